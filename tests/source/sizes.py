@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sizes that a reader can hold: functions, nesting, parameters, files, lines."""
+
+from pathlib import Path
+
+from c_source import functions, nesting
+from house import files, lines, run, text
+
+MAX_FUNCTION_LINES = 60
+MAX_NESTING = 4
+MAX_PARAMETERS = 5
+MAX_FILE_LINES = 600
+MAX_COLUMNS = 100
+# A test program's main is the table of its test cases.
+TABLE_FUNCTIONS = ("main",)
+RECORD_TABLES = Path("shared/records")
+# Callbacks of libmicrohttpd have the parameters that it gives them.
+PRESCRIBED = "struct MHD_"
+
+
+def all_functions():
+    for path in files(".c", ".h"):
+        for function in functions(path):
+            yield path, function
+
+
+def functions_are_short():
+    """a function has at most 60 lines"""
+    for path, function in all_functions():
+        length = function.last_line - function.line + 1
+        is_table = path.parts[0] == "tests" and function.name in TABLE_FUNCTIONS
+        if length > MAX_FUNCTION_LINES and not is_table:
+            yield f"{path}:{function.line}: {function.name} has {length} lines"
+
+
+def nesting_is_shallow():
+    """control statements nest at most 4 deep"""
+    for path, function in all_functions():
+        depth = nesting(function)
+        if depth > MAX_NESTING:
+            yield f"{path}:{function.line}: {function.name} nests {depth} deep"
+
+
+def parameters_are_few():
+    """a function has at most 5 parameters"""
+    for path, function in all_functions():
+        count = len(function.parameters)
+        is_prescribed = any(PRESCRIBED in parameter for parameter in function.parameters)
+        if count > MAX_PARAMETERS and not is_prescribed:
+            yield f"{path}:{function.line}: {function.name} has {count} parameters"
+
+
+def files_are_short():
+    """a file has at most 600 lines, record tables apart"""
+    for path in files(".c", ".h", ".py", ".sh", ".ui", ".css"):
+        length = text(path).count("\n")
+        if length > MAX_FILE_LINES and RECORD_TABLES not in path.parents:
+            yield f"{path}:{length}: the file has {length} lines"
+
+
+def lines_are_narrow():
+    """a line has at most 100 columns"""
+    for path in files(".c", ".h", ".py", ".sh", ".css"):
+        for number, line in lines(path):
+            if len(line) > MAX_COLUMNS:
+                yield f"{path}:{number}: the line has {len(line)} columns"
+
+
+run(
+    [
+        functions_are_short,
+        nesting_is_shallow,
+        parameters_are_few,
+        files_are_short,
+        lines_are_narrow,
+    ]
+)
