@@ -12,6 +12,7 @@ FLOORS_FILE = Path("tests/source/floors.txt")
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 FIRST_LINE_C = f"/* {LICENCE} */"
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')
+DECLARATION = re.compile(r"^(?!typedef)[A-Za-z_][\w ,*]*[ *]([a-z_]\w*) \(", re.MULTILINE)
 # What each root may include of the others.
 REACH = {
     "shared": {"shared"},
@@ -152,7 +153,7 @@ def headers_stand_with_their_source():
 def declarations_are_for_c():
     """a public header declares what its own prefix names"""
     for path in files(".h", under=("app", "server", "shared")):
-        for match in re.finditer(r"^[A-Za-z_][\w ,*]*[ *]([a-z_]\w*) \(", bare(path), re.MULTILINE):
+        for match in DECLARATION.finditer(bare(path)):
             if not match[1].startswith("portail_"):
                 line = bare(path).count("\n", 0, match.start()) + 1
                 yield f"{path}:{line}: {match[1]} does not begin with portail_"

@@ -16,7 +16,7 @@ UNFINISHED = re.compile(
 # The name of a property of GTK.
 UNFINISHED_EXCEPTION = re.compile(r"place" r"holder[-_]text")
 EMPTY_WORDS = {"data", "tmp", "info", "helper", "helpers", "util", "utils", "manager", "misc"}
-TYPE_NAME = re.compile(r"\b(?:typedef\s+)?(?:struct|enum|union)\s+_?([A-Z]\w+)|^\} ([A-Z]\w+);", re.M)
+TYPE_NAME = re.compile(r"\b(?:struct|enum|union)\s+_?([A-Z]\w+)|^\} ([A-Z]\w+);", re.MULTILINE)
 CAMEL_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")
 BOOLEAN = re.compile(r"^(const )?(gboolean|bool|_Bool)\b( \w+)?$")
 TEST_PATH = re.compile(r'g_test_add\w*\s*\(\s*"([^"]*)"')
@@ -106,8 +106,9 @@ def machine_stays_out():
         r"/(work|root|home|tmp/brief)/\w|deb\.debian\.org|(files\.)?pythonhosted|registry\.npmjs"
     )
     suffixes = (*CODE_SUFFIXES, ".md", ".in", ".xml", ".json", ".txt", ".list")
-    for path in [f for f in all_files() if f.suffix in suffixes or f.parent == Path("data/scripts")]:
-        if path.name == Path(__file__).name or path.suffix == ".gz":
+    scripts = Path("data/scripts")
+    for path in [f for f in all_files() if f.suffix in suffixes or f.parent == scripts]:
+        if path.name == Path(__file__).name:
             continue
         for number, line in lines(path):
             match = unwanted.search(line)
