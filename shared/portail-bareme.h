@@ -86,9 +86,10 @@ void portail_bareme_check_maxima (const PortailBareme *bareme,
                                   const PortailMoney *maxima,
                                   PortailProblems *problems);
 
-/* 1-based; 0 below the first minimum. O(log n). */
-guint portail_bareme_find_tranche (const PortailBareme *bareme, PortailMoney benefice);
-guint portail_bareme_find_richesse (const PortailBareme *bareme, PortailMoney solde_bancaire);
+/* The tranche of a profit (TRANCHES) or of a bank balance (RICHESSE): 1-based, 0 below the first
+ * minimum. O(log n). */
+guint
+portail_bareme_find (const PortailBareme *bareme, PortailBaremeTable table, PortailMoney amount);
 /* The rate of the 1-based @tranche of @table; 0 % for 0. */
 PortailRate
 portail_bareme_get_taux (const PortailBareme *bareme, PortailBaremeTable table, guint tranche);

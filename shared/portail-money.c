@@ -51,20 +51,29 @@ divide_rounded (__int128 dividend, __int128 divisor)
 }
 
 gboolean
+portail_money_from_fraction (__int128 dividend,
+                             gint64 divisor,
+                             PortailRounding rounding,
+                             PortailMoney *money)
+{
+  int unit = rounding == PORTAIL_ROUND_TO_DOLLAR ? 100 : 1;
+  __int128 cents = divide_rounded (dividend, (__int128) divisor * unit) * unit;
+
+  if (cents < -PORTAIL_MONEY_MAX_CENTS || cents > PORTAIL_MONEY_MAX_CENTS)
+    return FALSE;
+  money->cents = (gint64) cents;
+  return TRUE;
+}
+
+gboolean
 portail_money_multiply (PortailMoney money,
                         gint64 numerator,
                         gint64 denominator,
                         PortailRounding rounding,
                         PortailMoney *product)
 {
-  int unit = rounding == PORTAIL_ROUND_TO_DOLLAR ? 100 : 1;
-  __int128 exact = (__int128) money.cents * numerator;
-  __int128 cents = divide_rounded (exact, (__int128) denominator * unit) * unit;
-
-  if (cents < -PORTAIL_MONEY_MAX_CENTS || cents > PORTAIL_MONEY_MAX_CENTS)
-    return FALSE;
-  product->cents = (gint64) cents;
-  return TRUE;
+  return portail_money_from_fraction ((__int128) money.cents * numerator, denominator, rounding,
+                                      product);
 }
 
 PortailMoney

@@ -42,6 +42,12 @@ gboolean portail_money_multiply (PortailMoney money,
                                  gint64 denominator,
                                  PortailRounding rounding,
                                  PortailMoney *product);
+/* *@money = @dividend / @divisor (> 0) cents, rounded once: for formulas of several terms, which
+ * are exact up to here. FALSE when that leaves the range; then *@money is untouched. */
+gboolean portail_money_from_fraction (__int128 dividend,
+                                      gint64 divisor,
+                                      PortailRounding rounding,
+                                      PortailMoney *money);
 /* @money × @rate; cannot leave the range for rates up to 100 %. */
 PortailMoney portail_money_share (PortailMoney money, PortailRate rate, PortailRounding rounding);
 PortailMoney portail_money_round (PortailMoney money, PortailRounding rounding);

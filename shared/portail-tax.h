@@ -10,6 +10,9 @@
 /* impot_societe: 0 below the first minimum and for a loss. In `tranche` the one rate on the whole
  * profit; in `progressif` each slice at its rate, the first slice starting at 0. */
 PortailMoney portail_tax_on_benefice (const PortailBareme *bareme, PortailMoney benefice);
+/* The part of @benefice in the 1-based @tranche, the first of which starts at 0 here. */
+PortailMoney
+portail_tax_get_slice (const PortailBareme *bareme, guint tranche, PortailMoney benefice);
 /* impot_richesse: the one rate on the whole balance; 0 for a debt. */
 PortailMoney portail_tax_on_solde (const PortailBareme *bareme, PortailMoney solde_bancaire);
 
