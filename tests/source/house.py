@@ -10,7 +10,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(os.environ.get("PORTAIL_SOURCE_ROOT", Path(__file__).resolve().parents[2]))
 CODE_ROOTS = ("app", "server", "shared", "tests")
 SHOWN_FINDINGS = 40
 
