@@ -15,6 +15,7 @@ typedef struct
 
 /* GPtrArray of owned PortailProblem. */
 typedef GPtrArray PortailProblems;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailProblems, g_ptr_array_unref)
 
 PortailProblems *portail_problems_new (void);
 void portail_problems_add (PortailProblems *problems,

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The second table of the house: one row a route. Dispatch, access checks, limits and the API's
+ * description read it; nothing else knows which paths exist.
+ *
+ * 1. A handler is pure: it has the request, the context, and no thread, socket or global.
+ * 2. A READ route runs on a read-only connection; a WRITE route runs on the writer's connection in
+ *    a savepoint of its own, which is undone when the handler fails.
+ * 3. What waits for the outside (Discord, a slow hash) happens in prepare, before the handler, on
+ *    the job pool; what it found is context->prepared. */
+#pragma once
+
+#include "server/portail-answer.h"
+#include "server/portail-request.h"
+#include "server/portail-server-config.h"
+#include "shared/portail-database.h"
+#include "shared/portail-permission.h"
+
+typedef struct _PortailAccess PortailAccess;
+typedef struct _PortailDiscord PortailDiscord;
+
+/* What a handler works with; lives for one request. */
+typedef struct
+{
+  const PortailServerConfig *config;
+  PortailDatabase *database;
+  PortailTimestamp now;
+  PortailDiscord *discord;     /* in prepare only; NULL elsewhere */
+  const PortailAccess *access; /* who asks; NULL on PUBLIC routes */
+  gpointer prepared;           /* what the route's prepare returned */
+  GPtrArray *path_arguments;   /* values of the {…} of the path, in order */
+} PortailContext;
+
+typedef enum
+{
+  PORTAIL_ROUTE_READ,
+  PORTAIL_ROUTE_WRITE,
+} PortailRouteSort;
+
+typedef enum
+{
+  PORTAIL_AUDIENCE_PUBLIC,
+  PORTAIL_AUDIENCE_SIGNED_IN, /* an account without role too (contract.md §2) */
+  PORTAIL_AUDIENCE_MEMBERS,   /* any role anywhere; the handler checks the object's company */
+} PortailAudience;
+
+typedef PortailAnswer *(*PortailRouteHandler) (PortailContext *context,
+                                               const PortailRequest *request,
+                                               GError **error);
+typedef gpointer (*PortailRoutePrepare) (PortailContext *context,
+                                         const PortailRequest *request,
+                                         GError **error);
+
+typedef struct
+{
+  PortailMethod method;
+  const char *path; /* "/api/dotations/{id}" */
+  PortailRouteSort sort;
+  PortailAudience audience;
+  PortailModule module; /* whose row of the permission table decides */
+  PortailRights right;
+  PortailRouteHandler handle;
+  PortailRoutePrepare prepare;   /* or NULL */
+  GDestroyNotify free_prepared;  /* goes with prepare */
+  const PortailRecordType *type; /* of record routes */
+  const char *command;           /* of command routes */
+  gsize max_body;                /* bytes; 0: none is read */
+  const char *summary;
+} PortailRoute;
+
+/* All routes; a row with a NULL path ends the table. */
+const PortailRoute *portail_routes_get (void);
+/* @path_arguments receives owned texts. NULL when no path matches; *@is_other_method tells that one
+ * does with another method. */
+const PortailRoute *portail_routes_find (PortailMethod method,
+                                         const char *path,
+                                         GPtrArray *path_arguments,
+                                         gboolean *is_other_method);

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/portail-database-sqlite.h"
+
+#include <sqlite3.h>
+
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+
+/* Another process may hold the lock for as long as one commit or checkpoint takes. */
+#define BUSY_TIMEOUT_MILLISECONDS 5000
+
+typedef struct
+{
+  PortailDatabase base;
+  sqlite3 *connection;
+} SqliteDatabase;
+
+typedef struct
+{
+  PortailStatement base;
+  sqlite3_stmt *statement;
+} SqliteStatement;
+
+static sqlite3_stmt *
+handle_of (PortailStatement *statement)
+{
+  return ((SqliteStatement *) statement)->statement;
+}
+
+static sqlite3 *
+connection_of (PortailDatabase *database)
+{
+  return ((SqliteDatabase *) database)->connection;
+}
+
+static void
+set_error (sqlite3 *connection, GError **error)
+{
+  int code = sqlite3_extended_errcode (connection);
+  gboolean is_duplicate = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY;
+
+  g_set_error (error, PORTAIL_ERROR,
+               is_duplicate ? PORTAIL_ERROR_DUPLICATE_KEY : PORTAIL_ERROR_STORAGE, "%s",
+               sqlite3_errmsg (connection));
+}
+
+static void
+sqlite_close (PortailDatabase *database)
+{
+  sqlite3_close (connection_of (database));
+  g_free (database);
+}
+
+static PortailStatement *
+sqlite_prepare (PortailDatabase *database, const char *sql, GError **error)
+{
+  SqliteStatement *statement = g_new0 (SqliteStatement, 1);
+
+  statement->base = (PortailStatement){ database->class, database };
+  if (sqlite3_prepare_v3 (connection_of (database), sql, -1, SQLITE_PREPARE_PERSISTENT,
+                          &statement->statement, NULL)
+      == SQLITE_OK)
+    return &statement->base;
+  set_error (connection_of (database), error);
+  g_free (statement);
+  return NULL;
+}
+
+static gboolean
+sqlite_execute (PortailDatabase *database, const char *sql, GError **error)
+{
+  if (sqlite3_exec (connection_of (database), sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  set_error (connection_of (database), error);
+  return FALSE;
+}
+
+static void
+sqlite_finalize (PortailStatement *statement)
+{
+  sqlite3_finalize (handle_of (statement));
+  g_free (statement);
+}
+
+static void
+sqlite_reset (PortailStatement *statement)
+{
+  sqlite3_reset (handle_of (statement));
+  sqlite3_clear_bindings (handle_of (statement));
+}
+
+static void
+sqlite_bind_null (PortailStatement *statement, guint index)
+{
+  sqlite3_bind_null (handle_of (statement), (int) index);
+}
+
+static void
+sqlite_bind_int64 (PortailStatement *statement, guint index, gint64 value)
+{
+  sqlite3_bind_int64 (handle_of (statement), (int) index, value);
+}
+
+static void
+sqlite_bind_text (PortailStatement *statement, guint index, const char *text, gssize length)
+{
+  sqlite3_bind_text (handle_of (statement), (int) index, text, (int) length, SQLITE_TRANSIENT);
+}
+
+static void
+sqlite_bind_blob (PortailStatement *statement, guint index, const void *bytes, gsize length)
+{
+  sqlite3_bind_blob64 (handle_of (statement), (int) index, bytes != NULL ? bytes : "", length,
+                       SQLITE_TRANSIENT);
+}
+
+static PortailStep
+sqlite_step (PortailStatement *statement, GError **error)
+{
+  switch (sqlite3_step (handle_of (statement)))
+    {
+    case SQLITE_ROW:
+      return PORTAIL_STEP_ROW;
+    case SQLITE_DONE:
+      return PORTAIL_STEP_DONE;
+    default:
+      set_error (connection_of (statement->database), error);
+      sqlite_reset (statement);
+      return PORTAIL_STEP_ERROR;
+    }
+}
+
+static gboolean
+sqlite_is_null (PortailStatement *statement, guint column)
+{
+  return sqlite3_column_type (handle_of (statement), (int) column) == SQLITE_NULL;
+}
+
+static gint64
+sqlite_get_int64 (PortailStatement *statement, guint column)
+{
+  return sqlite3_column_int64 (handle_of (statement), (int) column);
+}
+
+static const char *
+sqlite_get_text (PortailStatement *statement, guint column, gsize *length)
+{
+  const char *text;
+
+  if (sqlite3_column_type (handle_of (statement), (int) column) == SQLITE_NULL)
+    return NULL;
+  if (sqlite3_column_type (handle_of (statement), (int) column) == SQLITE_BLOB)
+    text = sqlite3_column_blob (handle_of (statement), (int) column);
+  else
+    text = (const char *) sqlite3_column_text (handle_of (statement), (int) column);
+  *length = (gsize) sqlite3_column_bytes (handle_of (statement), (int) column);
+  return text != NULL ? text : "";
+}
+
+static gint64
+sqlite_count_changes (PortailDatabase *database)
+{
+  return sqlite3_changes64 (connection_of (database));
+}
+
+static const PortailDatabaseClass sqlite_class = {
+  .dialect = PORTAIL_DIALECT_SQLITE,
+  .close = sqlite_close,
+  .prepare = sqlite_prepare,
+  .execute = sqlite_execute,
+  .finalize = sqlite_finalize,
+  .reset = sqlite_reset,
+  .bind_null = sqlite_bind_null,
+  .bind_int64 = sqlite_bind_int64,
+  .bind_text = sqlite_bind_text,
+  .bind_blob = sqlite_bind_blob,
+  .step = sqlite_step,
+  .is_null = sqlite_is_null,
+  .get_int64 = sqlite_get_int64,
+  .get_text = sqlite_get_text,
+  .count_changes = sqlite_count_changes,
+};
+
+PortailDatabase *
+portail_database_open_sqlite (const char *path, PortailDatabaseAccess access, GError **error)
+{
+  g_autoptr (PortailDatabase) database = NULL;
+  SqliteDatabase *opened = g_new0 (SqliteDatabase, 1);
+  int flags = access == PORTAIL_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY
+                                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const char *pragmas = access == PORTAIL_DATABASE_READ_ONLY
+                            ? "PRAGMA query_only = 1"
+                            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                              "PRAGMA foreign_keys = 1; PRAGMA secure_delete = 1";
+
+  opened->base.class = &sqlite_class;
+  opened->base.statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                   (GDestroyNotify) sqlite_finalize);
+  database = &opened->base;
+  if (sqlite3_open_v2 (path, &opened->connection, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    {
+      set_error (opened->connection, error);
+      g_prefix_error (error, _ ("Opening %s: "), path);
+      return NULL;
+    }
+  sqlite3_extended_result_codes (opened->connection, 1);
+  sqlite3_busy_timeout (opened->connection, BUSY_TIMEOUT_MILLISECONDS);
+  sqlite3_db_config (opened->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  if (!sqlite_execute (database, pragmas, error))
+    {
+      g_prefix_error (error, _ ("Opening %s: "), path);
+      return NULL;
+    }
+  return g_steal_pointer (&database);
+}
+
+gboolean
+portail_database_attach_sqlite (PortailDatabase *database,
+                                const char *path,
+                                const char *name,
+                                GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("ATTACH ? AS %s", name);
+
+  return portail_database_run (database, error, sql, "t", path);
+}
+
+void
+portail_database_interrupt_sqlite (PortailDatabase *database)
+{
+  sqlite3_interrupt (connection_of (database));
+}
