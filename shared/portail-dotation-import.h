@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "shared/portail-bareme.h"
 #include "shared/portail-table-import.h"
 
 /* Nom;RUN;FACTURE;VENTE[;Grade] */
@@ -82,17 +83,11 @@ typedef struct
  * Returns: GPtrArray of PortailEntryImportRow; owned. */
 GPtrArray *portail_entry_import_dup_rows (const PortailTableImport *import);
 
-typedef struct
-{
-  PortailMoney min;
-  PortailMoney max; /* inclusive, as entered; null when empty */
-  PortailRate taux;
-  PortailMoney salaire_max_employe; /* the caps are null in a wealth table */
-  PortailMoney salaire_max_direction;
-  PortailMoney prime_max_employe;
-  PortailMoney prime_max_direction;
-} PortailTrancheImportRow;
-
-/* The good lines of an import of portail_import_bareme or portail_import_wealth.
- * Returns: GArray of PortailTrancheImportRow; owned. */
-GArray *portail_tranche_import_dup_rows (const PortailTableImport *import);
+/* Puts an import of portail_import_bareme or portail_import_wealth, its maxima checked, into @table
+ * of @bareme. Adds a problem for every line that is wrong and for all that portail_bareme_check()
+ * and portail_bareme_check_maxima() say; index = place among the rows of the table, from 0.
+ * Returns: FALSE, with @bareme untouched, when there is any. */
+gboolean portail_bareme_import_fill (const PortailTableImport *import,
+                                     PortailBaremeTable table,
+                                     PortailBareme *bareme,
+                                     PortailProblems *problems);

@@ -2,10 +2,12 @@
 /* The preview of an import: a table of cells against a description of the expected columns
  * (domain.md §3.7). Every line of the source is in it, with its values or with what is wrong.
  *
- * 1. Columns are found by the words of a header line wherever it stands, else by position.
+ * 1. Columns are found by the words of a header line, which names two of them or more and may stand
+ *    anywhere, else by position.
  * 2. A value is never made up: a cell that is missing, empty, or unreadable is a problem that names
  *    its column, and its line is not good.
- * 3. Header, title and TOTAL lines are kept and marked as ignored; blank lines are left out. */
+ * 3. Lines that are no rows (header, title above it, TOTAL) are kept and marked as ignored; lines
+ *    without any cell are left out. */
 #pragma once
 
 #include <glib.h>
@@ -29,8 +31,6 @@ typedef enum
   PORTAIL_IMPORT_REQUIRED = 0,
   PORTAIL_IMPORT_COLUMN_MAY_MISS = 1 << 0,
   PORTAIL_IMPORT_MAY_BE_EMPTY = 1 << 1,
-  /* A header line is one that names the columns with this flag. */
-  PORTAIL_IMPORT_MARKS_HEADER = 1 << 2,
 } PortailImportFlags;
 
 typedef struct
@@ -65,6 +65,8 @@ typedef enum
   PORTAIL_IMPORT_LINE_HEADER,
   PORTAIL_IMPORT_LINE_TITLE,
   PORTAIL_IMPORT_LINE_TOTAL,
+  PORTAIL_IMPORT_LINE_BLANK, /* has cells, but none in a column that is wanted */
+  PORTAIL_IMPORT_N_LINE_KINDS,
 } PortailImportLineKind;
 
 typedef struct
@@ -96,7 +98,8 @@ const PortailImportLine *portail_table_import_get_line (const PortailTableImport
                                                         guint index);
 /* The place of the column whose field is @field, which the format must have. */
 guint portail_import_format_find (const PortailImportFormat *format, const char *field);
-/* Has @table a header line of @format? Chooses among the sheets of a workbook. */
+/* Has @table a header line with every column that @format must have? Chooses among the sheets of a
+ * workbook. */
 gboolean portail_import_format_has_header (const PortailImportFormat *format,
                                            const PortailTextTable *table);
 /* Why a line is ignored, in the user's language; NULL for the others. Static. */

@@ -5,8 +5,8 @@
  * 1. All text is valid UTF-8 without NUL. Limits are checked before memory is taken.
  * 2. One separator for the whole text (domain.md §3.7): tab, else semicolon, else comma, the
  *    comma only if every line has three or more and no number has a decimal comma.
- * 3. Written text read again gives the same cells: a leading = + - @, tab or CR is neutralised by
- *    an apostrophe, which reading takes away. */
+ * 3. Written text read again gives the same cells, outer spaces apart: a leading = + - @, tab or CR
+ *    is neutralised by an apostrophe, which reading takes away. */
 #pragma once
 
 #include <glib.h>
