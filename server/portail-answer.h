@@ -19,7 +19,8 @@ PortailAnswer *portail_answer_new_json (guint status, GString *json);
 PortailAnswer *portail_answer_new_bytes (guint status, const char *content_type, GBytes *body);
 /* 302, 303 or 308 to @location. */
 PortailAnswer *portail_answer_new_redirect (guint status, const char *location);
-/* 200 text/event-stream; takes a reference of @stream, whose other references push into it. */
+/* 200 text/event-stream; takes a reference of @stream, whose other references push into it. The
+ * stream closes when the answer ends, even unsent. */
 PortailAnswer *portail_answer_new_event_stream (PortailEventStream *stream);
 /* application/problem+json (RFC 9457): type, title, status, detail, code, errors[{index?, field,
  * code, detail}], request_id. @detail and @problems may be NULL. Details are for people: never

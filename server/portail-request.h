@@ -4,7 +4,7 @@
  * 1. Whoever makes a request (the HTTP server, a test, the simulator) fills it before anybody else
  *    sees it; from then on it never changes, so any thread may read it.
  * 2. The path is decoded and safe: it starts with "/", is UTF-8 without control characters, empty
- *    or dot segments, and no "/" of it was hidden as %2F.
+ *    or dot segments, no "/" of it was hidden as %2F, and one "/" at its end was cut.
  * 3. HEAD is GET here; the HTTP server leaves the body out. */
 #pragma once
 
