@@ -76,17 +76,16 @@ def headers_are_guarded():
             yield f"{path}:1: #pragma once is missing"
 
 
-def every_header_has_a_floor():
-    """every header of shared/ has a floor, and every floor a header"""
-    known = {str(path.with_suffix("")) for path in files(".h", under=("shared",))}
+def every_file_has_a_floor():
+    """every file of shared/ has a floor, and every floor a file"""
     stems = {path.with_suffix("") for path in files(".h", ".c", under=("shared",))}
     for path in sorted(stems):
         if floor_of(path) is None:
             yield f"{FLOORS_FILE}:1: no floor for {path}"
     for number, name, _ in read_floors():
-        exists = (ROOT / name[:-2]).is_dir() if name.endswith("/*") else name in known
+        exists = (ROOT / name[:-2]).is_dir() if name.endswith("/*") else Path(name) in stems
         if not exists:
-            yield f"{FLOORS_FILE}:{number}: there is no {name}.h"
+            yield f"{FLOORS_FILE}:{number}: there is no {name}"
 
 
 def no_include_goes_up():
@@ -163,7 +162,7 @@ run(
     [
         licence_first,
         headers_are_guarded,
-        every_header_has_a_floor,
+        every_file_has_a_floor,
         no_include_goes_up,
         roots_keep_apart,
         includes_are_written_from_the_root,
