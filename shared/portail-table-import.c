@@ -432,10 +432,11 @@ read_values (const Reader *reader, guint row, PortailImportLine *line)
     read_value (reader, row, line, i);
   check_width (reader, row, line);
   line->kind = line->problems->len > 0 ? PORTAIL_IMPORT_LINE_WRONG : PORTAIL_IMPORT_LINE_GOOD;
-  if (line->kind == PORTAIL_IMPORT_LINE_GOOD || row >= reader->first_header)
+  if (line->kind == PORTAIL_IMPORT_LINE_GOOD || reader->first_header == G_MAXUINT
+      || row > reader->first_header)
     return;
-  if (reader->first_header != G_MAXUINT)
-    line->kind = PORTAIL_IMPORT_LINE_TITLE;
+  line->kind = PORTAIL_IMPORT_LINE_TITLE;
+  g_ptr_array_set_size (line->problems, 0);
 }
 
 static PortailImportLine *

@@ -241,9 +241,7 @@ find_quoted_end (const char *text, char separator)
 {
   for (text = strchr (text + 1, '"'); text != NULL; text = strchr (text + 2, '"'))
     if (text[1] != '"')
-      return strchr ("\r\n", text[1]) != NULL || (separator != '\0' && text[1] == separator)
-                 ? text + 1
-                 : NULL;
+      return strchr ("\r\n", text[1]) != NULL || text[1] == separator ? text + 1 : NULL;
   return NULL;
 }
 
@@ -258,7 +256,7 @@ find_plain_end (const char *text, char separator)
 typedef struct
 {
   const char *at;
-  char separator; /* '\0': whole lines */
+  char separator;
   guint line;
 } Scanner;
 
@@ -353,7 +351,7 @@ choose_separator (const char *text)
     return '\t';
   if (count.n_semicolons > 0)
     return ';';
-  return is_comma_separated (text) ? ',' : '\0';
+  return is_comma_separated (text) ? ',' : '\n';
 }
 
 static gboolean
@@ -427,7 +425,7 @@ portail_text_table_parse (const char *bytes, gsize n_bytes, GError **error)
   g_autoptr (PortailTextTable) table = NULL;
   g_autoptr (GString) buffer = g_string_new (NULL);
   g_autofree char *text = NULL;
-  Scanner scanner = { NULL, '\0', 1 };
+  Scanner scanner = { NULL, '\n', 1 };
 
   if (n_bytes > PORTAIL_TEXT_TABLE_MAX_BYTES)
     {

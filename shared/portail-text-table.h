@@ -55,7 +55,7 @@ gboolean portail_text_table_add_cell (PortailTextTable *table,
 
 /* Name of the sheet; "" for pasted text. */
 const char *portail_text_table_get_name (const PortailTextTable *table);
-/* '\t', ';', ',', or '\0' when the cells do not come from separated text. */
+/* '\t', ';', ',', or '\n' when each line is one cell; '\0' when the cells do not come from text. */
 char portail_text_table_get_separator (const PortailTextTable *table);
 guint portail_text_table_get_n_rows (const PortailTextTable *table);
 guint portail_text_table_get_n_cells (const PortailTextTable *table, guint row);
