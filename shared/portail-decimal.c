@@ -7,56 +7,72 @@
 #include "shared/portail-i18n.h"
 
 #define MAX_SIGNIFICANT_DIGITS 18
+/* Further than any number of digits that fits into memory can balance. */
+#define MAX_EXPONENT (G_MAXINT64 / 4)
 
 typedef struct
 {
   gboolean is_negative;
-  char digits[MAX_SIGNIFICANT_DIGITS + 1];
+  char digits[MAX_SIGNIFICANT_DIGITS]; /* neither the first nor the last of them is 0 */
   int n_digits;
-  gint64 exponent; /* of the last digit */
+  gint64 n_zeros;  /* seen behind digits */
+  gint64 exponent; /* of the last digit seen */
 } Decimal;
 
-/* Keeps significant digits only; FALSE when there are more than any amount can have. */
+/* FALSE when there are more significant digits than any amount can have. */
 static gboolean
 push_digit (Decimal *decimal, char digit)
 {
-  if (decimal->n_digits == 0 && digit == '0')
-    return TRUE;
-  if (decimal->n_digits == MAX_SIGNIFICANT_DIGITS)
+  if (digit == '0')
+    {
+      decimal->n_zeros += decimal->n_digits > 0;
+      return TRUE;
+    }
+  if (decimal->n_digits + decimal->n_zeros >= MAX_SIGNIFICANT_DIGITS)
     return FALSE;
+  for (; decimal->n_zeros > 0; decimal->n_zeros--)
+    decimal->digits[decimal->n_digits++] = '0';
   decimal->digits[decimal->n_digits++] = digit;
   return TRUE;
 }
 
+/* One digit or more. */
 static gboolean
 scan_digits (Decimal *decimal, const char **text, int exponent_step)
 {
-  gint64 n_pending_zeros = 0;
-
+  if (!g_ascii_isdigit (**text))
+    return FALSE;
   for (; g_ascii_isdigit (**text); (*text)++)
     {
       decimal->exponent -= exponent_step;
-      if (exponent_step && **text == '0')
-        {
-          n_pending_zeros++;
-          continue;
-        }
-      for (; n_pending_zeros > 0; n_pending_zeros--)
-        if (!push_digit (decimal, '0'))
-          return FALSE;
       if (!push_digit (decimal, **text))
         return FALSE;
     }
-  decimal->exponent += n_pending_zeros;
   return TRUE;
 }
 
+static gboolean
+scan_exponent (Decimal *decimal, const char **text)
+{
+  const char *digits = **text == '-' || **text == '+' ? *text + 1 : *text;
+  char *end;
+  gint64 exponent;
+
+  if (!g_ascii_isdigit (*digits))
+    return FALSE;
+  exponent = g_ascii_strtoll (*text, &end, 10);
+  *text = end;
+  decimal->exponent += CLAMP (exponent, -MAX_EXPONENT, MAX_EXPONENT);
+  return TRUE;
+}
+
+/* The grammar of RFC 8259. */
 static gboolean
 scan_number (const char *number, Decimal *decimal)
 {
   decimal->is_negative = *number == '-';
   number += decimal->is_negative;
-  if (!scan_digits (decimal, &number, 0))
+  if ((number[0] == '0' && g_ascii_isdigit (number[1])) || !scan_digits (decimal, &number, 0))
     return FALSE;
   if (*number == '.')
     {
@@ -66,26 +82,12 @@ scan_number (const char *number, Decimal *decimal)
     }
   if (*number == 'e' || *number == 'E')
     {
-      char *end;
-      gint64 exponent = g_ascii_strtoll (number + 1, &end, 10);
-
-      if (exponent < -10000 || exponent > 10000)
+      number++;
+      if (!scan_exponent (decimal, &number))
         return FALSE;
-      decimal->exponent += exponent;
-      number = end;
     }
+  decimal->exponent += decimal->n_zeros;
   return *number == '\0';
-}
-
-/* Zeros at the end of the whole part are digits here and exponent elsewhere: 1e2 equals 100. */
-static void
-strip_trailing_zeros (Decimal *decimal)
-{
-  while (decimal->n_digits > 0 && decimal->digits[decimal->n_digits - 1] == '0')
-    {
-      decimal->n_digits--;
-      decimal->exponent++;
-    }
 }
 
 gboolean
@@ -96,7 +98,6 @@ portail_decimal_from_json (const char *number, gint64 limit, gint64 *hundredths)
 
   if (!scan_number (number, &decimal))
     return FALSE;
-  strip_trailing_zeros (&decimal);
   if (decimal.n_digits == 0)
     {
       *hundredths = 0;
