@@ -98,12 +98,14 @@ char *
 portail_money_to_text (PortailMoney money)
 {
   g_autofree char *number = NULL;
+  g_autofree char *amount = NULL;
 
   if (portail_money_is_null (money))
     return g_strdup ("");
-  number = portail_decimal_to_text (money.cents, PORTAIL_DECIMALS_PAIR);
+  number = portail_decimal_to_text (ABS (money.cents), PORTAIL_DECIMALS_PAIR);
   /* Translators: an amount of dollars; French puts the sign behind, after U+00A0. */
-  return g_strdup_printf (C_ ("money", "$%s"), number);
+  amount = g_strdup_printf (C_ ("money", "$%s"), number);
+  return g_strconcat (money.cents < 0 ? "−" : "", amount, NULL);
 }
 
 void
