@@ -5,7 +5,17 @@
 
 #include "shared/portail-i18n.h"
 
-#define MILLISECONDS_A_DAY (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define SECONDS_A_DAY      G_GINT64_CONSTANT (86400)
+#define MILLISECONDS_A_DAY (SECONDS_A_DAY * 1000)
+/* 0001-01-01T00:00:00Z and the end of 9999-12-31. */
+#define FIRST_MILLISECOND (-719162 * MILLISECONDS_A_DAY)
+#define LAST_MILLISECOND  (2932897 * MILLISECONDS_A_DAY - 1)
+
+static gint64
+floor_division (gint64 dividend, gint64 divisor)
+{
+  return dividend / divisor - (dividend % divisor < 0);
+}
 
 PortailTimestamp
 portail_timestamp_now (void)
@@ -37,26 +47,84 @@ paris (void)
   return zone;
 }
 
-static PortailTimestamp
-from_date_time (GDateTime *moment)
+/* Two digits at @text, from 0 to @max; -1 otherwise. */
+static int
+scan_pair (const char *text, int max)
 {
-  return (PortailTimestamp){ g_date_time_to_unix (moment) * 1000
-                             + g_date_time_get_microsecond (moment) / 1000 };
+  int number;
+
+  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]))
+    return -1;
+  number = (text[0] - '0') * 10 + (text[1] - '0');
+  return number <= max ? number : -1;
+}
+
+/* `18:03:11`. */
+static gboolean
+scan_time (const char *text, gint64 *milliseconds)
+{
+  int hours = scan_pair (text, 23);
+  int minutes = hours >= 0 && text[2] == ':' ? scan_pair (text + 3, 59) : -1;
+  int seconds = minutes >= 0 && text[5] == ':' ? scan_pair (text + 6, 59) : -1;
+
+  *milliseconds = ((hours * 60 + minutes) * 60 + seconds) * G_GINT64_CONSTANT (1000);
+  return seconds >= 0;
+}
+
+/* `.123`, or nothing. Moves @text behind it. */
+static gboolean
+scan_fraction (const char **text, gint64 *milliseconds)
+{
+  *milliseconds = 0;
+  if (**text != '.')
+    return TRUE;
+  (*text)++;
+  if (!g_ascii_isdigit (**text))
+    return FALSE;
+  for (gint64 unit = 100; g_ascii_isdigit (**text); unit /= 10)
+    *milliseconds += unit * (*(*text)++ - '0');
+  return TRUE;
+}
+
+/* `Z`, `+02:00`, or nothing, up to the end. */
+static gboolean
+scan_zone (const char *text, gint64 *milliseconds)
+{
+  int hours;
+  int minutes;
+
+  *milliseconds = 0;
+  if (*text == '\0' || ((*text == 'Z' || *text == 'z') && text[1] == '\0'))
+    return TRUE;
+  if (*text != '+' && *text != '-')
+    return FALSE;
+  hours = scan_pair (text + 1, 23);
+  minutes = hours >= 0 && text[3] == ':' ? scan_pair (text + 4, 59) : -1;
+  *milliseconds = (hours * 60 + minutes) * G_GINT64_CONSTANT (60000) * (*text == '-' ? -1 : 1);
+  return minutes >= 0 && text[6] == '\0';
 }
 
 gboolean
 portail_timestamp_parse (const char *text, PortailTimestamp *timestamp)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) moment = NULL;
+  g_autofree char *date = g_strndup (text, 10);
+  const char *rest;
+  PortailDay day;
+  gint64 time;
+  gint64 fraction;
+  gint64 offset;
+  gint64 moment;
 
-  /* g_date_time_new_from_iso8601() also takes week and ordinal dates, which RFC 3339 lacks. */
-  if (strlen (text) < 19 || text[4] != '-' || text[7] != '-' || text[13] != ':')
+  if (!portail_day_parse (date, &day) || strchr ("Tt ", text[10]) == NULL || text[10] == '\0'
+      || !scan_time (text + 11, &time))
     return FALSE;
-  moment = g_date_time_new_from_iso8601 (text, utc);
-  if (moment == NULL)
+  rest = text + 19;
+  if (!scan_fraction (&rest, &fraction) || !scan_zone (rest, &offset))
     return FALSE;
-  *timestamp = from_date_time (moment);
+  moment = day.number * MILLISECONDS_A_DAY + time + fraction - offset;
+  if (moment < FIRST_MILLISECOND || moment > LAST_MILLISECOND)
+    return FALSE;
+  timestamp->milliseconds = moment;
   return TRUE;
 }
 
@@ -69,13 +137,8 @@ portail_timestamp_format (PortailTimestamp timestamp, char text[PORTAIL_TIMESTAM
   text[0] = '\0';
   if (portail_timestamp_is_null (timestamp))
     return text;
-  days = timestamp.milliseconds / MILLISECONDS_A_DAY;
-  rest = timestamp.milliseconds % MILLISECONDS_A_DAY;
-  if (rest < 0)
-    {
-      rest += MILLISECONDS_A_DAY;
-      days--;
-    }
+  days = floor_division (timestamp.milliseconds, MILLISECONDS_A_DAY);
+  rest = timestamp.milliseconds - days * MILLISECONDS_A_DAY;
   portail_day_format ((PortailDay){ (gint32) days }, text);
   g_snprintf (text + 10, PORTAIL_TIMESTAMP_TEXT_SIZE - 10, "T%02u:%02u:%02u.%03uZ",
               (guint) (rest / 3600000) % 24, (guint) (rest / 60000) % 60,
@@ -100,22 +163,26 @@ portail_timestamp_to_text (PortailTimestamp timestamp)
 PortailDay
 portail_timestamp_get_paris_day (PortailTimestamp timestamp)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (timestamp.milliseconds / 1000);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, paris ());
+  gint64 seconds;
+  int interval;
 
-  return portail_day_from_date (g_date_time_get_year (local), g_date_time_get_month (local),
-                                g_date_time_get_day_of_month (local));
+  if (portail_timestamp_is_null (timestamp))
+    return PORTAIL_DAY_NULL;
+  seconds = floor_division (timestamp.milliseconds, 1000);
+  interval = g_time_zone_find_interval (paris (), G_TIME_TYPE_UNIVERSAL, seconds);
+  seconds += g_time_zone_get_offset (paris (), interval);
+  return (PortailDay){ (gint32) floor_division (seconds, SECONDS_A_DAY) };
 }
 
 PortailTimestamp
 portail_timestamp_of_paris_day (PortailDay day)
 {
-  g_autoptr (GDateTime) start = NULL;
-  int year;
-  int month;
-  int day_of_month;
+  gint64 seconds = day.number * SECONDS_A_DAY;
+  int interval;
 
-  portail_day_get_date (day, &year, &month, &day_of_month);
-  start = g_date_time_new (paris (), year, month, day_of_month, 0, 0, 0);
-  return from_date_time (start);
+  if (portail_day_is_null (day))
+    return PORTAIL_TIMESTAMP_NULL;
+  interval = g_time_zone_adjust_time (paris (), G_TIME_TYPE_STANDARD, &seconds);
+  seconds -= g_time_zone_get_offset (paris (), interval);
+  return (PortailTimestamp){ seconds * 1000 };
 }
