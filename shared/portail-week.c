@@ -27,12 +27,16 @@ portail_week_of_day (PortailDay day)
 PortailDay
 portail_week_get_monday (PortailWeek week)
 {
+  if (portail_week_is_null (week))
+    return PORTAIL_DAY_NULL;
   return (PortailDay){ week.number * 7 + FIRST_MONDAY };
 }
 
 PortailDay
 portail_week_get_sunday (PortailWeek week)
 {
+  if (portail_week_is_null (week))
+    return PORTAIL_DAY_NULL;
   return (PortailDay){ week.number * 7 + FIRST_MONDAY + 6 };
 }
 

@@ -25,6 +25,7 @@ portail_week_is_null (PortailWeek week)
 PortailWeek portail_week_from_number (int iso_year, int week_of_year);
 PortailWeek portail_week_of_day (PortailDay day);
 void portail_week_get_number (PortailWeek week, int *iso_year, int *week_of_year);
+/* Null for null. */
 PortailDay portail_week_get_monday (PortailWeek week);
 PortailDay portail_week_get_sunday (PortailWeek week);
 gboolean portail_week_parse (const char *text, PortailWeek *week);
