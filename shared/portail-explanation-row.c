@@ -100,7 +100,8 @@ explain_palier (const RowSubject *self, Amount kind, const char *amount)
   get_ends (self, palier, kind, &low, &high);
   min = portail_words_money (self->words, palier->min);
   max = portail_words_money (self->words, palier->max);
-  if (self->result->ca.cents <= palier->min.cents)
+  if (self->result->ca.cents < palier->min.cents
+      || (self->result->ca.cents == palier->min.cents && !portail_money_is_null (palier->max)))
     return g_strdup_printf (_ ("%1$s is the least of the step that begins at %2$s; the row's "
                                "turnover is %3$s."),
                             amount, min, ca);

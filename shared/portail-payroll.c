@@ -38,20 +38,21 @@ suggest_pourcentage (const PortailPayrollSettings *settings,
   };
 }
 
-/* From @low at the palier's minimum to @high at its maximum, never outside. */
+/* From @low at the palier's minimum to @high at its maximum, never outside. A palier without a
+ * maximum is @high from its minimum on; one without width is @low at that one turnover. */
 static Fraction
 interpolate (const PortailPalier *palier, PortailMoney ca, PortailMoney low, PortailMoney high)
 {
-  gint64 width = palier->max.cents - palier->min.cents;
   gint64 way = ca.cents - palier->min.cents;
+  gint64 width;
 
-  if (way <= 0)
+  if (way < 0)
     return (Fraction){ low.cents, 1 };
-  if (portail_money_is_null (palier->max))
+  if (portail_money_is_null (palier->max) || ca.cents > palier->max.cents)
     return (Fraction){ high.cents, 1 };
-  if (width <= 0)
+  width = palier->max.cents - palier->min.cents;
+  if (width == 0)
     return (Fraction){ low.cents, 1 };
-  way = MIN (way, width);
   return (Fraction){
     (__int128) low.cents * width + (__int128) way * ((__int128) high.cents - low.cents), width
   };
