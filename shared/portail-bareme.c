@@ -295,12 +295,12 @@ portail_bareme_check_maxima (const PortailBareme *bareme,
 char *
 portail_bareme_to_text (const PortailBareme *bareme)
 {
-  char week[PORTAIL_WEEK_TEXT_SIZE];
   const char *name = bareme->name != NULL ? bareme->name : _ ("default tax table");
+  g_autofree char *monday = NULL;
 
   if (portail_week_is_null (bareme->effective_from))
     return g_strdup_printf (_ ("“%s”"), name);
-  /* Translators: name of a tax table, then the first week in which it applies, as 2025-W38. */
-  return g_strdup_printf (_ ("“%1$s” (from %2$s)"), name,
-                          portail_week_format (bareme->effective_from, week));
+  monday = portail_day_to_text (portail_week_get_monday (bareme->effective_from));
+  /* Translators: name of a tax table, then the first day on which it applies. */
+  return g_strdup_printf (_ ("“%1$s” (from %2$s)"), name, monday);
 }

@@ -95,5 +95,5 @@ PortailRate
 portail_bareme_get_taux (const PortailBareme *bareme, PortailBaremeTable table, guint tranche);
 PortailMoney
 portail_bareme_get_min (const PortailBareme *bareme, PortailBaremeTable table, guint tranche);
-/* `Barème 2025 (from 2025-W38)`, as explanations and reports call it. Owned. */
+/* `“Hiver” (from 15/09/2025)`: name and version, as explanations and reports say them. Owned. */
 char *portail_bareme_to_text (const PortailBareme *bareme);

@@ -289,7 +289,7 @@ test_name (void)
   bareme.name = "Hiver";
   bareme.effective_from = portail_week_from_number (2025, 38);
   with = portail_bareme_to_text (&bareme);
-  g_assert_cmpstr (with, ==, "“Hiver” (from 2025-W38)");
+  g_assert_cmpstr (with, ==, "“Hiver” (from 15/09/2025)");
 }
 
 static void
@@ -335,7 +335,7 @@ main (int argc, char **argv)
                    test_right_maxima);
   g_test_add_func ("/bareme/any-other-maximum-is-refused-with-its-row", test_wrong_maxima);
   g_test_add_func ("/bareme/the-wealth-table-may-have-maxima-too", test_wealth_maxima);
-  g_test_add_func ("/bareme/its-text-names-the-week-from-which-it-applies", test_name);
+  g_test_add_func ("/bareme/its-text-names-the-day-from-which-it-applies", test_name);
   g_test_add_func ("/bareme/wire-names-go-both-ways", test_wire_names);
   return g_test_run ();
 }

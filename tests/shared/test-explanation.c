@@ -94,13 +94,13 @@ test_figures (Fixture *self, gconstpointer unused)
                  "$116,000 = gross turnover $180,000 − deductible expenses $64,000.");
   assert_figure (self, PORTAIL_FIGURE_TRANCHE,
                  "The profit of $116,000 lies in bracket 5 of the tax table “Hiver” (from "
-                 "2025-W38), which goes from $100,000 to less than $250,000.");
+                 "15/09/2025), which goes from $100,000 to less than $250,000.");
   assert_figure (self, PORTAIL_FIGURE_TAUX,
-                 "23% is the rate of bracket 5 of the tax table “Hiver” (from 2025-W38): it "
+                 "23% is the rate of bracket 5 of the tax table “Hiver” (from 15/09/2025): it "
                  "applies to the whole profit.");
   assert_figure (self, PORTAIL_FIGURE_IMPOT_SOCIETE,
                  "$26,680 = profit $116,000 × 23%, the rate of bracket 5 of the tax table “Hiver” "
-                 "(from 2025-W38). Rounded to the dollar.");
+                 "(from 15/09/2025). Rounded to the dollar.");
   assert_figure (self, PORTAIL_FIGURE_BENEFICE_APRES_IMPOT,
                  "$89,320 = profit $116,000 − company tax $26,680.");
   assert_figure (self, PORTAIL_FIGURE_PRIMES,
@@ -111,12 +111,13 @@ test_figures (Fixture *self, gconstpointer unused)
                  "$74,920 = profit after tax $89,320 − bonuses $14,400.");
   assert_figure (self, PORTAIL_FIGURE_TRESORERIE_NETTE,
                  "$74,620 = profit after bonuses $74,920 − withdrawals $300.");
-  assert_figure (self, PORTAIL_FIGURE_TAUX_RICHESSE,
-                 "2% is the rate of the wealth table of the tax table “Hiver” (from 2025-W38) from "
-                 "a bank balance of $1,500,000 on; the balance is $2,000,000.");
+  assert_figure (
+      self, PORTAIL_FIGURE_TAUX_RICHESSE,
+      "2% is the rate of the wealth table of the tax table “Hiver” (from 15/09/2025) from "
+      "a bank balance of $1,500,000 on; the balance is $2,000,000.");
   assert_figure (self, PORTAIL_FIGURE_IMPOT_RICHESSE,
                  "$40,000 = bank balance $2,000,000 × 2%, the rate of the wealth table of the tax "
-                 "table “Hiver” (from 2025-W38). Rounded to the dollar.");
+                 "table “Hiver” (from 15/09/2025). Rounded to the dollar.");
   assert_figure (self, PORTAIL_FIGURE_TOTAL_DU,
                  "$66,680 = company tax $26,680 + wealth tax $40,000.");
 }
@@ -134,7 +135,7 @@ test_not_deductible (Fixture *self, gconstpointer unused)
                  "$1,000 is the sum of the expenses. Salaries are not deductible in this company.");
   assert_figure (self, PORTAIL_FIGURE_IMPOT_SOCIETE,
                  "$41,170 = profit $179,000 × 23%, the rate of bracket 5 of the tax table “Hiver” "
-                 "(from 2025-W38). Rounded to the cent.");
+                 "(from 15/09/2025). Rounded to the cent.");
   assert_figure (self, PORTAIL_FIGURE_BENEFICE_APRES_PRIMES,
                  "$40,430 = profit after tax $137,830 − bonuses $14,400 − salaries $83,000, which "
                  "are not deductible and so come off only here.");
@@ -169,7 +170,7 @@ test_last_bracket (Fixture *self, gconstpointer unused)
   compute (self);
   assert_figure (self, PORTAIL_FIGURE_TRANCHE,
                  "The profit of $89,859,000 lies in bracket 13 of the tax table “Hiver” (from "
-                 "2025-W38), which begins at $5,000,000 and has no end.");
+                 "15/09/2025), which begins at $5,000,000 and has no end.");
 }
 
 static void
@@ -180,12 +181,13 @@ test_progressive (Fixture *self, gconstpointer unused)
   self->rows[0].salaire = PORTAIL_DOLLARS (41000);
   compute (self);
   assert_figure (self, PORTAIL_FIGURE_TAUX,
-                 "21% is the rate of bracket 4 of the tax table “Hiver” (from 2025-W38): it "
+                 "21% is the rate of bracket 4 of the tax table “Hiver” (from 15/09/2025): it "
                  "applies to the part of the profit in that bracket.");
-  assert_figure (self, PORTAIL_FIGURE_IMPOT_SOCIETE,
-                 "$6,540 = $10,000 × 7% + $20,000 × 9% + $20,000 × 16% + $4,000 × 21%: each slice "
-                 "of the profit has its own rate in the tax table “Hiver” (from 2025-W38). Rounded "
-                 "to the dollar.");
+  assert_figure (
+      self, PORTAIL_FIGURE_IMPOT_SOCIETE,
+      "$6,540 = $10,000 × 7% + $20,000 × 9% + $20,000 × 16% + $4,000 × 21%: each slice "
+      "of the profit has its own rate in the tax table “Hiver” (from 15/09/2025). Rounded "
+      "to the dollar.");
 }
 
 static void
