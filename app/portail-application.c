@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-application.h"
+
+#include "app/portail-app-resources.h"
+#include "app/portail-preferences-window.h"
+#include "app/portail-shell-module.h"
+#include "shared/portail-i18n.h"
+
+#define WEBSITE "https://flashbackfa-entreprise.fr"
+
+struct _PortailApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings; /* or NULL */
+  PortailWindow *window;
+};
+
+G_DEFINE_FINAL_TYPE (PortailApplication, portail_application, ADW_TYPE_APPLICATION)
+
+static void
+show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (user_data);
+
+  if (application->settings != NULL)
+    gtk_window_present (GTK_WINDOW (
+        portail_preferences_window_new (GTK_WINDOW (application->window), application->settings)));
+}
+
+static void
+show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (user_data);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/fr/flashbackfa_entreprise/Portail/portail-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (application->window));
+  gtk_window_present (shortcuts);
+}
+
+/* What a report of a fault needs to say; no name, address or token. Owned. */
+static char *
+describe_versions (void)
+{
+  return g_strdup_printf ("Portail %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n"
+                          "GSK_RENDERER %s\n",
+                          PORTAIL_VERSION, gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version (), adw_get_major_version (),
+                          adw_get_minor_version (), adw_get_micro_version (), glib_major_version,
+                          glib_minor_version, glib_micro_version, g_getenv ("GSK_RENDERER"));
+}
+
+static void
+show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (user_data);
+  g_autofree char *versions = describe_versions ();
+
+  adw_show_about_window (
+      GTK_WINDOW (application->window), "application-name", _ ("Flashback Fa"), "application-icon",
+      PORTAIL_APPLICATION_ID, "version", PORTAIL_VERSION, "comments",
+      _ ("Dotations, taxes and archives of the FlashBack FA companies. Everything here is "
+         "in-game: role play only."),
+      "website", WEBSITE, "license-type", GTK_LICENSE_GPL_3_0, "debug-info", versions,
+      "debug-info-filename", "portail.txt", NULL);
+}
+
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (user_data);
+
+  /* Closing lets the window keep its size. */
+  if (application->window != NULL)
+    gtk_window_close (GTK_WINDOW (application->window));
+  else
+    g_application_quit (G_APPLICATION (application));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "sync" },
+  { .name = "sign-out" },
+  { .name = "preferences", .activate = show_preferences },
+  { .name = "shortcuts", .activate = show_shortcuts },
+  { .name = "about", .activate = show_about },
+  { .name = "quit", .activate = quit },
+};
+
+static void
+disable_action (PortailApplication *application, const char *name)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (application), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), FALSE);
+}
+
+static void
+set_shortcuts (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } shortcuts[] = {
+    { "app.sync", { "F5" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.shortcuts", { "<Control>question" } },
+    { "app.quit", { "<Control>q" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (application, shortcuts[i].action, shortcuts[i].keys);
+  for (guint i = 0; i < portail_shell_module_get_count (); i++)
+    {
+      const char *name = portail_shell_module_get (i)->name;
+      g_autofree char *action = g_strdup_printf ("win.show-module::%s", name);
+      g_autofree char *key = g_strdup_printf ("<Control>%u", i + 1);
+
+      gtk_application_set_accels_for_action (application, action,
+                                             (const char *const[]){ key, NULL });
+    }
+}
+
+static GSettings *
+open_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (
+                                           source, PORTAIL_APPLICATION_ID, TRUE)
+                                                      : NULL;
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static void
+apply_theme (PortailApplication *application)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  int theme = g_settings_get_enum (application->settings, "theme");
+
+  adw_style_manager_set_color_scheme (
+      adw_application_get_style_manager (ADW_APPLICATION (application)), schemes[theme]);
+}
+
+static void
+portail_application_startup (GApplication *object)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (object);
+
+  G_APPLICATION_CLASS (portail_application_parent_class)->startup (object);
+  g_set_application_name (_ ("Flashback Fa"));
+  gtk_window_set_default_icon_name (PORTAIL_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  disable_action (application, "sync");
+  disable_action (application, "sign-out");
+  set_shortcuts (GTK_APPLICATION (application));
+  application->settings = open_settings ();
+  if (application->settings != NULL)
+    {
+      g_signal_connect_object (application->settings, "changed::theme", G_CALLBACK (apply_theme),
+                               application, G_CONNECT_SWAPPED);
+      apply_theme (application);
+    }
+  else
+    disable_action (application, "preferences");
+}
+
+static void
+portail_application_activate (GApplication *object)
+{
+  gtk_window_present (GTK_WINDOW (portail_application_get_window (PORTAIL_APPLICATION (object))));
+}
+
+static int
+portail_application_handle_local_options (GApplication *object, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("portail %s\n", PORTAIL_VERSION);
+  return 0;
+}
+
+static void
+portail_application_finalize (GObject *object)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (object);
+
+  g_clear_object (&application->settings);
+  g_clear_weak_pointer (&application->window);
+  G_OBJECT_CLASS (portail_application_parent_class)->finalize (object);
+}
+
+static void
+portail_application_class_init (PortailApplicationClass *class)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = portail_application_finalize;
+  application_class->startup = portail_application_startup;
+  application_class->activate = portail_application_activate;
+  application_class->handle_local_options = portail_application_handle_local_options;
+}
+
+static void
+portail_application_init (PortailApplication *application)
+{
+  portail_app_register_resource ();
+  g_application_add_main_option (G_APPLICATION (application), "version", 0, 0, G_OPTION_ARG_NONE,
+                                 N_ ("Print the version and exit"), NULL);
+}
+
+PortailApplication *
+portail_application_new (void)
+{
+  return g_object_new (PORTAIL_TYPE_APPLICATION, "application-id", PORTAIL_APPLICATION_ID,
+                       "resource-base-path", "/fr/flashbackfa_entreprise/Portail", NULL);
+}
+
+GSettings *
+portail_application_get_settings (PortailApplication *application)
+{
+  g_return_val_if_fail (PORTAIL_IS_APPLICATION (application), NULL);
+  return application->settings;
+}
+
+PortailWindow *
+portail_application_get_window (PortailApplication *application)
+{
+  g_return_val_if_fail (PORTAIL_IS_APPLICATION (application), NULL);
+  if (application->window == NULL)
+    g_set_weak_pointer (&application->window,
+                        portail_window_new (GTK_APPLICATION (application), application->settings));
+  return application->window;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the header has chosen: the company and the period that every page shows.
+ *
+ * 1. Signal "changed" comes after either has changed, once a change.
+ * 2. The chosen company is one of the companies; there is none only while there are none.
+ * 3. Main thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "shared/portail-week.h"
+
+G_BEGIN_DECLS
+
+#define PORTAIL_TYPE_SHELL_CONTEXT (portail_shell_context_get_type ())
+G_DECLARE_FINAL_TYPE (PortailShellContext, portail_shell_context, PORTAIL, SHELL_CONTEXT, GObject)
+
+typedef struct
+{
+  const char *id;
+  const char *name;
+} PortailShellCompany;
+
+/* Starts without companies, in the week of @today. */
+PortailShellContext *portail_shell_context_new (PortailDay today);
+
+/* Copies @companies. Keeps the chosen one where it is still there, else chooses the first. */
+void portail_shell_context_set_companies (PortailShellContext *context,
+                                          const PortailShellCompany *companies,
+                                          guint n_companies);
+guint portail_shell_context_get_n_companies (PortailShellContext *context);
+/* Borrowed until the next portail_shell_context_set_companies(). */
+const PortailShellCompany *portail_shell_context_get_company_at (PortailShellContext *context,
+                                                                 guint index);
+/* The chosen one; NULL while there are none. Borrowed as above. */
+const PortailShellCompany *portail_shell_context_get_company (PortailShellContext *context);
+/* An unknown id changes nothing. */
+void portail_shell_context_choose_company (PortailShellContext *context, const char *id);
+
+PortailWeek portail_shell_context_get_period (PortailShellContext *context);
+void portail_shell_context_set_period (PortailShellContext *context, PortailWeek period);
+/* The week of today, as given at the start or since. */
+PortailWeek portail_shell_context_get_current_week (PortailShellContext *context);
+void portail_shell_context_set_today (PortailShellContext *context, PortailDay today);
+
+G_END_DECLS

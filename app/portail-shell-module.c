@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-shell-module.h"
+
+#include "shared/portail-i18n.h"
+
+static const PortailShellModule modules[] = {
+  {
+      .name = "dashboard",
+      .title = N_ ("Dashboard"),
+      .icon_name = "view-grid-symbolic",
+      .module = PORTAIL_MODULE_DASHBOARD,
+  },
+  {
+      .name = "dotations",
+      .title = N_ ("Dotations"),
+      .icon_name = "x-office-spreadsheet-symbolic",
+      .module = PORTAIL_MODULE_DOTATIONS,
+  },
+  {
+      .name = "impots",
+      .title = N_ ("Taxes"),
+      .icon_name = "accessories-calculator-symbolic",
+      .module = PORTAIL_MODULE_IMPOTS,
+  },
+  {
+      .name = "documents",
+      .title = N_ ("Invoices and diplomas"),
+      .icon_name = "folder-documents-symbolic",
+      .module = PORTAIL_MODULE_DOCUMENTS,
+  },
+  {
+      .name = "blanchiment",
+      .title = N_ ("Blanchiment"),
+      .icon_name = "portail-blanchiment-symbolic",
+      .module = PORTAIL_MODULE_BLANCHIMENT,
+  },
+  {
+      .name = "archives",
+      .title = N_ ("Archives"),
+      .icon_name = "portail-archives-symbolic",
+      .module = PORTAIL_MODULE_ARCHIVES,
+  },
+  {
+      .name = "configuration",
+      .title = N_ ("Configuration"),
+      .icon_name = "preferences-system-symbolic",
+      .module = PORTAIL_MODULE_COMPANY_CONFIG,
+  },
+};
+
+guint
+portail_shell_module_get_count (void)
+{
+  return G_N_ELEMENTS (modules);
+}
+
+const PortailShellModule *
+portail_shell_module_get (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (modules), NULL);
+  return &modules[index];
+}
+
+const PortailShellModule *
+portail_shell_module_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
+    if (g_str_equal (modules[i].name, name))
+      return &modules[i];
+  return NULL;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one window: sign-in, or the shell of sidebar, header and pages (desktop.md, Shell).
+ *
+ * 1. A page is made when it is first shown; a module without a page says that it comes later.
+ * 2. Below 700 px the sidebar folds and the header says less; everything works at 360 px.
+ * 3. undo, redo, new, find, save and print are the visible page's (portail-page.h).
+ * 4. Texts from people are never markup. Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/portail-shell-context.h"
+#include "app/portail-sign-in-page.h"
+#include "app/portail-sync-indicator.h"
+
+G_BEGIN_DECLS
+
+#define PORTAIL_TYPE_WINDOW (portail_window_get_type ())
+G_DECLARE_FINAL_TYPE (PortailWindow, portail_window, PORTAIL, WINDOW, AdwApplicationWindow)
+
+/* @settings keeps size and module; NULL forgets them. Shows the sign-in page at first. */
+PortailWindow *portail_window_new (GtkApplication *application, GSettings *settings);
+
+typedef enum
+{
+  PORTAIL_WINDOW_SIGN_IN,
+  PORTAIL_WINDOW_SHELL,
+} PortailWindowView;
+
+void portail_window_show_view (PortailWindow *window, PortailWindowView view);
+
+/* Returns a floating widget. */
+typedef GtkWidget *(*PortailPageFactory) (gpointer user_data);
+
+/* The page of the module @name ("dotations"); before it is first shown. */
+void portail_window_set_page_factory (PortailWindow *window,
+                                      const char *name,
+                                      PortailPageFactory factory,
+                                      gpointer user_data);
+/* Made by now, or NULL. Borrowed. */
+GtkWidget *portail_window_get_page (PortailWindow *window, const char *name);
+/* Which modules the sidebar has; NULL for all. @names as in portail-shell-module.h. */
+void portail_window_set_modules (PortailWindow *window, const char *const *names);
+/* What the sync indicator opens. Takes the floating widget. */
+void portail_window_set_trays (PortailWindow *window, GtkWidget *trays);
+
+/* Whose account the menu shows; @role_title is translated. */
+void portail_window_set_person (PortailWindow *window, const char *name, const char *role_title);
+
+PortailShellContext *portail_window_get_context (PortailWindow *window);
+PortailSyncIndicator *portail_window_get_sync_indicator (PortailWindow *window);
+PortailSignInPage *portail_window_get_sign_in_page (PortailWindow *window);
+
+/* See portail_banner_show(). */
+void portail_window_show_banner (PortailWindow *window,
+                                 const char *text,
+                                 const char *button_label,
+                                 const char *action_name);
+void portail_window_hide_banner (PortailWindow *window);
+/* @title is never markup. */
+void portail_window_show_toast (PortailWindow *window, const char *title);
+/* With a button; @action_name is a detailed name: "win.undo". */
+void portail_window_show_toast_with_action (PortailWindow *window,
+                                            const char *title,
+                                            const char *button_label,
+                                            const char *action_name);
+
+G_END_DECLS
