@@ -355,9 +355,15 @@ random_sheet_init (RandomSheet *self)
   };
 }
 
+typedef enum
+{
+  SALAIRES,
+  PRIMES,
+} Kind;
+
 /* min() row by row, as domain.md §3.4 says it, without any sums kept. */
 static gint64
-brute_sum (const RandomSheet *self, guint tranche, gboolean is_prime)
+brute_sum (const RandomSheet *self, guint tranche, Kind kind)
 {
   gint64 sum = 0;
 
@@ -365,11 +371,13 @@ brute_sum (const RandomSheet *self, guint tranche, gboolean is_prime)
     {
       const PortailTranche *caps = &self->bareme.tranches[tranche - 1];
       const PortailSheetResult *row = &self->results[i];
-      PortailMoney cap = self->rows[i].is_direction
-                             ? (is_prime ? caps->prime_max_direction : caps->salaire_max_direction)
-                             : (is_prime ? caps->prime_max_employe : caps->salaire_max_employe);
+      PortailMoney cap = self->rows[i].is_direction ? (kind == PRIMES ? caps->prime_max_direction
+                                                                      : caps->salaire_max_direction)
+                                                    : (kind == PRIMES ? caps->prime_max_employe
+                                                                      : caps->salaire_max_employe);
 
-      sum += MIN (is_prime ? row->prime_demandee.cents : row->salaire_demande.cents, cap.cents);
+      sum += MIN (kind == PRIMES ? row->prime_demandee.cents : row->salaire_demande.cents,
+                  cap.cents);
     }
   return sum;
 }
@@ -399,13 +407,13 @@ test_caps_against_brute_force (void)
           gint64 profit = self.chain.ca_brut.cents - self.sheet.depenses.cents;
 
           if (self.settings->is_salaire_deductible)
-            profit -= brute_sum (&self, i, FALSE);
+            profit -= brute_sum (&self, i, SALAIRES);
           if (brute_tranche (&self, profit) >= i)
             expected = i;
         }
       g_assert_cmpuint (self.chain.tranche_plafonds, ==, expected);
-      g_assert_cmpint (self.chain.salaires.cents, ==, brute_sum (&self, expected, FALSE));
-      g_assert_cmpint (self.chain.primes.cents, ==, brute_sum (&self, expected, TRUE));
+      g_assert_cmpint (self.chain.salaires.cents, ==, brute_sum (&self, expected, SALAIRES));
+      g_assert_cmpint (self.chain.primes.cents, ==, brute_sum (&self, expected, PRIMES));
       g_assert_cmpuint (self.chain.tranche, ==,
                         brute_tranche (&self, self.chain.benefice_imposable.cents));
       portail_payroll_settings_free (self.settings);
