@@ -60,18 +60,22 @@ void portail_cache_load_async (PortailCache *cache,
                                gpointer user_data);
 gpointer portail_cache_load_finish (PortailCache *cache, GAsyncResult *result, GError **error);
 
-/* Does @edits (GPtrArray of PortailEdit, taken) as one op: checks them, writes the rows, stores the
- * op. All or nothing. At most 2 000 edits of one company (contract.md §4).
- * PORTAIL_ERROR_INVALID with the first problem, WRONG_STATUS or LOCKED by the status of the record
- * or of what it is a part of. */
+/* Does @op (taken): checks it, writes the rows, stores it. All or nothing. The caller gives type,
+ * id, fields and the op's enterprise_id; base_revs, dependencies and what a command needs beside
+ * its reason (the barème of a submit) are the cache's to fill in. PORTAIL_ERROR_INVALID with the
+ * first problem; WRONG_STATUS or LOCKED by the status of the record or of what it is a part of;
+ * DUPLICATE_KEY where a row of that name or week is there already. */
 void portail_cache_apply_async (PortailCache *cache,
-                                GPtrArray *edits,
+                                PortailSyncOp *op,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-/* Returns: the edits that undo it, for portail_cache_apply_async(); empty where a command among
- * them has no way back. Owned. NULL on error. */
-GPtrArray *portail_cache_apply_finish (PortailCache *cache, GAsyncResult *result, GError **error);
+/* @inverse, which may be NULL, receives the op that undoes it, for portail_cache_apply_async():
+ * owned, NULL where a command among its changes has no way back. */
+gboolean portail_cache_apply_finish (PortailCache *cache,
+                                     GAsyncResult *result,
+                                     PortailSyncOp **inverse,
+                                     GError **error);
 
 PortailOutboxCounts portail_cache_get_counts (PortailCache *cache);
 
@@ -98,10 +102,10 @@ void portail_cache_resolve_async (PortailCache *cache,
                                   PortailResolution resolution,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-/* Edit and send again: @edits (taken) take the place of the op's own. */
+/* Edit and send again: @op (taken) takes the place of the one of @op_id. */
 void portail_cache_resend_async (PortailCache *cache,
                                  const char *op_id,
-                                 GPtrArray *edits,
+                                 PortailSyncOp *op,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 /* Of both. */

@@ -10,16 +10,17 @@
 G_DECLARE_FINAL_TYPE (PortailOutboxItem, portail_outbox_item, PORTAIL, OUTBOX_ITEM, GObject)
 
 /* Takes @op and @theirs. */
-PortailOutboxItem *portail_outbox_item_new (PortailOp *op, PortailRecord *theirs);
+PortailOutboxItem *portail_outbox_item_new (PortailOutboxOp *op, PortailRecord *theirs);
 /* Borrowed; immutable. */
-const PortailOp *portail_outbox_item_get_op (PortailOutboxItem *item);
-/* The first edit of the op; a batch has more. */
-const PortailEdit *portail_outbox_item_get_edit (PortailOutboxItem *item);
-/* What the user wrote: the members of portail_outbox_item_get_fields() count. */
+const PortailOutboxOp *portail_outbox_item_get_op (PortailOutboxItem *item);
+/* The change in question: the one that the server named, else the first. */
+const PortailChange *portail_outbox_item_get_change (PortailOutboxItem *item);
+/* What the user wrote: the members of portail_outbox_item_get_fields() count. NULL for a delete or
+ * a command. */
 const PortailRecord *portail_outbox_item_get_mine (PortailOutboxItem *item);
 /* The server's row; NULL where it has none or did not show it. */
 const PortailRecord *portail_outbox_item_get_theirs (PortailOutboxItem *item);
-/* The fields in conflict, or those of the edit where the server named none. */
+/* The fields in conflict, or those of the change where the server named none. */
 PortailFieldSet portail_outbox_item_get_fields (PortailOutboxItem *item);
 /* Why, in a sentence of the user's language; NULL for what waits to be sent. */
 const char *portail_outbox_item_get_reason (PortailOutboxItem *item);

@@ -22,20 +22,20 @@
 
 typedef enum
 {
-  PORTAIL_SYNC_OFFLINE,
-  PORTAIL_SYNC_IN_SYNC,
-  PORTAIL_SYNC_TO_SEND,
-  PORTAIL_SYNC_ACTION_NEEDED, /* to resolve, refused, fuse, program too old */
-  PORTAIL_SYNC_SIGNED_OUT,
-} PortailSyncState;
+  PORTAIL_SYNC_STATUS_OFFLINE,
+  PORTAIL_SYNC_STATUS_IN_SYNC,
+  PORTAIL_SYNC_STATUS_TO_SEND,
+  PORTAIL_SYNC_STATUS_ACTION_NEEDED, /* to resolve, refused, fuse, program too old */
+  PORTAIL_SYNC_STATUS_SIGNED_OUT,
+} PortailSyncStatus;
 
-#define PORTAIL_TYPE_SYNC_STATE (portail_sync_state_get_type ())
-GType portail_sync_state_get_type (void);
+#define PORTAIL_TYPE_SYNC_STATUS (portail_sync_status_get_type ())
+GType portail_sync_status_get_type (void);
 
 #define PORTAIL_TYPE_SYNC (portail_sync_get_type ())
 G_DECLARE_FINAL_TYPE (PortailSync, portail_sync, PORTAIL, SYNC, GObject)
 
-/* Properties, all readable and notified: `state` (PortailSyncState), `is-running`, `n-to-send`,
+/* Properties, all readable and notified: `status` (PortailSyncStatus), `is-running`, `n-to-send`,
  * `n-to-resolve`, `n-refused` (uint), `last-error` (string or NULL), `is-clock-skewed` (over five
  * minutes), `last-success` (int64, milliseconds since 1970, 0 for never). */
 PortailSync *portail_sync_new (PortailCache *cache, PortailApiClient *client);
@@ -52,6 +52,6 @@ void portail_sync_run_async (PortailSync *sync,
                              gpointer user_data);
 gboolean portail_sync_run_finish (PortailSync *sync, GAsyncResult *result, GError **error);
 
-PortailSyncState portail_sync_get_state (PortailSync *sync);
+PortailSyncStatus portail_sync_get_status (PortailSync *sync);
 /* The user's answer to fuse-blown. */
 void portail_sync_allow_removal (PortailSync *sync, const char *scope);
