@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes a workbook as XLSX: text cells are text whatever they begin with, formulas are real and
- * carry their results. Equal workbooks and dates give equal bytes. */
+ * carry their results. Equal workbooks and dates give equal bytes. Spreadsheets know doubles only:
+ * amounts are exact to the cent up to 2^46 dollars. */
 #pragma once
 
 #include <glib.h>
