@@ -92,10 +92,10 @@ portail_change_kind_get_name (PortailChangeKind kind)
   return kind_names[kind];
 }
 
-PortailOp *
-portail_op_new (PortailOpShape shape, const char *enterprise_id)
+PortailSyncOp *
+portail_sync_op_new (PortailSyncOpShape shape, const char *enterprise_id)
 {
-  PortailOp *op = g_new0 (PortailOp, 1);
+  PortailSyncOp *op = g_new0 (PortailSyncOp, 1);
 
   op->shape = shape;
   op->op_id = portail_id_new ();
@@ -107,7 +107,7 @@ portail_op_new (PortailOpShape shape, const char *enterprise_id)
 }
 
 void
-portail_op_free (PortailOp *op)
+portail_sync_op_free (PortailSyncOp *op)
 {
   g_free (op->op_id);
   g_free (op->enterprise_id);
@@ -117,13 +117,13 @@ portail_op_free (PortailOp *op)
 }
 
 void
-portail_op_take_change (PortailOp *op, PortailChange *change)
+portail_sync_op_take_change (PortailSyncOp *op, PortailChange *change)
 {
   g_ptr_array_add (op->changes, change);
 }
 
 PortailChange *
-portail_op_get_change (const PortailOp *op)
+portail_sync_op_get_change (const PortailSyncOp *op)
 {
   return g_ptr_array_index (op->changes, 0);
 }
@@ -155,7 +155,7 @@ append_change_members (const PortailChange *change, GString *json)
 }
 
 static void
-append_batch (const PortailOp *op, GString *json)
+append_batch (const PortailSyncOp *op, GString *json)
 {
   portail_json_append_name (json, "kind");
   portail_json_append_string (json, batch_name);
@@ -171,7 +171,7 @@ append_batch (const PortailOp *op, GString *json)
 }
 
 static void
-append_dependencies (const PortailOp *op, GString *json)
+append_dependencies (const PortailSyncOp *op, GString *json)
 {
   portail_json_append_name (json, "depends_on");
   g_string_append_c (json, '[');
@@ -185,7 +185,7 @@ append_dependencies (const PortailOp *op, GString *json)
 }
 
 void
-portail_op_append_json (const PortailOp *op, GString *json)
+portail_sync_op_append_json (const PortailSyncOp *op, GString *json)
 {
   char made_at[PORTAIL_TIMESTAMP_TEXT_SIZE];
 
@@ -196,10 +196,10 @@ portail_op_append_json (const PortailOp *op, GString *json)
   portail_json_append_integer (json, op->seq);
   portail_json_append_name (json, "enterprise_id");
   portail_json_append_string (json, op->enterprise_id);
-  if (op->shape == PORTAIL_OP_BATCH)
+  if (op->shape == PORTAIL_SYNC_OP_BATCH)
     append_batch (op, json);
   else
-    append_change_members (portail_op_get_change (op), json);
+    append_change_members (portail_sync_op_get_change (op), json);
   append_dependencies (op, json);
   portail_json_append_name (json, "made_at");
   portail_timestamp_format (op->made_at, made_at);
@@ -307,7 +307,7 @@ read_change (const PortailJson *json, PortailProblems *problems)
 }
 
 static void
-read_batch (PortailOp *op, const PortailJson *json, PortailProblems *problems)
+read_batch (PortailSyncOp *op, const PortailJson *json, PortailProblems *problems)
 {
   const PortailJson *changes = portail_json_get (json, "changes");
   gint64 index = 0;
@@ -322,18 +322,18 @@ read_batch (PortailOp *op, const PortailJson *json, PortailProblems *problems)
       {
         guint n_problems = problems->len;
 
-        portail_op_take_change (op, read_change (child, problems));
+        portail_sync_op_take_change (op, read_change (child, problems));
         portail_problems_set_index (problems, n_problems, index++);
       }
 }
 
 static void
-read_dependencies (PortailOp *op, const PortailJson *json, PortailProblems *problems)
+read_dependencies (PortailSyncOp *op, const PortailJson *json, PortailProblems *problems)
 {
   const PortailJson *list = portail_json_get (json, "depends_on");
   gboolean is_good = list == NULL
                      || (list->kind == PORTAIL_JSON_ARRAY
-                         && portail_json_count_children (list) <= PORTAIL_OP_MAX_DEPENDENCIES);
+                         && portail_json_count_children (list) <= PORTAIL_SYNC_OP_MAX_DEPENDENCIES);
 
   if (list != NULL && is_good)
     for (const PortailJson *child = list->first_child; child != NULL; child = child->next)
@@ -350,11 +350,12 @@ read_dependencies (PortailOp *op, const PortailJson *json, PortailProblems *prob
     }
 }
 
-PortailOp *
-portail_op_read_json (const PortailJson *json, PortailProblems *problems)
+PortailSyncOp *
+portail_sync_op_read_json (const PortailJson *json, PortailProblems *problems)
 {
   gboolean is_batch = g_strcmp0 (portail_json_get_member_string (json, "kind"), batch_name) == 0;
-  PortailOp *op = portail_op_new (is_batch ? PORTAIL_OP_BATCH : PORTAIL_OP_SINGLE, NULL);
+  PortailSyncOp *op = portail_sync_op_new (
+      is_batch ? PORTAIL_SYNC_OP_BATCH : PORTAIL_SYNC_OP_SINGLE, NULL);
   const PortailJson *enterprise_id = portail_json_get (json, "enterprise_id");
   const char *made_at = portail_json_get_member_string (json, "made_at");
 
@@ -370,6 +371,6 @@ portail_op_read_json (const PortailJson *json, PortailProblems *problems)
   if (is_batch)
     read_batch (op, json, problems);
   else
-    portail_op_take_change (op, read_change (json, problems));
+    portail_sync_op_take_change (op, read_change (json, problems));
   return op;
 }

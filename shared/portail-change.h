@@ -12,7 +12,7 @@
 
 #define PORTAIL_BATCH_MAX_CHANGES 2000
 /* The ops that one op may wait for. */
-#define PORTAIL_OP_MAX_DEPENDENCIES 100
+#define PORTAIL_SYNC_OP_MAX_DEPENDENCIES 100
 /* A change that is based on whatever stands there now (PATCH without If-Match); never on the wire.
  */
 #define PORTAIL_BASE_REV_CURRENT (-1)
@@ -58,32 +58,32 @@ const char *portail_change_kind_get_name (PortailChangeKind kind);
 
 typedef enum
 {
-  PORTAIL_OP_SINGLE,
-  PORTAIL_OP_BATCH,
-} PortailOpShape;
+  PORTAIL_SYNC_OP_SINGLE,
+  PORTAIL_SYNC_OP_BATCH,
+} PortailSyncOpShape;
 
 typedef struct
 {
-  PortailOpShape shape;
+  PortailSyncOpShape shape;
   char *op_id;              /* UUID v7 */
   gint64 seq;               /* from 1 for each (user, device); 0: none yet */
   char *enterprise_id;      /* NULL outside a company */
   GPtrArray *changes;       /* of owned PortailChange; one for SINGLE */
   GPtrArray *dependencies;  /* of owned op ids; `depends_on` */
   PortailTimestamp made_at; /* for people only: nothing is resolved by clock */
-} PortailOp;
+} PortailSyncOp;
 
 /* A fresh id, made now, no change. Copies @enterprise_id. */
-PortailOp *portail_op_new (PortailOpShape shape, const char *enterprise_id);
-void portail_op_free (PortailOp *op);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailOp, portail_op_free)
+PortailSyncOp *portail_sync_op_new (PortailSyncOpShape shape, const char *enterprise_id);
+void portail_sync_op_free (PortailSyncOp *op);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailSyncOp, portail_sync_op_free)
 /* Takes @change. */
-void portail_op_take_change (PortailOp *op, PortailChange *change);
+void portail_sync_op_take_change (PortailSyncOp *op, PortailChange *change);
 /* The first change; an op that was read without problem has one. */
-PortailChange *portail_op_get_change (const PortailOp *op);
+PortailChange *portail_sync_op_get_change (const PortailSyncOp *op);
 
 /* As protocol 1 sends it (sync.md "Wire format"). */
-void portail_op_append_json (const PortailOp *op, GString *json);
+void portail_sync_op_append_json (const PortailSyncOp *op, GString *json);
 /* Never NULL: what could be read is there, so that a malformed op can still be answered by its id;
  * @problems tells what is wrong, with the number of the change as index in a batch. Owned. */
-PortailOp *portail_op_read_json (const PortailJson *json, PortailProblems *problems);
+PortailSyncOp *portail_sync_op_read_json (const PortailJson *json, PortailProblems *problems);
