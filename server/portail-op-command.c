@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands: compare-and-set on the status (sync.md, Ops), and restore. */
+#include "server/portail-dotation-commands.h"
+#include "server/portail-dotation-notices.h"
+#include "server/portail-op-run.h"
+#include "server/portail-record-check.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-transition.h"
+
+static const PortailField *
+get_status_field (const PortailRecordType *type)
+{
+  int index = portail_record_type_find_field (type, "status");
+
+  g_assert (index >= 0);
+  return portail_record_type_get_field (type, (guint) index);
+}
+
+/* The text that the command needs goes to its field, or into the audit entry. */
+static gboolean
+take_argument (PortailOpRun *run,
+               const PortailChange *change,
+               const PortailTransition *transition,
+               PortailRecord *record,
+               GError **error)
+{
+  guint first = run->outcome->problems->len;
+  g_autofree char *text = NULL;
+
+  if (transition->argument == NULL)
+    return TRUE;
+  portail_change_get_argument (change, transition->argument, &text);
+  if (text == NULL || *g_strchug (text) == '\0')
+    portail_problems_add (run->outcome->problems, transition->argument, "required",
+                          _ ("This field is required."));
+  else if (transition->argument_field == NULL)
+    portail_audit_trail_note (portail_record_writer_get_trail (run->writer), transition->argument,
+                              text);
+  else
+    {
+      PortailFieldSet field = portail_record_type_field_bit (record->type,
+                                                             transition->argument_field);
+      int index = portail_record_type_find_field (record->type, transition->argument_field);
+
+      portail_field_set_string (portail_record_type_get_field (record->type, (guint) index), record,
+                                text);
+      portail_record_validate (record, field, run->outcome->problems);
+    }
+  return portail_op_run_check_problems (run, first, error);
+}
+
+static gboolean
+check_status (PortailOpRun *run,
+              const PortailTransition *transition,
+              const PortailRecord *row,
+              GError **error)
+{
+  const PortailField *field = get_status_field (row->type);
+
+  if (portail_transition_starts_at (transition, (int) portail_field_get_integer (field, row)))
+    return TRUE;
+  run->outcome->conflicting = portail_record_type_field_bit (row->type, "status");
+  portail_op_run_show (run, row);
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_WRONG_STATUS,
+                       _ ("This is not possible in its present state."));
+  return FALSE;
+}
+
+static gboolean
+run_transition (PortailOpRun *run,
+                const PortailChange *change,
+                const PortailTransition *transition,
+                const PortailRecord *row,
+                GError **error)
+{
+  g_autoptr (PortailRecord) record = portail_record_copy (row);
+
+  if (!check_status (run, transition, row, error)
+      || !portail_op_run_check_unchanged (run, change, row, error)
+      || !take_argument (run, change, transition, record, error))
+    return FALSE;
+  portail_field_set_integer (get_status_field (record->type), record, transition->to);
+  if (record->type == &portail_dotation_type
+      && !portail_dotation_commands_run (run->writer, (PortailDotation *) record, change, error))
+    {
+      portail_op_run_show (run, row);
+      return FALSE;
+    }
+  if (!portail_op_run_check_key (run, record, error)
+      || !portail_record_writer_update (run->writer, record, row, error)
+      || !portail_op_run_follow (run, row, record, error))
+    return FALSE;
+  if (record->type == &portail_dotation_type
+      && !portail_dotation_notices_send (run->writer, (PortailDotation *) record,
+                                         transition->command, error))
+    return FALSE;
+  g_ptr_array_add (run->outcome->rows, g_steal_pointer (&record));
+  return TRUE;
+}
+
+static gboolean
+restore (PortailOpRun *run, PortailRecord *row, PortailRowState state, GError **error)
+{
+  if (state == PORTAIL_ROW_TRASHED
+      && ((portail_record_get_parent_id (row) != NULL
+           && !portail_record_check_editable (run->actor->database, row, error))
+          || !portail_op_run_check_key (run, row, error)
+          || !portail_record_writer_restore (run->writer, row, error)
+          || !portail_op_run_follow (run, NULL, row, error)))
+    return FALSE;
+  g_ptr_array_add (run->outcome->rows, portail_record_copy (row));
+  return TRUE;
+}
+
+gboolean
+portail_op_run_command (PortailOpRun *run, const PortailChange *change, GError **error)
+{
+  const PortailTransition *transition = portail_transition_find (change->type->name,
+                                                                 change->command);
+  gboolean is_restore = g_strcmp0 (change->command, "restore") == 0;
+  guint first = run->outcome->problems->len;
+  PortailRowState state;
+  g_autoptr (PortailRecord) row = portail_op_run_find (run, change, &state, error);
+
+  if (row == NULL)
+    return FALSE;
+  if (is_restore)
+    return restore (run, row, state, error);
+  if (state == PORTAIL_ROW_TRASHED)
+    {
+      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_DELETED,
+                           _ ("Somebody moved it to the trash."));
+      return FALSE;
+    }
+  if (transition == NULL)
+    {
+      portail_problems_add (run->outcome->problems, "command", "unknown_choice",
+                            _ ("This value does not exist."));
+      return portail_op_run_check_problems (run, first, error);
+    }
+  return run_transition (run, change, transition, row, error);
+}

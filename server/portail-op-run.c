@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-op-run.h"
+
+#include "server/portail-dotation-totals.h"
+#include "server/portail-record-check.h"
+#include "server/portail-record-rights.h"
+#include "server/portail-record-view.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-record-sql.h"
+#include "shared/records/portail-enterprise-card.h"
+#include "shared/records/portail-enterprise.h"
+#include "shared/records/portail-grade-rule.h"
+
+/* Whether a row of that scope is one of the op's company. */
+static gboolean
+is_of_op (const PortailSyncOp *op, const PortailRecord *row)
+{
+  g_autofree char *scope = portail_scope_of_record (row);
+  const char *enterprise_id = portail_scope_get_enterprise_id (scope);
+
+  return g_strcmp0 (enterprise_id, op->enterprise_id) == 0
+         || (row->type == &portail_enterprise_type && op->enterprise_id == NULL);
+}
+
+gboolean
+portail_op_run_check_rights (PortailOpRun *run,
+                             const PortailChange *change,
+                             const PortailRecord *row,
+                             GError **error)
+{
+  g_autofree char *scope = portail_scope_of_record (row);
+  PortailRightsQuestion question = { run->actor->access, scope, change, row };
+
+  if (!is_of_op (run->op, row))
+    {
+      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+                           _ ("There is no such record."));
+      return FALSE;
+    }
+  return portail_record_rights_check (&question, run->outcome->problems, error);
+}
+
+static PortailRecord *
+load_in_state (PortailOpRun *run,
+               const PortailChange *change,
+               PortailRowState *state,
+               GError **error)
+{
+  g_autoptr (GError) missing = NULL;
+  PortailRecord *row = portail_record_sql_load (run->actor->database, change->type, change->id,
+                                                &missing);
+
+  *state = PORTAIL_ROW_LIVE;
+  if (row != NULL)
+    return row;
+  if (!g_error_matches (missing, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return NULL;
+    }
+  *state = PORTAIL_ROW_TRASHED;
+  return portail_record_sql_load_trashed (run->actor->database, change->type, change->id, error);
+}
+
+PortailRecord *
+portail_op_run_find (PortailOpRun *run,
+                     const PortailChange *change,
+                     PortailRowState *state,
+                     GError **error)
+{
+  g_autoptr (PortailRecord) row = load_in_state (run, change, state, error);
+
+  if (row == NULL || !portail_op_run_check_rights (run, change, row, error))
+    return NULL;
+  return g_steal_pointer (&row);
+}
+
+void
+portail_op_run_show (PortailOpRun *run, const PortailRecord *row)
+{
+  g_autofree char *scope = portail_scope_of_record (row);
+  PortailRecordView view = portail_record_view_get (run->actor->access, row->type, scope);
+
+  g_ptr_array_set_size (run->outcome->rows, 0);
+  if (view.reach == PORTAIL_REACH_ALL)
+    g_ptr_array_add (run->outcome->rows, portail_record_copy (row));
+}
+
+gboolean
+portail_op_run_check_key (PortailOpRun *run, const PortailRecord *record, GError **error)
+{
+  g_autoptr (PortailRecord) other = NULL;
+
+  if (!portail_record_find_by_key (run->actor->database, record, &other, error))
+    return FALSE;
+  if (other == NULL)
+    return TRUE;
+  portail_op_run_show (run, other);
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_DUPLICATE_KEY,
+               /* Translators: what kind of record, as "Dotation". */
+               _ ("%s: there is one already."), _ (record->type->title));
+  return FALSE;
+}
+
+gboolean
+portail_op_run_check_unchanged (PortailOpRun *run,
+                                const PortailChange *change,
+                                const PortailRecord *row,
+                                GError **error)
+{
+  PortailConcurrentChanges concurrent;
+
+  if (change->base_rev == PORTAIL_BASE_REV_CURRENT)
+    return TRUE;
+  if (!portail_change_log_find_concurrent (run->actor->database, row, change->base_rev,
+                                           run->actor->device_id, &concurrent, error))
+    return FALSE;
+  if (concurrent.n_entries == 0)
+    return TRUE;
+  run->outcome->conflicting = concurrent.fields;
+  portail_op_run_show (run, row);
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_CONFLICT,
+                       _ ("Somebody else changed it in the meantime."));
+  return FALSE;
+}
+
+gboolean
+portail_op_run_check_problems (PortailOpRun *run, guint first, GError **error)
+{
+  if (run->outcome->problems->len == first)
+    return TRUE;
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+                       portail_problems_get (run->outcome->problems, first)->detail);
+  return FALSE;
+}
+
+/* Everybody sees the card, so it holds nothing else of the company. */
+static gboolean
+follow_enterprise (PortailOpRun *run,
+                   const PortailEnterprise *before,
+                   const PortailEnterprise *after,
+                   GError **error)
+{
+  const PortailEnterprise *enterprise = after != NULL ? after : before;
+  g_autoptr (PortailEnterpriseCard) card = portail_record_new (&portail_enterprise_card_type);
+  g_autoptr (PortailRecord) live = NULL;
+
+  card->base.id = g_strdup (enterprise->base.id);
+  card->name = g_strdup (enterprise->name);
+  card->is_active = enterprise->is_active;
+  if (after == NULL)
+    {
+      live = portail_record_sql_load (run->actor->database, card->base.type, card->base.id, error);
+      return live != NULL && portail_record_writer_trash (run->writer, live, error);
+    }
+  if (before == NULL)
+    live = portail_record_sql_load_trashed (run->actor->database, card->base.type, card->base.id,
+                                            NULL);
+  if (live != NULL)
+    return portail_record_writer_restore (run->writer, live, error);
+  if (before != NULL && g_strcmp0 (before->settings, after->settings) != 0
+      && !portail_dotation_totals_refresh_company (run->writer, after->base.id, error))
+    return FALSE;
+  return portail_record_writer_put (run->writer, card, error);
+}
+
+gboolean
+portail_op_run_follow (PortailOpRun *run,
+                       const PortailRecord *before,
+                       const PortailRecord *after,
+                       GError **error)
+{
+  const PortailRecord *record = after != NULL ? after : before;
+
+  if (record->type == &portail_enterprise_type)
+    return follow_enterprise (run, (const PortailEnterprise *) before,
+                              (const PortailEnterprise *) after, error);
+  if (record->type == &portail_grade_rule_type)
+    return portail_dotation_totals_refresh_company (run->writer, record->enterprise_id, error);
+  return TRUE;
+}

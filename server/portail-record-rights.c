@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-record-rights.h"
+
+#include "server/portail-scope.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-transition.h"
+#include "shared/records/portail-bareme-version.h"
+#include "shared/records/portail-dotation.h"
+#include "shared/records/portail-enterprise-card.h"
+#include "shared/records/portail-enterprise.h"
+
+static gboolean
+fail_hidden (GError **error)
+{
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+                       _ ("There is no such record."));
+  return FALSE;
+}
+
+static gboolean
+fail_forbidden (GError **error)
+{
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
+                       _ ("Your role does not allow this."));
+  return FALSE;
+}
+
+/* What is still being made: its makers may throw it away again. Everything else is deleted by those
+ * who validate. */
+static gboolean
+is_draft (const PortailRecord *row)
+{
+  if (row->type == &portail_dotation_type)
+    return ((const PortailDotation *) row)->status == PORTAIL_DOTATION_BROUILLON;
+  if (row->type == &portail_bareme_version_type)
+    return portail_timestamp_is_null (((const PortailBaremeVersion *) row)->published_at);
+  return row->type != &portail_enterprise_type;
+}
+
+/* What the change needs; VALIDATE stands in for WRITE where something is thrown away. */
+static gboolean
+has_right (const PortailRightsQuestion *question, PortailRights granted)
+{
+  const PortailChange *change = question->change;
+  const PortailTransition *transition;
+
+  switch (change->kind)
+    {
+    case PORTAIL_CHANGE_CREATE:
+    case PORTAIL_CHANGE_UPDATE:
+      return (granted & PORTAIL_RIGHT_WRITE) != 0;
+    case PORTAIL_CHANGE_COMMAND:
+      transition = portail_transition_find (change->type->name, change->command);
+      if (transition != NULL)
+        return (granted & transition->right) != 0;
+      /* Whoever may delete may restore. */
+      break;
+    default:
+      break;
+    }
+  return (granted & PORTAIL_RIGHT_VALIDATE) != 0
+         || ((granted & PORTAIL_RIGHT_WRITE) != 0 && is_draft (question->row));
+}
+
+static gboolean
+check_fields (const PortailRightsQuestion *question,
+              PortailRole role,
+              PortailProblems *problems,
+              GError **error)
+{
+  const PortailChange *change = question->change;
+  PortailFieldSet forbidden = change->fields
+                              & ~portail_permission_get_writable (change->type, role);
+  guint n_problems = problems->len;
+
+  for (guint i = 0; i < portail_record_type_get_n_fields (change->type); i++)
+    {
+      const PortailField *field = portail_record_type_get_field (change->type, i);
+      /* A new row says of every field that it has none: that writes nothing. */
+      gboolean is_absent = change->kind == PORTAIL_CHANGE_CREATE && change->record != NULL
+                           && (portail_field_is_null (field, change->record)
+                               || (field->kind == PORTAIL_KIND_BOOLEAN
+                                   && !portail_field_get_integer (field, change->record)));
+
+      if (portail_field_set_has (forbidden, i) && !is_absent)
+        portail_problems_add (problems, field->name, "not_writable",
+                              _ ("This field may not be written."));
+    }
+  return problems->len == n_problems || fail_forbidden (error);
+}
+
+/* Own rows only, and of those only what the server did not write. */
+static gboolean
+check_own (const PortailRightsQuestion *question, GError **error)
+{
+  const PortailChange *change = question->change;
+  g_autofree char *own = portail_scope_of_user (
+      portail_access_get_user (question->access)->base.id);
+
+  if (!g_str_equal (own, question->scope))
+    return fail_hidden (error);
+  if (change->type->module != PORTAIL_MODULE_OWN || change->kind == PORTAIL_CHANGE_CREATE)
+    return fail_forbidden (error);
+  return TRUE;
+}
+
+gboolean
+portail_record_rights_check (const PortailRightsQuestion *question,
+                             PortailProblems *problems,
+                             GError **error)
+{
+  const PortailRecordType *type = question->change->type;
+  const char *enterprise_id = portail_scope_get_enterprise_id (question->scope);
+  gboolean is_new_company = type == &portail_enterprise_type
+                            && question->change->kind == PORTAIL_CHANGE_CREATE;
+  PortailRole role = portail_access_get_role (question->access,
+                                              is_new_company ? NULL : enterprise_id);
+
+  if (enterprise_id != NULL && !is_new_company && role == PORTAIL_ROLE_NONE
+      && !portail_role_is_server_wide (portail_access_get_highest_role (question->access)))
+    return fail_hidden (error);
+  if (type == &portail_enterprise_card_type || type->scope == PORTAIL_SCOPE_NONE)
+    return fail_forbidden (error);
+  if (enterprise_id == NULL && !g_str_equal (question->scope, PORTAIL_SCOPE_GLOBAL_NAME))
+    return check_own (question, error)
+           && check_fields (question, portail_access_get_highest_role (question->access), problems,
+                            error);
+  /* Companies, and what is nobody's, are for server-wide roles. */
+  if ((enterprise_id == NULL || is_new_company) && !portail_role_is_server_wide (role))
+    return fail_forbidden (error);
+  if (!has_right (question, portail_permission_get (type->module, role)))
+    return fail_forbidden (error);
+  return check_fields (question, role, problems, error);
+}

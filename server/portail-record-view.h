@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What somebody sees of the rows of a scope (contract.md §2): which rows, and which of their
+ * fields. Lists, single answers and pull all ask here.
+ *
+ * An employé sees of a dotation its id, period and status, and from submission on his own row, in
+ * which salaire and prime are what is paid, as the dotation froze it. */
+#pragma once
+
+#include "server/portail-access.h"
+#include "shared/portail-record.h"
+
+typedef enum
+{
+  PORTAIL_REACH_NONE,
+  PORTAIL_REACH_ALL,
+  PORTAIL_REACH_OWN, /* rows that name the reader */
+} PortailReach;
+
+typedef struct
+{
+  PortailReach reach;
+  PortailFieldSet readable;
+  const char *employee_id; /* of PORTAIL_REACH_OWN: whose; borrowed from the access, may be NULL */
+} PortailRecordView;
+
+/* The scope may be any: what is not the reader's is PORTAIL_REACH_NONE. */
+PortailRecordView portail_record_view_get (const PortailAccess *access,
+                                           const PortailRecordType *type,
+                                           const char *scope);
+/* Whether the reader of @view sees the row; what he sees stands in @record then, which changes. */
+gboolean portail_record_view_apply (const PortailRecordView *view,
+                                    PortailDatabase *database,
+                                    gpointer record,
+                                    gboolean *is_visible,
+                                    GError **error);
+/* As PortailLogEntry's reader_before for a row as it stands. @reader is owned, NULL for nobody. */
+gboolean portail_record_view_find_reader (PortailDatabase *database,
+                                          gconstpointer record,
+                                          char **reader,
+                                          GError **error);
+/* The live rows of @dotation_id that name @employee_id, as PORTAIL_REACH_OWN would show them.
+ * Owned; NULL on error. */
+GPtrArray *portail_record_view_list_own_rows (PortailDatabase *database,
+                                              const char *dotation_id,
+                                              const char *employee_id,
+                                              GError **error);
+/* What a rights descriptor says of a scope (contract.md §5): another text, another view. Owned. */
+char *portail_record_view_describe (const PortailAccess *access, const char *scope);

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-record-writer.h"
+
+#include "server/portail-record-view.h"
+#include "shared/portail-error.h"
+#include "shared/portail-record-sql.h"
+#include "shared/portail-schema.h"
+#include "shared/records/portail-dotation.h"
+
+struct _PortailRecordWriter
+{
+  PortailDatabase *database;
+  char *user_id;
+  char *device_id;
+  PortailTimestamp now;
+  GHashTable *raised;    /* ids of parents that have a number of this op already */
+  GHashTable *dotations; /* ids */
+  GHashTable *reached;   /* scope → gint64 * */
+  PortailAuditTrail *trail;
+};
+
+PortailRecordWriter *
+portail_record_writer_new (PortailDatabase *database,
+                           const char *user_id,
+                           const char *device_id,
+                           PortailTimestamp now)
+{
+  PortailRecordWriter *writer = g_new0 (PortailRecordWriter, 1);
+
+  writer->database = database;
+  writer->user_id = g_strdup (user_id);
+  writer->device_id = g_strdup (device_id);
+  writer->now = now;
+  writer->raised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  writer->dotations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  writer->reached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  writer->trail = portail_audit_trail_new ();
+  return writer;
+}
+
+void
+portail_record_writer_free (PortailRecordWriter *writer)
+{
+  g_free (writer->user_id);
+  g_free (writer->device_id);
+  g_hash_table_unref (writer->raised);
+  g_hash_table_unref (writer->dotations);
+  g_hash_table_unref (writer->reached);
+  portail_audit_trail_free (writer->trail);
+  g_free (writer);
+}
+
+/* How a row changes: from which state to which. */
+typedef struct
+{
+  gconstpointer before; /* NULL: not there, or in the trash */
+  PortailFieldSet fields;
+  PortailLogKind kind;
+} Step;
+
+/* After @record got its number. */
+static gboolean
+move_digest (PortailRecordWriter *writer,
+             const char *scope,
+             const PortailRecord *record,
+             const Step *step,
+             GError **error)
+{
+  const char *type = record->type->name;
+  const PortailRecord *before = step->before;
+  PortailDigest digest;
+
+  if (!portail_scope_load_digest (writer->database, scope, type, &digest, error))
+    return FALSE;
+  if (before != NULL)
+    portail_digest_change (&digest, PORTAIL_DIGEST_TAKE, type, before->id, before->rev);
+  if (step->kind == PORTAIL_LOG_PUT)
+    portail_digest_change (&digest, PORTAIL_DIGEST_ADD, type, record->id, record->rev);
+  return portail_scope_save_digest (writer->database, scope, type, &digest, error);
+}
+
+static void
+remember (PortailRecordWriter *writer, const char *scope, const PortailRecord *record)
+{
+  gint64 *number = g_new (gint64, 1);
+
+  *number = record->rev;
+  g_hash_table_replace (writer->reached, g_strdup (scope), number);
+  g_hash_table_add (writer->raised, g_strdup (record->id));
+  if (record->type == &portail_dotation_type)
+    g_hash_table_add (writer->dotations, g_strdup (record->id));
+}
+
+/* Only these can take a row out of somebody's sight: rows of a sheet that is open are nobody's. */
+static gboolean
+may_hide (const PortailRecord *record, const Step *step)
+{
+  return step->before != NULL
+         && (step->kind == PORTAIL_LOG_DEL || record->type == &portail_dotation_type);
+}
+
+/* Gives @record its number, with log and digest. */
+static gboolean
+number_row (PortailRecordWriter *writer, PortailRecord *record, const Step *step, GError **error)
+{
+  g_autofree char *scope = portail_scope_of_record (record);
+  g_autofree char *reader_before = NULL;
+  PortailLogEntry entry = {
+    .scope = scope,
+    .type = record->type,
+    .id = record->id,
+    .kind = step->kind,
+    .fields = step->fields,
+    .device_id = writer->device_id,
+    .user_id = writer->user_id,
+    .changed_at = writer->now,
+  };
+
+  if (may_hide (record, step)
+      && !portail_record_view_find_reader (writer->database, step->before, &reader_before, error))
+    return FALSE;
+  entry.reader_before = reader_before;
+  record->updated_at = writer->now;
+  if (!portail_change_log_append (writer->database, &entry, &record->rev, error)
+      || !move_digest (writer, scope, record, step, error))
+    return FALSE;
+  remember (writer, scope, record);
+  return TRUE;
+}
+
+gboolean
+portail_record_writer_touch (PortailRecordWriter *writer, gpointer pointer, GError **error)
+{
+  PortailRecord *record = pointer;
+  g_autoptr (PortailRecord) before = portail_record_copy (record);
+  Step step = { .before = before, .kind = PORTAIL_LOG_PUT };
+
+  return number_row (writer, record, &step, error)
+         && portail_record_sql_update (writer->database, record, error);
+}
+
+static gboolean
+raise_parent (PortailRecordWriter *writer, const PortailRecord *record, GError **error)
+{
+  const PortailField *field = portail_record_type_get_parent_field (record->type);
+  const char *parent_id = portail_record_get_parent_id (record);
+  g_autoptr (PortailRecord) parent = NULL;
+
+  if (field == NULL)
+    return TRUE;
+  if (g_hash_table_contains (writer->raised, parent_id))
+    return TRUE;
+  parent = portail_record_sql_load (writer->database, portail_schema_find (field->refers_to),
+                                    parent_id, error);
+  return parent != NULL && portail_record_writer_touch (writer, parent, error);
+}
+
+gboolean
+portail_record_writer_insert (PortailRecordWriter *writer, gpointer pointer, GError **error)
+{
+  PortailRecord *record = pointer;
+  Step step = {
+    .fields = portail_record_type_get_all_fields (record->type),
+    .kind = PORTAIL_LOG_PUT,
+  };
+
+  record->created_at = writer->now;
+  g_free (record->created_by);
+  record->created_by = g_strdup (writer->user_id);
+  if (!raise_parent (writer, record, error) || !number_row (writer, record, &step, error)
+      || !portail_record_sql_insert (writer->database, record, error))
+    return FALSE;
+  portail_audit_trail_add (writer->trail, NULL, record);
+  return TRUE;
+}
+
+gboolean
+portail_record_writer_update (PortailRecordWriter *writer,
+                              gpointer pointer,
+                              gconstpointer before,
+                              GError **error)
+{
+  PortailRecord *record = pointer;
+  PortailFieldSet common = ((PortailFieldSet) 1 << PORTAIL_N_COMMON_FIELDS) - 1;
+  Step step = {
+    .before = before,
+    .fields = portail_record_get_differing_fields (before, record) & ~common,
+    .kind = PORTAIL_LOG_PUT,
+  };
+
+  if (step.fields == 0)
+    return TRUE;
+  if (!raise_parent (writer, record, error) || !number_row (writer, record, &step, error)
+      || !portail_record_sql_update (writer->database, record, error))
+    return FALSE;
+  portail_audit_trail_add (writer->trail, before, record);
+  return TRUE;
+}
+
+gboolean
+portail_record_writer_put (PortailRecordWriter *writer, gpointer pointer, GError **error)
+{
+  PortailRecord *record = pointer;
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (PortailRecord) before = portail_record_sql_load (writer->database, record->type,
+                                                              record->id, &missing);
+
+  if (before != NULL)
+    return portail_record_writer_update (writer, record, before, error);
+  if (g_error_matches (missing, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
+    return portail_record_writer_insert (writer, record, error);
+  g_propagate_error (error, g_steal_pointer (&missing));
+  return FALSE;
+}
+
+static gboolean
+trash_one (PortailRecordWriter *writer, PortailRecord *record, GError **error)
+{
+  g_autoptr (PortailRecord) before = portail_record_copy (record);
+  Step step = { .before = before, .kind = PORTAIL_LOG_DEL };
+
+  if (!number_row (writer, record, &step, error)
+      || !portail_record_sql_update (writer->database, record, error)
+      || !portail_record_sql_set_trashed (writer->database, record->type, record->id, writer->now,
+                                          error))
+    return FALSE;
+  portail_audit_trail_add (writer->trail, before, NULL);
+  return TRUE;
+}
+
+static gboolean
+restore_one (PortailRecordWriter *writer, PortailRecord *record, GError **error)
+{
+  Step step = {
+    .fields = portail_record_type_get_all_fields (record->type),
+    .kind = PORTAIL_LOG_PUT,
+  };
+
+  if (!number_row (writer, record, &step, error)
+      || !portail_record_sql_update (writer->database, record, error)
+      || !portail_record_sql_set_trashed (writer->database, record->type, record->id,
+                                          PORTAIL_TIMESTAMP_NULL, error))
+    return FALSE;
+  portail_audit_trail_add (writer->trail, NULL, record);
+  return TRUE;
+}
+
+typedef gboolean (*Move) (PortailRecordWriter *writer, PortailRecord *record, GError **error);
+
+/* Moves the parts of @record of one type: live ones into the trash where @trashed_at is null, else
+ * those back that went there at that moment. */
+static gboolean
+move_parts (PortailRecordWriter *writer,
+            const PortailRecord *record,
+            const PortailRecordType *part,
+            PortailTimestamp trashed_at,
+            GError **error)
+{
+  gboolean is_restore = !portail_timestamp_is_null (trashed_at);
+  Move move = is_restore ? restore_one : trash_one;
+  g_autofree char *rest = g_strdup_printf (
+      "WHERE %s = ? AND trashed_at IS nullif (?, 0) ORDER BY rev",
+      portail_record_type_get_parent_field (part)->name);
+  g_autoptr (GPtrArray) parts = portail_record_sql_list (
+      writer->database, part, error, rest, "ti", record->id,
+      is_restore ? trashed_at.milliseconds : (gint64) 0);
+
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    if (!move (writer, g_ptr_array_index (parts, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+move_all_parts (PortailRecordWriter *writer,
+                const PortailRecord *record,
+                PortailTimestamp trashed_at,
+                GError **error)
+{
+  for (int i = 0; portail_schema[i] != NULL; i++)
+    {
+      const PortailField *parent = portail_record_type_get_parent_field (portail_schema[i]);
+
+      if (parent != NULL && g_str_equal (parent->refers_to, record->type->name)
+          && !move_parts (writer, record, portail_schema[i], trashed_at, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+portail_record_writer_trash (PortailRecordWriter *writer, gpointer record, GError **error)
+{
+  return raise_parent (writer, record, error) && trash_one (writer, record, error)
+         && move_all_parts (writer, record, PORTAIL_TIMESTAMP_NULL, error);
+}
+
+static gboolean
+find_trash_time (PortailRecordWriter *writer,
+                 const PortailRecord *record,
+                 PortailTimestamp *trashed_at,
+                 GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT trashed_at FROM %s WHERE id = ?",
+                                          record->type->name);
+  PortailStatement *statement = portail_database_query (writer->database, error, sql, "t",
+                                                        record->id);
+
+  if (statement == NULL || portail_statement_step (statement, error) != PORTAIL_STEP_ROW)
+    return FALSE;
+  trashed_at->milliseconds = portail_statement_get_int64 (statement, 0);
+  portail_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+portail_record_writer_restore (PortailRecordWriter *writer, gpointer record, GError **error)
+{
+  PortailTimestamp trashed_at;
+
+  return find_trash_time (writer, record, &trashed_at, error)
+         && raise_parent (writer, record, error) && restore_one (writer, record, error)
+         && move_all_parts (writer, record, trashed_at, error);
+}
+
+gboolean
+portail_record_writer_audit (PortailRecordWriter *writer,
+                             const PortailAuditEvent *event,
+                             GError **error)
+{
+  PortailAuditEvent whole = *event;
+
+  if (portail_audit_trail_get_length (writer->trail) == 0)
+    return TRUE;
+  whole.user_id = writer->user_id;
+  whole.device_id = writer->device_id;
+  whole.at = writer->now;
+  whole.trail = writer->trail;
+  return portail_audit_append (writer->database, &whole, error);
+}
+
+PortailAuditTrail *
+portail_record_writer_get_trail (PortailRecordWriter *writer)
+{
+  return writer->trail;
+}
+
+PortailDatabase *
+portail_record_writer_get_database (PortailRecordWriter *writer)
+{
+  return writer->database;
+}
+
+const char *
+portail_record_writer_get_user_id (PortailRecordWriter *writer)
+{
+  return writer->user_id;
+}
+
+const char *
+portail_record_writer_get_device_id (PortailRecordWriter *writer)
+{
+  return writer->device_id;
+}
+
+PortailTimestamp
+portail_record_writer_get_now (PortailRecordWriter *writer)
+{
+  return writer->now;
+}
+
+GHashTable *
+portail_record_writer_get_dotations (PortailRecordWriter *writer)
+{
+  return writer->dotations;
+}
+
+GHashTable *
+portail_record_writer_get_reached (PortailRecordWriter *writer)
+{
+  return writer->reached;
+}
