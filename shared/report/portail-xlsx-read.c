@@ -113,10 +113,9 @@ static gboolean
 read_relations (Reader *reader, const char *base, GError **error)
 {
   static const PortailPackageHandlers handlers = { start_relation, NULL, NULL };
-  g_autofree char *folder = g_path_get_dirname (base);
-  g_autofree char *name = g_path_get_basename (base);
-  g_autofree char *part = *base == '\0' ? g_strdup (ROOT_RELATIONS)
-                                        : g_strdup_printf ("%s/_rels/%s.rels", folder, name);
+  g_autofree char *name = *base != '\0' ? g_path_get_basename (base) : g_strdup ("");
+  g_autofree char *target = g_strdup_printf ("_rels/%s.rels", name);
+  g_autofree char *part = resolve (base, target);
 
   g_hash_table_remove_all (reader->relations);
   g_free (reader->base);

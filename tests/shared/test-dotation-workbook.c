@@ -498,18 +498,20 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function)                                                                        \
-  g_test_add ("/dotation-workbook/" path, Fixture, NULL, set_up, function, tear_down)
-  ADD ("the-sheets-are-those-that-people-know", test_the_sheets_are_those_that_people_know);
-  ADD ("an-exported-workbook-imports-to-the-same", test_an_exported_workbook_imports_to_the_same);
-  ADD ("exported-text-imports-to-the-same-rows", test_exported_text_imports_to_the_same_rows);
-  ADD ("equal-sheets-give-equal-bytes", test_equal_sheets_give_equal_bytes);
-  ADD ("an-empty-sheet-is-written", test_an_empty_sheet_is_written);
-  ADD ("libreoffice-recalculates-to-the-same-figures",
-       test_libreoffice_recalculates_to_the_same_figures);
-  ADD ("libreoffice-agrees-when-salaries-are-not-deductible",
-       test_libreoffice_agrees_when_salaries_are_not_deductible);
-#undef ADD
+  g_test_add ("/dotation-workbook/the-sheets-are-those-that-people-know", Fixture, NULL, set_up,
+              test_the_sheets_are_those_that_people_know, tear_down);
+  g_test_add ("/dotation-workbook/an-exported-workbook-imports-to-the-same", Fixture, NULL, set_up,
+              test_an_exported_workbook_imports_to_the_same, tear_down);
+  g_test_add ("/dotation-workbook/exported-text-imports-to-the-same-rows", Fixture, NULL, set_up,
+              test_exported_text_imports_to_the_same_rows, tear_down);
+  g_test_add ("/dotation-workbook/equal-sheets-give-equal-bytes", Fixture, NULL, set_up,
+              test_equal_sheets_give_equal_bytes, tear_down);
+  g_test_add ("/dotation-workbook/an-empty-sheet-is-written", Fixture, NULL, set_up,
+              test_an_empty_sheet_is_written, tear_down);
+  g_test_add ("/dotation-workbook/libreoffice-recalculates-to-the-same-figures", Fixture, NULL,
+              set_up, test_libreoffice_recalculates_to_the_same_figures, tear_down);
+  g_test_add ("/dotation-workbook/libreoffice-agrees-when-salaries-are-not-deductible", Fixture,
+              NULL, set_up, test_libreoffice_agrees_when_salaries_are_not_deductible, tear_down);
   g_test_add_func ("/dotation-workbook/file-names-are-safe", test_file_names_are_safe);
   g_test_add_func ("/workbook-xlsx/every-type-of-cell-is-written",
                    test_every_type_of_cell_is_written);
