@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drives a running window as a person with a screen reader and a keyboard would: by the accessible
+ * names that it shows (AT-SPI) and by true key events (X). Nothing reaches into widgets.
+ *
+ * Every wait has one limit, PORTAIL_DRIVER_PATIENCE_SECONDS; what is not there by then ends the
+ * test with the names that were. Runs inside tests/support/gui-session.sh. */
+#pragma once
+
+#include <atspi/atspi.h>
+#include <glib.h>
+
+#define PORTAIL_DRIVER_PATIENCE_SECONDS 30
+
+typedef struct _PortailDriver PortailDriver;
+
+/* Drives the windows of process @pid, whose accessibility tree may be still to come. */
+PortailDriver *portail_driver_new (GPid pid);
+void portail_driver_free (PortailDriver *driver);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDriver, portail_driver_free)
+
+/* Waits for something of @role whose name is @name, or ends with it where @name begins with `…`.
+ * Owned. */
+AtspiAccessible *portail_driver_wait (PortailDriver *driver, AtspiRole role, const char *name);
+/* Whether it is there now. */
+gboolean portail_driver_has (PortailDriver *driver, AtspiRole role, const char *name);
+/* Waits until it is gone. */
+void portail_driver_wait_gone (PortailDriver *driver, AtspiRole role, const char *name);
+/* Waits for it, then does its first action: presses, opens, toggles. */
+void portail_driver_press (PortailDriver *driver, AtspiRole role, const char *name);
+/* Waits for it, then moves the keyboard focus there by a click in its middle. */
+void portail_driver_click (PortailDriver *driver, AtspiRole role, const char *name);
+/* Replaces the text of an entry. */
+void portail_driver_set_text (PortailDriver *driver, const char *name, const char *text);
+
+/* Key events to the focused widget: `ctrl+v`, `Tab`, as xdotool names them. */
+void portail_driver_key (PortailDriver *driver, const char *keys);
+void portail_driver_type (PortailDriver *driver, const char *text);
+/* Puts @text on the clipboard, as another program would. */
+void portail_driver_set_clipboard (PortailDriver *driver, const char *text);
+
+/* The screen as a PNG file. */
+void portail_driver_take_screenshot (PortailDriver *driver, const char *path);
+/* All names of @role that show now, for messages and counts. Owned. */
+GPtrArray *portail_driver_list_names (PortailDriver *driver, AtspiRole role);
