@@ -31,8 +31,8 @@ const GPtrArray *portail_access_get_enterprise_ids (const PortailAccess *access)
 /* The user's employee row in the company; NULL where there is none. */
 const char *portail_access_get_employee_id (const PortailAccess *access, const char *enterprise_id);
 
-/* NOT_FOUND for a company of which the user may know nothing (no existence oracle), FORBIDDEN for
- * his own without the right (contract.md §7). */
+/* @right may be several, and then all are needed. NOT_FOUND for a company of which the user may
+ * know nothing (no existence oracle), FORBIDDEN for his own without the right (contract.md §7). */
 gboolean portail_access_check (const PortailAccess *access,
                                const char *enterprise_id,
                                PortailModule module,

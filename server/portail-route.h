@@ -17,14 +17,17 @@
 
 typedef struct _PortailAccess PortailAccess;
 typedef struct _PortailDiscord PortailDiscord;
+typedef struct _PortailServerKeys PortailServerKeys;
 
 /* What a handler works with; lives for one request. */
 typedef struct
 {
   const PortailServerConfig *config;
-  PortailDatabase *database;
+  const PortailServerKeys *keys;
+  PortailDatabase *database; /* NULL on PLAIN routes when it cannot be opened */
   PortailTimestamp now;
   PortailDiscord *discord;     /* in prepare only; NULL elsewhere */
+  GCancellable *cancellable;   /* in prepare only; NULL elsewhere */
   const PortailAccess *access; /* who asks; NULL on PUBLIC routes */
   gpointer prepared;           /* what the route's prepare returned */
   GPtrArray *path_arguments;   /* values of the {…} of the path, in order */
@@ -34,6 +37,7 @@ typedef enum
 {
   PORTAIL_ROUTE_READ,
   PORTAIL_ROUTE_WRITE,
+  PORTAIL_ROUTE_PLAIN, /* answers without a database too, as READ where there is one */
 } PortailRouteSort;
 
 typedef enum
@@ -64,6 +68,7 @@ typedef struct
   const PortailRecordType *type; /* of record routes */
   const char *command;           /* of command routes */
   gsize max_body;                /* bytes; 0: none is read */
+  guint max_per_minute;          /* of one user, of one address on PUBLIC routes; 0: the usual */
   const char *summary;
 } PortailRoute;
 
@@ -75,3 +80,5 @@ const PortailRoute *portail_routes_find (PortailMethod method,
                                          const char *path,
                                          GPtrArray *path_arguments,
                                          gboolean *is_other_method);
+/* The value of the Allow header for @path, with OPTIONS, and HEAD where there is GET. Owned. */
+char *portail_routes_dup_allowed_methods (const char *path);

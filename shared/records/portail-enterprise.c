@@ -41,6 +41,16 @@ static const PortailField fields[] = {
       .writers = PORTAIL_ROLES (STAFF) | PORTAIL_ROLES (SUPERADMIN),
   },
   {
+      PORTAIL_DISCORD_ID (PortailEnterprise, patron_role_id),
+      .title = N_ ("Role of owners"),
+      .writers = PORTAIL_ROLES (STAFF) | PORTAIL_ROLES (SUPERADMIN),
+  },
+  {
+      PORTAIL_DISCORD_ID (PortailEnterprise, co_patron_role_id),
+      .title = N_ ("Role of co-owners"),
+      .writers = PORTAIL_ROLES (STAFF) | PORTAIL_ROLES (SUPERADMIN),
+  },
+  {
       PORTAIL_DISCORD_ID (PortailEnterprise, employee_role_id),
       .title = N_ ("Role of employees"),
       .writers = PORTAIL_ROLES (STAFF) | PORTAIL_ROLES (SUPERADMIN),

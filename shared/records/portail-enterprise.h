@@ -14,6 +14,8 @@ typedef struct
   char *owner_id;
   char *discord_guild_id;
   char *main_guild_role_id;
+  char *patron_role_id;
+  char *co_patron_role_id;
   char *employee_role_id;
   gboolean is_active;
   gboolean blanchiment_enabled;

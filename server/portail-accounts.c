@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-accounts.h"
+
+#include "server/portail-roles.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
+#include "shared/portail-record-sql.h"
+#include "shared/records/portail-notification.h"
+
+/* NULL without error when nobody has the Discord id. */
+static PortailUser *
+find_user (PortailDatabase *database, const char *discord_id, GError **error)
+{
+  g_autoptr (GPtrArray) users = portail_record_sql_list (
+      database, &portail_user_type, error, "WHERE discord_id = ? AND trashed_at IS NULL", "t",
+      discord_id);
+
+  return users != NULL && users->len > 0 ? g_ptr_array_steal_index (users, 0) : NULL;
+}
+
+static void
+replace_text (char **text, const char *value)
+{
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
+static void
+describe_user (PortailUser *user,
+               const PortailDiscordIdentity *identity,
+               const PortailServerConfig *config)
+{
+  const char *const *superadmins = portail_server_config_get_list (
+      config, PORTAIL_SETTING_SUPERADMIN_DISCORD_IDS);
+
+  replace_text (&user->username, identity->username);
+  replace_text (&user->display_name, identity->display_name);
+  replace_text (&user->email, identity->email);
+  replace_text (&user->avatar_url, identity->avatar_url);
+  if (g_strv_contains (superadmins, identity->discord_id))
+    user->is_superadmin = TRUE;
+}
+
+static gboolean
+save_user (PortailRecordWriter *writer,
+           PortailContext *context,
+           const PortailDiscordIdentity *identity,
+           PortailUser **user,
+           GError **error)
+{
+  g_autoptr (PortailUser) before = NULL;
+
+  if (*user == NULL)
+    {
+      *user = portail_record_new (&portail_user_type);
+      (*user)->base.id = portail_id_new ();
+      (*user)->discord_id = g_strdup (identity->discord_id);
+      (*user)->is_active = TRUE;
+      describe_user (*user, identity, context->config);
+      return portail_record_writer_insert (writer, *user, error);
+    }
+  before = portail_record_copy (*user);
+  describe_user (*user, identity, context->config);
+  return portail_record_writer_update (writer, *user, before, error);
+}
+
+static gboolean
+finish (PortailRecordWriter *writer, const char *user_id, const char *action, GError **error)
+{
+  g_autofree char *scope = portail_scope_of_user (user_id);
+  const PortailAuditEvent event = {
+    .scope = scope,
+    .action = action,
+    .target_type = "user",
+    .target_id = user_id,
+  };
+
+  return portail_record_writer_audit (writer, &event, error);
+}
+
+PortailUser *
+portail_accounts_sign_in (PortailContext *context,
+                          const PortailDiscordIdentity *identity,
+                          GError **error)
+{
+  g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (context->database, NULL, NULL,
+                                                                      context->now);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (PortailUser) user = find_user (context->database, identity->discord_id, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (user != NULL && !user->is_active)
+    {
+      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
+                           _ ("This account is disabled. Please ask the staff."));
+      return NULL;
+    }
+  if (!save_user (writer, context, identity, &user, error)
+      || !portail_roles_apply (writer, user->base.id, identity, error)
+      || !finish (writer, user->base.id, "sign_in", error))
+    return NULL;
+  return g_steal_pointer (&user);
+}
+
+gboolean
+portail_accounts_notify (PortailContext *context,
+                         const char *user_id,
+                         const PortailAccountNotice *notice,
+                         GError **error)
+{
+  g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (context->database, NULL, NULL,
+                                                                      context->now);
+  g_autoptr (PortailNotification) notification = portail_record_new (&portail_notification_type);
+
+  notification->base.id = portail_id_new ();
+  notification->user_id = g_strdup (user_id);
+  notification->kind = g_strdup (notice->kind);
+  notification->level = PORTAIL_LEVEL_WARNING;
+  notification->title = g_strdup (_ (notice->title));
+  notification->body = g_strdup (_ (notice->body));
+  return portail_record_writer_insert (writer, notification, error)
+         && finish (writer, user_id, notice->kind, error);
+}

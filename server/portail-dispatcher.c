@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-dispatcher.h"
+
+#include "server/portail-http-server.h"
+#include "server/portail-job-pool.h"
+#include "server/portail-login.h"
+#include "server/portail-session.h"
+#include "shared/portail-database-sqlite.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-worker.h"
+
+#define MAX_GROUP            256
+#define MAX_WAITING_WRITES   10000
+#define JOB_THREADS          8
+#define MAX_WAITING_JOBS     64
+#define JOB_DEADLINE_SECONDS 30
+
+struct _PortailDispatcher
+{
+  PortailServer *server;
+  const PortailServerConfig *config;
+  PortailDatabase *writer; /* the worker's thread's */
+  PortailWorker *worker;
+  PortailJobPool *jobs;
+  PortailHttpServer *http;
+};
+
+/* A call between two threads. */
+typedef struct
+{
+  PortailDispatcher *dispatcher;
+  PortailHttpExchange *exchange;
+  PortailCall *call; /* NULL once it was handed on */
+} Work;
+
+static Work *
+work_new (PortailDispatcher *dispatcher, PortailHttpExchange *exchange, PortailCall *call)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->dispatcher = dispatcher;
+  work->exchange = exchange;
+  work->call = call;
+  return work;
+}
+
+static void
+work_free (gpointer pointer)
+{
+  Work *work = pointer;
+
+  portail_call_free (work->call);
+  portail_http_exchange_unref (work->exchange);
+  g_free (work);
+}
+
+static void
+finish (Work *work)
+{
+  portail_http_exchange_answer (work->exchange, portail_call_finish (work->call));
+  work_free (work);
+}
+
+static void
+refuse (Work *work)
+{
+  g_autoptr (GError) error = g_error_new_literal (
+      PORTAIL_ERROR, PORTAIL_ERROR_UNAVAILABLE,
+      _ ("The server is busy. Please try again in a moment."));
+
+  portail_call_fail (work->call, error);
+  finish (work);
+}
+
+static void
+run_write (gpointer pointer, gpointer writer)
+{
+  portail_call_handle (((Work *) pointer)->call, writer);
+}
+
+static void
+complete_write (gpointer pointer, const GError *error, gpointer writer)
+{
+  Work *work = pointer;
+
+  if (error != NULL)
+    portail_call_fail (work->call, error);
+  finish (work);
+}
+
+static void
+write_later (Work *work)
+{
+  PortailWorker *worker = work->dispatcher->worker;
+
+  if (portail_worker_get_depth (worker) >= MAX_WAITING_WRITES
+      || !portail_worker_submit (worker, run_write, complete_write, work))
+    refuse (work);
+}
+
+/* NULL is a database that does not open; the log says why. */
+static PortailDatabase *
+open_reader (PortailDispatcher *dispatcher)
+{
+  g_autoptr (GError) error = NULL;
+  PortailDatabase *reader = portail_database_open_sqlite (
+      portail_server_config_get_sqlite_path (dispatcher->config), PORTAIL_DATABASE_READ_ONLY,
+      &error);
+
+  if (reader == NULL)
+    g_message ("%s", error->message);
+  return reader;
+}
+
+/* Takes the call from @work; the exchange stays with both. */
+static Work *
+hand_on (Work *work)
+{
+  return work_new (work->dispatcher, portail_http_exchange_ref (work->exchange),
+                   g_steal_pointer (&work->call));
+}
+
+static void
+run_job (gpointer pointer, GCancellable *cancellable)
+{
+  Work *work = hand_on (pointer);
+  g_autoptr (PortailDatabase) reader = open_reader (work->dispatcher);
+  PortailCallNext next;
+
+  if (reader == NULL)
+    {
+      refuse (work);
+      return;
+    }
+  next = portail_call_prepare (work->call, reader, cancellable);
+  if (next == PORTAIL_CALL_WRITE)
+    {
+      write_later (work);
+      return;
+    }
+  if (next == PORTAIL_CALL_READ)
+    portail_call_handle (work->call, reader);
+  finish (work);
+}
+
+/* run may still be at work on the call, so only the exchange is touched. */
+static void
+expire_job (gpointer pointer)
+{
+  Work *work = pointer;
+  PortailRequest *request = portail_http_exchange_get_request (work->exchange);
+
+  portail_http_exchange_answer (
+      work->exchange, portail_answer_new_problem (request, PORTAIL_ERROR_UNAVAILABLE, NULL, NULL));
+}
+
+static const PortailJobClass job_class = { run_job, expire_job, work_free };
+
+static void
+prepare_later (Work *work)
+{
+  if (!portail_job_pool_submit (work->dispatcher->jobs, &job_class, work,
+                                JOB_DEADLINE_SECONDS * 1000))
+    refuse (work);
+}
+
+static void
+handle (PortailHttpExchange *exchange, gpointer thread_state, gpointer user)
+{
+  PortailDispatcher *dispatcher = user;
+  PortailCall *call = portail_call_new (dispatcher->server,
+                                        portail_http_exchange_get_request (exchange));
+  Work *work = work_new (dispatcher, exchange, call);
+
+  switch (portail_call_begin (call, thread_state))
+    {
+    case PORTAIL_CALL_PREPARE:
+      prepare_later (work);
+      break;
+    case PORTAIL_CALL_WRITE:
+      write_later (work);
+      break;
+    case PORTAIL_CALL_READ:
+      portail_call_handle (call, thread_state);
+      finish (work);
+      break;
+    case PORTAIL_CALL_FINISH:
+    default:
+      finish (work);
+    }
+}
+
+static guint64
+get_max_body (const PortailRequest *request, gpointer user)
+{
+  return portail_server_get_max_body (((PortailDispatcher *) user)->server, request);
+}
+
+static gpointer
+new_thread_state (gpointer user)
+{
+  return open_reader (user);
+}
+
+static void
+free_thread_state (gpointer reader)
+{
+  portail_database_close (reader);
+}
+
+static gboolean
+begin_group (gpointer writer, GError **error)
+{
+  return portail_database_begin (writer, error);
+}
+
+static gboolean
+commit_group (gpointer writer, GError **error)
+{
+  return portail_database_commit (writer, error);
+}
+
+static void
+roll_group_back (gpointer writer)
+{
+  portail_database_rollback (writer);
+}
+
+static const PortailWorkerGroup group = { begin_group, commit_group, roll_group_back, MAX_GROUP };
+
+PortailDispatcher *
+portail_dispatcher_new (PortailServer *server,
+                        const PortailServerConfig *config,
+                        PortailDatabase *writer)
+{
+  PortailDispatcher *dispatcher = g_new0 (PortailDispatcher, 1);
+
+  dispatcher->server = server;
+  dispatcher->config = config;
+  dispatcher->writer = writer;
+  dispatcher->worker = portail_worker_new ("writer", &group, writer);
+  dispatcher->jobs = portail_job_pool_new ("jobs", JOB_THREADS, MAX_WAITING_JOBS);
+  return dispatcher;
+}
+
+gboolean
+portail_dispatcher_start (PortailDispatcher *dispatcher, GError **error)
+{
+  const PortailServerConfig *config = dispatcher->config;
+  const PortailHttpSettings settings = {
+    .address = portail_server_config_get_text (config, PORTAIL_SETTING_API_HOST),
+    .port = (guint16) portail_server_config_get_number (config, PORTAIL_SETTING_API_PORT),
+    .n_threads = (guint) portail_server_config_get_number (config, PORTAIL_SETTING_THREADS),
+    .trusted_proxies = portail_server_config_get_trusted_proxies (config),
+  };
+  const PortailHttpHandler handler = {
+    .handle = handle,
+    .get_max_body = get_max_body,
+    .new_thread_state = new_thread_state,
+    .free_thread_state = free_thread_state,
+    .user = dispatcher,
+  };
+
+  dispatcher->http = portail_http_server_new (&settings, &handler);
+  return portail_http_server_start (dispatcher->http, error);
+}
+
+guint16
+portail_dispatcher_get_port (const PortailDispatcher *dispatcher)
+{
+  return portail_http_server_get_port (dispatcher->http);
+}
+
+static void
+run_purge (gpointer job, gpointer writer)
+{
+  PortailTimestamp now = portail_timestamp_now ();
+  g_autoptr (GError) error = NULL;
+
+  if (!portail_login_purge (writer, now, &error) || !portail_session_purge (writer, now, &error))
+    g_message ("purge: %s", error->message);
+}
+
+void
+portail_dispatcher_purge (PortailDispatcher *dispatcher)
+{
+  portail_worker_submit (dispatcher->worker, run_purge, NULL, NULL);
+}
+
+void
+portail_dispatcher_stop (PortailDispatcher *dispatcher)
+{
+  if (dispatcher->http != NULL)
+    portail_http_server_stop (dispatcher->http);
+  portail_job_pool_stop (dispatcher->jobs);
+  portail_worker_stop (dispatcher->worker);
+}
+
+void
+portail_dispatcher_free (PortailDispatcher *dispatcher)
+{
+  if (dispatcher == NULL)
+    return;
+  portail_dispatcher_stop (dispatcher);
+  g_clear_pointer (&dispatcher->http, portail_http_server_free);
+  portail_job_pool_free (dispatcher->jobs);
+  portail_worker_free (dispatcher->worker);
+  portail_database_close (dispatcher->writer);
+  g_free (dispatcher);
+}

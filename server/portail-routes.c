@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "server/portail-health-routes.h"
+#include "server/portail-login-routes.h"
+#include "server/portail-route.h"
+#include "server/portail-session-routes.h"
+
+#define SMALL_BODY (16 * 1024)
+/* Guessing must be slow, and signing in is rare. */
+#define SIGN_IN_PER_MINUTE 60
+
+/* Where two paths fit, the first counts: fixed words stand before {…}. */
+static const PortailRoute routes[] = {
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_health_get_root,
+      .summary = "What this server is",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/health",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_health_get_health,
+      .summary = "Whether the server and its database answer",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/livez",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_health_get_live,
+      .summary = "Whether the process runs",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/readyz",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_health_get_health,
+      .summary = "Whether requests can be served",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/version",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_health_get_version,
+      .summary = "The version of the server",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/auth/authorize",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .handle = portail_login_get_authorize,
+      .max_per_minute = SIGN_IN_PER_MINUTE,
+      .summary = "The page on which a desktop's sign-in begins",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/auth/discord/login",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .handle = portail_login_get_discord,
+      .max_per_minute = SIGN_IN_PER_MINUTE,
+      .summary = "Leads to Discord",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/auth/discord/callback",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .handle = portail_login_get_callback,
+      .prepare = portail_login_prepare_callback,
+      .free_prepared = portail_login_free_prepared,
+      .max_per_minute = SIGN_IN_PER_MINUTE,
+      .summary = "Where Discord leads back to",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/auth/discord/callback",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .handle = portail_login_post_callback,
+      .prepare = portail_login_prepare_web,
+      .free_prepared = portail_login_free_prepared,
+      .max_body = SMALL_BODY,
+      .max_per_minute = SIGN_IN_PER_MINUTE,
+      .summary = "Tokens for Discord's code",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/auth/done",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_login_get_done,
+      .summary = "The page on which a sign-in ends",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/auth/token",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .handle = portail_session_post_token,
+      .max_body = SMALL_BODY,
+      .max_per_minute = SIGN_IN_PER_MINUTE,
+      .summary = "Tokens for a one-time code",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/auth/refresh",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .handle = portail_session_post_refresh,
+      .max_body = SMALL_BODY,
+      .max_per_minute = SIGN_IN_PER_MINUTE,
+      .summary = "New tokens for a refresh token",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/auth/logout",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_SIGNED_IN,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_session_post_logout,
+      .max_body = SMALL_BODY,
+      .summary = "Signs this device out",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/auth/revoke",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_SIGNED_IN,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_session_post_revoke,
+      .max_body = SMALL_BODY,
+      .summary = "Signs one device or all out",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/auth/me",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_SIGNED_IN,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_session_get_me,
+      .summary = "Who is signed in",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/auth/sessions",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_SIGNED_IN,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_session_get_sessions,
+      .summary = "The devices that are signed in",
+  },
+  { 0 },
+};
+
+const PortailRoute *
+portail_routes_get (void)
+{
+  return routes;
+}
+
+/* Whether @path is of the form @pattern; with @arguments, collects what stands for its {…}. */
+static gboolean
+matches (const char *pattern, const char *path, GPtrArray *arguments)
+{
+  while (*pattern != '\0' && *path != '\0')
+    {
+      gsize length = strcspn (path, "/");
+
+      if (*pattern != '{')
+        {
+          if (*pattern++ != *path++)
+            return FALSE;
+          continue;
+        }
+      if (length == 0)
+        return FALSE;
+      if (arguments != NULL)
+        g_ptr_array_add (arguments, g_strndup (path, length));
+      path += length;
+      pattern += strcspn (pattern, "}") + 1;
+    }
+  return *pattern == '\0' && *path == '\0';
+}
+
+const PortailRoute *
+portail_routes_find (PortailMethod method,
+                     const char *path,
+                     GPtrArray *path_arguments,
+                     gboolean *is_other_method)
+{
+  *is_other_method = FALSE;
+  for (const PortailRoute *route = routes; route->path != NULL; route++)
+    {
+      if (!matches (route->path, path, NULL))
+        continue;
+      if (route->method == method)
+        {
+          matches (route->path, path, path_arguments);
+          return route;
+        }
+      *is_other_method = TRUE;
+    }
+  return NULL;
+}
+
+char *
+portail_routes_dup_allowed_methods (const char *path)
+{
+  static const struct
+  {
+    PortailMethod method;
+    const char *names;
+  } methods[] = {
+    { PORTAIL_METHOD_GET, "GET, HEAD, " }, { PORTAIL_METHOD_POST, "POST, " },
+    { PORTAIL_METHOD_PUT, "PUT, " },       { PORTAIL_METHOD_PATCH, "PATCH, " },
+    { PORTAIL_METHOD_DELETE, "DELETE, " },
+  };
+  GString *allowed = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    for (const PortailRoute *route = routes; route->path != NULL; route++)
+      if (route->method == methods[i].method && matches (route->path, path, NULL))
+        {
+          g_string_append (allowed, methods[i].names);
+          break;
+        }
+  return g_string_free (g_string_append (allowed, "OPTIONS"), FALSE);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-system-setting.h"
+
+#include <string.h>
+
+#include "shared/portail-discord-id.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+
+static gboolean
+is_discord_id (const char *value)
+{
+  return portail_discord_id_is_valid (value);
+}
+
+static gboolean
+is_list_of_discord_ids (const char *value)
+{
+  g_auto (GStrv) ids = g_strsplit (value, ",", -1);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!portail_discord_id_is_valid (ids[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static const struct
+{
+  const char *name;
+  gboolean (*is_valid) (const char *value);
+} settings[PORTAIL_N_SYSTEM_SETTINGS] = {
+  [PORTAIL_SYSTEM_MAIN_GUILD] = { "discord.main_guild_id", is_discord_id },
+  [PORTAIL_SYSTEM_STAFF_ROLES] = { "discord.staff_role_ids", is_list_of_discord_ids },
+  [PORTAIL_SYSTEM_DOT_ROLES] = { "discord.dot_role_ids", is_list_of_discord_ids },
+};
+
+const char *
+portail_system_setting_get_name (PortailSystemSetting setting)
+{
+  return settings[setting].name;
+}
+
+PortailSystemSetting
+portail_system_setting_from_name (const char *name)
+{
+  for (int i = 0; i < PORTAIL_N_SYSTEM_SETTINGS; i++)
+    if (g_str_equal (settings[i].name, name))
+      return (PortailSystemSetting) i;
+  return PORTAIL_N_SYSTEM_SETTINGS;
+}
+
+gboolean
+portail_system_setting_load (PortailDatabase *database,
+                             PortailSystemSetting setting,
+                             char **value,
+                             GError **error)
+{
+  PortailStatement *statement = portail_database_query (
+      database, error, "SELECT value FROM server_setting WHERE key = ?", "t",
+      settings[setting].name);
+  PortailStep step = PORTAIL_STEP_ERROR;
+
+  if (statement != NULL)
+    step = portail_statement_step (statement, error);
+  if (step == PORTAIL_STEP_ERROR)
+    return FALSE;
+  *value = step == PORTAIL_STEP_ROW ? portail_statement_dup_text (statement, 0) : g_strdup ("");
+  portail_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+portail_system_setting_save (PortailDatabase *database,
+                             PortailSystemSetting setting,
+                             const char *value,
+                             PortailTimestamp now,
+                             GError **error)
+{
+  if (*value != '\0' && !settings[setting].is_valid (value))
+    {
+      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID, _ ("%s cannot be “%s”."),
+                   settings[setting].name, value);
+      return FALSE;
+    }
+  return portail_database_run (
+      database, error,
+      "INSERT INTO server_setting (key, value, updated_at) VALUES (?, ?, ?)"
+      " ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
+      "tti", settings[setting].name, value, now.milliseconds);
+}

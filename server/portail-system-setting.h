@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Settings of the whole server that live in its database (domain.md §7.1), empty by default: ids of
+ * a real Discord server are never built in. One table (portail-system-setting.c) names them. */
+#pragma once
+
+#include "shared/portail-database.h"
+#include "shared/portail-timestamp.h"
+
+typedef enum
+{
+  PORTAIL_SYSTEM_MAIN_GUILD,  /* discord.main_guild_id */
+  PORTAIL_SYSTEM_STAFF_ROLES, /* discord.staff_role_ids: of the main guild, comma list */
+  PORTAIL_SYSTEM_DOT_ROLES,   /* discord.dot_role_ids: likewise */
+  PORTAIL_N_SYSTEM_SETTINGS,
+} PortailSystemSetting;
+
+const char *portail_system_setting_get_name (PortailSystemSetting setting);
+/* N_SYSTEM_SETTINGS for a name that is none. */
+PortailSystemSetting portail_system_setting_from_name (const char *name);
+
+/* *@value is owned, "" where it was never set. */
+gboolean portail_system_setting_load (PortailDatabase *database,
+                                      PortailSystemSetting setting,
+                                      char **value,
+                                      GError **error);
+/* INVALID for a value that the setting cannot have; "" unsets it. */
+gboolean portail_system_setting_save (PortailDatabase *database,
+                                      PortailSystemSetting setting,
+                                      const char *value,
+                                      PortailTimestamp now,
+                                      GError **error);
