@@ -101,13 +101,12 @@ portail_http_exchange_new (PortailHttpTraffic *traffic,
                            const char *uri)
 {
   PortailHttpExchange *exchange = g_new0 (PortailHttpExchange, 1);
-  const union MHD_ConnectionInfo *info = MHD_get_connection_info (
-      connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
   exchange->owners = 1;
   exchange->traffic = traffic;
   exchange->connection = connection;
-  exchange->peer = info->socket_context;
+  exchange->peer =
+      MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
   exchange->target = g_strdup (uri != NULL ? uri : "");
   exchange->received_at = g_get_monotonic_time ();
   g_mutex_init (&exchange->lock);

@@ -4,7 +4,8 @@
  *
  * 1. The handler owns the exchange and answers it once, from any thread, at once or later; the
  *    first answer wins. Meanwhile the connection is suspended and costs no thread. Dropping the
- *    last reference unanswered answers 500.
+ *    last reference unanswered answers 500. A client that stops sending (half-closes) while its
+ *    exchange is kept counts as gone: libmicrohttpd closes it on resumption.
  * 2. Every limit holds before the memory is spent: header size and count, body by its announced
  *    length before a byte of it is read, connections in all and an address.
  * 3. No client can hold a connection by being slow: each phase (between requests, receiving,
