@@ -14,6 +14,7 @@
 #define STATE_FOLDER    "portail-server"
 #define DATABASE_NAME   "portail.db"
 #define CALLBACK_PATH   "/auth/discord/callback"
+#define SQLITE_SCHEME   "sqlite://"
 #define DEFAULT_MINUTES 15
 
 typedef enum
@@ -332,7 +333,7 @@ fill_defaults (PortailServerConfig *config, const Sources *sources)
   const char *public_url = config->values[PORTAIL_SETTING_PUBLIC_URL].text;
 
   give_default (config, PORTAIL_SETTING_DATABASE_URL,
-                g_strconcat ("sqlite://", folder, "/" DATABASE_NAME, NULL));
+                g_strconcat (SQLITE_SCHEME, folder, "/" DATABASE_NAME, NULL));
   give_default (config, PORTAIL_SETTING_BLOB_DIR, g_build_filename (folder, "blobs", NULL));
   give_default (config, PORTAIL_SETTING_DISCORD_REDIRECT_URI,
                 g_strconcat (public_url, CALLBACK_PATH, NULL));
@@ -367,17 +368,27 @@ check_together (const PortailServerConfig *config, const Sources *sources)
                  _ ("is missing, though its counterpart is given"));
 }
 
-/* `sqlite:///./relative` is the old portal's. */
+/* The path of `sqlite:///path`. As the old portal wrote them, `sqlite:///./x` and `sqlite:///x.db`
+ * are relative, `sqlite:////x` is absolute; nobody means a database in the root folder. */
+static char *
+parse_sqlite_url (const char *url)
+{
+  const char *path = url + strlen (SQLITE_SCHEME);
+
+  path += strspn (path, "/");
+  return g_str_has_prefix (path, "./") || strchr (path, '/') == NULL
+             ? g_canonicalize_filename (path, NULL)
+             : g_strconcat ("/", path, NULL);
+}
+
 static void
 interpret (PortailServerConfig *config)
 {
   const char *url = config->values[PORTAIL_SETTING_DATABASE_URL].text;
   char **networks = config->values[PORTAIL_SETTING_TRUSTED_PROXIES].list;
 
-  if (g_str_has_prefix (url, "sqlite:///./"))
-    config->sqlite_path = g_strdup (url + strlen ("sqlite:///./"));
-  else if (g_str_has_prefix (url, "sqlite://"))
-    config->sqlite_path = g_canonicalize_filename (url + strlen ("sqlite://"), "/");
+  if (g_str_has_prefix (url, SQLITE_SCHEME))
+    config->sqlite_path = parse_sqlite_url (url);
   for (guint i = 0; networks[i] != NULL; i++)
     g_ptr_array_add (config->trusted_proxies,
                      g_inet_address_mask_new_from_string (networks[i], NULL));

@@ -73,7 +73,7 @@ const char *const *portail_server_config_get_list (const PortailServerConfig *co
 
 /* Life of an access token: minutes win over hours (contract.md §3). */
 guint portail_server_config_get_token_seconds (const PortailServerConfig *config);
-/* The file of a `sqlite:` DATABASE_URL, or NULL for a MySQL one. */
+/* The file of a `sqlite:` DATABASE_URL, absolute; NULL for a MySQL one. */
 const char *portail_server_config_get_sqlite_path (const PortailServerConfig *config);
 /* GInetAddressMask. */
 const GPtrArray *portail_server_config_get_trusted_proxies (const PortailServerConfig *config);
