@@ -83,19 +83,22 @@ fold_title (const char *title)
   return g_strchomp (g_string_free (words, FALSE));
 }
 
+/* Whether @title is one of @words, which are separated by |. */
 static gboolean
 is_one_of (const char *title, const char *words)
 {
   gsize length = strlen (title);
 
-  while (length > 0 && words != NULL)
+  if (length == 0)
+    return FALSE;
+  while (strncmp (words, title, length) != 0 || strchr ("|", words[length]) == NULL)
     {
-      if (strncmp (words, title, length) == 0 && (words[length] == '|' || words[length] == '\0'))
-        return TRUE;
       words = strchr (words, '|');
-      words += words != NULL;
+      if (words == NULL)
+        return FALSE;
+      words++;
     }
-  return FALSE;
+  return TRUE;
 }
 
 /* The column of @format that @title names, or n_columns. */

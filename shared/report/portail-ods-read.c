@@ -161,7 +161,9 @@ start_element (gpointer pointer, const char *element, const char **attributes, G
   if (reader->table == NULL || reader->n_nested_tables > 0)
     return TRUE;
   reader->n_annotations += g_str_equal (element, "annotation");
-  if (reader->is_in_cell && reader->n_annotations == 0)
+  if (reader->n_annotations > 0)
+    return TRUE;
+  if (reader->is_in_cell)
     return start_in_text (reader, element, attributes, error);
   if (g_str_equal (element, "table-row"))
     {

@@ -4,6 +4,7 @@
 #include "shared/report/portail-workbook-xlsx.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -235,6 +236,23 @@ write_workbook (const PortailWorkbook *workbook, PortailTimestamp created, const
   return failure != LXW_NO_ERROR ? failure : close_failure;
 }
 
+/* The library prints numbers as the locale does, and XML wants a point: this thread alone gets the
+ * numbers of C, and keeps its language. */
+static lxw_error
+write_workbook_with_points (const PortailWorkbook *workbook,
+                            PortailTimestamp created,
+                            const char *path)
+{
+  locale_t own = duplocale (uselocale ((locale_t) 0));
+  locale_t with_points = newlocale (LC_NUMERIC_MASK, "C", own);
+  locale_t previous = uselocale (with_points);
+  lxw_error failure = write_workbook (workbook, created, path);
+
+  uselocale (previous);
+  freelocale (with_points);
+  return failure;
+}
+
 GBytes *
 portail_workbook_to_xlsx (const PortailWorkbook *workbook, PortailTimestamp created, GError **error)
 {
@@ -248,7 +266,7 @@ portail_workbook_to_xlsx (const PortailWorkbook *workbook, PortailTimestamp crea
   if (folder == NULL)
     return NULL;
   path = g_build_filename (folder, "workbook.xlsx", NULL);
-  failure = write_workbook (workbook, created, path);
+  failure = write_workbook_with_points (workbook, created, path);
   if (failure == LXW_NO_ERROR)
     is_read = g_file_get_contents (path, &content, &n_bytes, error);
   else
