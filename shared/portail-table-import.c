@@ -129,8 +129,8 @@ read_layout (const PortailImportFormat *format,
   for (guint i = 0; i < n_cells; i++)
     {
       const PortailCell *cell = portail_text_table_get_cell (table, row, i);
-      guint column = cell->kind == PORTAIL_CELL_TEXT ? find_column (format, cell->text)
-                                                     : format->n_columns;
+      gboolean is_word = cell->kind == PORTAIL_CELL_TEXT && !g_ascii_isdigit (*cell->text);
+      guint column = is_word ? find_column (format, cell->text) : format->n_columns;
 
       if (column == format->n_columns)
         continue;

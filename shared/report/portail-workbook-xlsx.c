@@ -11,7 +11,9 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
-#define HEADER_COLOR     0x1e40af
+#define HEADER_COLOR 0x1e40af
+/* By how much bold titles are longer than their letters. */
+#define BOLD_LETTERS     2
 #define MAX_TEXT_LETTERS (32767 - 6)
 #define HEX_DIGITS       "0123456789abcdefABCDEF"
 /* Day numbers count from 1899-12-30, and are right from 1900-03-01 on. */
@@ -22,10 +24,21 @@
 /* One for each look that a cell may have. */
 typedef struct
 {
-  lxw_format *title;
+  lxw_format *text_title;
+  lxw_format *number_title;
   lxw_format *cells[PORTAIL_WORKBOOK_N_TYPES];
   lxw_format *totals[PORTAIL_WORKBOOK_N_TYPES];
 } Formats;
+
+/* Figures stand at the right of their column, days and words at the left. */
+static uint8_t
+get_alignment (PortailWorkbookType type)
+{
+  return type == PORTAIL_WORKBOOK_MONEY || type == PORTAIL_WORKBOOK_RATE
+                 || type == PORTAIL_WORKBOOK_HOURS || type == PORTAIL_WORKBOOK_INTEGER
+             ? LXW_ALIGN_RIGHT
+             : LXW_ALIGN_LEFT;
+}
 
 static lxw_format *
 add_format (lxw_workbook *book, PortailWorkbookType type)
@@ -46,18 +59,29 @@ add_format (lxw_workbook *book, PortailWorkbookType type)
 
   if (number_formats[type] != NULL)
     format_set_num_format (format, number_formats[type]);
+  format_set_align (format, get_alignment (type));
+  return format;
+}
+
+static lxw_format *
+add_title_format (lxw_workbook *book, uint8_t alignment)
+{
+  lxw_format *format = workbook_add_format (book);
+
+  format_set_bold (format);
+  format_set_font_color (format, LXW_COLOR_WHITE);
+  format_set_bg_color (format, HEADER_COLOR);
+  format_set_text_wrap (format);
+  format_set_align (format, alignment);
+  format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
   return format;
 }
 
 static void
 init_formats (Formats *formats, lxw_workbook *book)
 {
-  formats->title = workbook_add_format (book);
-  format_set_bold (formats->title);
-  format_set_font_color (formats->title, LXW_COLOR_WHITE);
-  format_set_bg_color (formats->title, HEADER_COLOR);
-  format_set_text_wrap (formats->title);
-  format_set_align (formats->title, LXW_ALIGN_VERTICAL_CENTER);
+  formats->text_title = add_title_format (book, LXW_ALIGN_LEFT);
+  formats->number_title = add_title_format (book, LXW_ALIGN_RIGHT);
   for (int type = 0; type < PORTAIL_WORKBOOK_N_TYPES; type++)
     {
       formats->cells[type] = add_format (book, (PortailWorkbookType) type);
@@ -186,23 +210,50 @@ set_page_up (lxw_worksheet *page)
   worksheet_fit_to_pages (page, 1, 0);
 }
 
-static lxw_error
-write_sheet (lxw_workbook *book, const PortailWorksheet *sheet, const Formats *formats)
+/* Titles longer than their column go on two lines. */
+static void
+set_title_height (lxw_worksheet *page, const PortailWorksheet *sheet)
 {
-  lxw_worksheet *page = workbook_add_worksheet (book, portail_worksheet_get_name (sheet));
-  lxw_error failure = LXW_NO_ERROR;
-
-  if (page == NULL)
-    return LXW_ERROR_PARAMETER_VALIDATION;
-  set_page_up (page);
   for (guint i = 0; i < portail_worksheet_get_n_columns (sheet); i++)
     {
       const PortailWorkbookColumn *column = portail_worksheet_get_column (sheet, i);
 
-      worksheet_set_column (page, (lxw_col_t) i, (lxw_col_t) i, column->width, NULL);
-      if (failure == LXW_NO_ERROR)
-        failure = worksheet_write_string (page, 0, (lxw_col_t) i, column->title, formats->title);
+      if (g_utf8_strlen (column->title, -1) + BOLD_LETTERS > (glong) column->width)
+        {
+          worksheet_set_row (page, 0, 2 * LXW_DEF_ROW_HEIGHT, NULL);
+          return;
+        }
     }
+}
+
+static lxw_error
+write_titles (lxw_worksheet *page, const PortailWorksheet *sheet, const Formats *formats)
+{
+  lxw_error failure = LXW_NO_ERROR;
+
+  set_title_height (page, sheet);
+  for (guint i = 0; failure == LXW_NO_ERROR && i < portail_worksheet_get_n_columns (sheet); i++)
+    {
+      const PortailWorkbookColumn *column = portail_worksheet_get_column (sheet, i);
+      gboolean is_figure = get_alignment (column->type) == LXW_ALIGN_RIGHT;
+
+      worksheet_set_column (page, (lxw_col_t) i, (lxw_col_t) i, column->width, NULL);
+      failure = worksheet_write_string (page, 0, (lxw_col_t) i, column->title,
+                                        is_figure ? formats->number_title : formats->text_title);
+    }
+  return failure;
+}
+
+static lxw_error
+write_sheet (lxw_workbook *book, const PortailWorksheet *sheet, const Formats *formats)
+{
+  lxw_worksheet *page = workbook_add_worksheet (book, portail_worksheet_get_name (sheet));
+  lxw_error failure;
+
+  if (page == NULL)
+    return LXW_ERROR_PARAMETER_VALIDATION;
+  set_page_up (page);
+  failure = write_titles (page, sheet, formats);
   for (guint i = 0; failure == LXW_NO_ERROR && i < portail_worksheet_get_n_rows (sheet); i++)
     failure = write_row (page, sheet, i, formats);
   return failure;
