@@ -105,6 +105,14 @@ check_own (const PortailRightsQuestion *question, GError **error)
   return TRUE;
 }
 
+/* Nobody has a role in a company that is not there, or in the trash. */
+static gboolean
+brings_company (const PortailChange *change)
+{
+  return change->type == &portail_enterprise_type
+         && (change->kind == PORTAIL_CHANGE_CREATE || g_strcmp0 (change->command, "restore") == 0);
+}
+
 gboolean
 portail_record_rights_check (const PortailRightsQuestion *question,
                              PortailProblems *problems,
@@ -112,13 +120,11 @@ portail_record_rights_check (const PortailRightsQuestion *question,
 {
   const PortailRecordType *type = question->change->type;
   const char *enterprise_id = portail_scope_get_enterprise_id (question->scope);
-  gboolean is_new_company = type == &portail_enterprise_type
-                            && question->change->kind == PORTAIL_CHANGE_CREATE;
+  gboolean is_absent_company = brings_company (question->change);
   PortailRole role = portail_access_get_role (question->access,
-                                              is_new_company ? NULL : enterprise_id);
+                                              is_absent_company ? NULL : enterprise_id);
 
-  if (enterprise_id != NULL && !is_new_company && role == PORTAIL_ROLE_NONE
-      && !portail_role_is_server_wide (portail_access_get_highest_role (question->access)))
+  if (enterprise_id != NULL && !is_absent_company && role == PORTAIL_ROLE_NONE)
     return fail_hidden (error);
   if (type == &portail_enterprise_card_type || type->scope == PORTAIL_SCOPE_NONE)
     return fail_forbidden (error);
@@ -127,8 +133,10 @@ portail_record_rights_check (const PortailRightsQuestion *question,
            && check_fields (question, portail_access_get_highest_role (question->access), problems,
                             error);
   /* Companies, and what is nobody's, are for server-wide roles. */
-  if ((enterprise_id == NULL || is_new_company) && !portail_role_is_server_wide (role))
-    return fail_forbidden (error);
+  if ((enterprise_id == NULL || is_absent_company) && !portail_role_is_server_wide (role))
+    return question->change->kind == PORTAIL_CHANGE_CREATE || enterprise_id == NULL
+               ? fail_forbidden (error)
+               : fail_hidden (error);
   if (!has_right (question, portail_permission_get (type->module, role)))
     return fail_forbidden (error);
   return check_fields (question, role, problems, error);
