@@ -119,7 +119,7 @@ typedef struct
 static void
 add_problem (const Sources *sources, const char *name, const char *detail)
 {
-  portail_problems_add (sources->problems, name, "invalid", "%s: %s", name, detail);
+  portail_problems_add (sources->problems, name, "invalid", _ ("%s: %s"), name, detail);
 }
 
 static const char *
@@ -247,10 +247,9 @@ parse_number (const Sources *sources, const Setting *setting, Value *value)
 
   if (g_ascii_string_to_signed (value->text, 10, min, max, &value->number, NULL))
     return;
-  portail_problems_add (
-      sources->problems, setting->name, "invalid",
-      _ ("%s: must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
-      setting->name, min, max);
+  portail_problems_add (sources->problems, setting->name, "invalid",
+                        _ ("%s: must be a whole number from %ld to %ld"), setting->name, (long) min,
+                        (long) max);
 }
 
 static void
@@ -381,12 +380,19 @@ parse_sqlite_url (const char *url)
              : g_strconcat ("/", path, NULL);
 }
 
+/* What needs no checking any more takes the form in which it is used. */
 static void
 interpret (PortailServerConfig *config)
 {
   const char *url = config->values[PORTAIL_SETTING_DATABASE_URL].text;
   char **networks = config->values[PORTAIL_SETTING_TRUSTED_PROXIES].list;
+  Value *host = &config->values[PORTAIL_SETTING_API_HOST];
 
+  if (g_str_equal (host->text, "localhost"))
+    {
+      g_free (host->text);
+      host->text = g_strdup ("127.0.0.1");
+    }
   if (g_str_has_prefix (url, SQLITE_SCHEME))
     config->sqlite_path = parse_sqlite_url (url);
   for (guint i = 0; networks[i] != NULL; i++)

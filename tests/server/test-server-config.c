@@ -223,6 +223,13 @@ test_good_values (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_localhost (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_true (load_one (fixture, "API_HOST=localhost"));
+  g_assert_cmpstr (get_text (fixture, PORTAIL_SETTING_API_HOST), ==, "127.0.0.1");
+}
+
+static void
 test_public (Fixture *fixture, gconstpointer unused)
 {
   g_assert_true (load (fixture, (const char *const[]){ "API_HOST=0.0.0.0", "API_ALLOW_PUBLIC=1",
@@ -338,6 +345,7 @@ main (int argc, char **argv)
   ADD ("/server-config/a-broken-key-file-is-refused", test_broken_key_file);
   ADD ("/server-config/a-bad-value-is-named", test_bad_values);
   ADD ("/server-config/good-values-are-taken", test_good_values);
+  ADD ("/server-config/localhost-is-an-address", test_localhost);
   ADD ("/server-config/a-public-address-must-be-meant", test_public);
   ADD ("/server-config/database-urls-of-the-old-portal-are-read", test_old_urls);
   ADD ("/server-config/minutes-win-over-hours", test_expiration);
