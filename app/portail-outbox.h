@@ -32,9 +32,10 @@ typedef struct
   gint64 number; /* order of making on this device */
   PortailSyncOp *op;
   PortailOpState state;
-  char *answer; /* the server's result, JSON, or NULL */
-  char *code;   /* of a conflict or rejection: `duplicate_key`, `locked`, … */
-  char *detail; /* sentence for people */
+  gboolean is_sent; /* the server may know it */
+  char *answer;     /* the server's result, JSON, or NULL */
+  char *code;       /* of a conflict or rejection: `duplicate_key`, `locked`, … */
+  char *detail;     /* sentence for people */
 } PortailOutboxOp;
 
 void portail_outbox_op_free (PortailOutboxOp *op);

@@ -18,6 +18,7 @@ CREATE TABLE shadow (
   PRIMARY KEY (type, id)
 ) STRICT, WITHOUT ROWID;
 
+-- fuse: `on`, `blown`, `allowed`. is_lost_epoch: the rows are of an epoch that the server has left.
 -- next_cursor belongs to a sequence of pages that is staged: its rows stand in staged_row until
 -- the last page, cursor is what holds meanwhile.
 CREATE TABLE scope (
@@ -29,7 +30,8 @@ CREATE TABLE scope (
   n_at_start INTEGER NOT NULL DEFAULT 0,
   n_removed INTEGER NOT NULL DEFAULT 0,
   fuse TEXT NOT NULL DEFAULT 'on',
-  n_wrong_digests INTEGER NOT NULL DEFAULT 0
+  n_wrong_digests INTEGER NOT NULL DEFAULT 0,
+  is_lost_epoch INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staged_row (

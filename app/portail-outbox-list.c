@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-outbox-item.h"
+
+struct _PortailOutboxList
+{
+  GObject parent_instance;
+
+  PortailCache *cache;
+  PortailOpStates states;
+  GCancellable *cancellable;
+  GPtrArray *items; /* of PortailOutboxItem */
+};
+
+static GType
+get_item_type (GListModel *model)
+{
+  return PORTAIL_TYPE_OUTBOX_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return PORTAIL_OUTBOX_LIST (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  const GPtrArray *items = PORTAIL_OUTBOX_LIST (model)->items;
+
+  return position < items->len ? g_object_ref (g_ptr_array_index (items, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PortailOutboxList,
+                               portail_outbox_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+portail_outbox_list_dispose (GObject *object)
+{
+  PortailOutboxList *list = PORTAIL_OUTBOX_LIST (object);
+
+  g_cancellable_cancel (list->cancellable);
+  g_clear_object (&list->cancellable);
+  g_clear_object (&list->cache);
+  G_OBJECT_CLASS (portail_outbox_list_parent_class)->dispose (object);
+}
+
+static void
+portail_outbox_list_finalize (GObject *object)
+{
+  g_ptr_array_unref (PORTAIL_OUTBOX_LIST (object)->items);
+  G_OBJECT_CLASS (portail_outbox_list_parent_class)->finalize (object);
+}
+
+static void
+portail_outbox_list_class_init (PortailOutboxListClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = portail_outbox_list_dispose;
+  G_OBJECT_CLASS (class)->finalize = portail_outbox_list_finalize;
+}
+
+static void
+portail_outbox_list_init (PortailOutboxList *list)
+{
+  list->items = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailOutboxList) list = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *items = portail_cache_list_ops_finish (PORTAIL_CACHE (source), result, &error);
+  g_autoptr (GPtrArray) before = list->items;
+
+  if (items == NULL)
+    {
+      g_debug ("The outbox is not listed: %s", error->message);
+      g_ptr_array_ref (before);
+      return;
+    }
+  list->items = items;
+  g_list_model_items_changed (G_LIST_MODEL (list), 0, before->len, items->len);
+}
+
+static void
+refresh (PortailOutboxList *list)
+{
+  g_cancellable_cancel (list->cancellable);
+  g_clear_object (&list->cancellable);
+  list->cancellable = g_cancellable_new ();
+  portail_cache_list_ops_async (list->cache, list->states, list->cancellable, on_listed,
+                                g_object_ref (list));
+}
+
+PortailOutboxList *
+portail_outbox_list_new (PortailCache *cache, PortailOpStates states)
+{
+  PortailOutboxList *list = g_object_new (PORTAIL_TYPE_OUTBOX_LIST, NULL);
+
+  list->cache = g_object_ref (cache);
+  list->states = states;
+  g_signal_connect_object (cache, "outbox-changed", G_CALLBACK (refresh), list, G_CONNECT_SWAPPED);
+  refresh (list);
+  return list;
+}
