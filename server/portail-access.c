@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-access.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "shared/portail-error.h"
@@ -193,9 +194,10 @@ portail_access_get_highest_role (const PortailAccess *access)
 static gboolean
 knows_enterprise (const PortailAccess *access, const char *enterprise_id)
 {
-  return bsearch (&enterprise_id, access->enterprise_ids->pdata, access->enterprise_ids->len,
-                  sizeof (gpointer), compare_ids)
-         != NULL;
+  return access->enterprise_ids->len > 0
+         && bsearch (&enterprise_id, access->enterprise_ids->pdata, access->enterprise_ids->len,
+                     sizeof (gpointer), compare_ids)
+                != NULL;
 }
 
 PortailRole

@@ -65,7 +65,7 @@ portail_discord_get_wait (PortailDiscord *discord)
 static void
 free_guild (gpointer pointer)
 {
-  PortailDiscordGuild *guild = pointer;
+  PortailGuildMembership *guild = pointer;
 
   g_hash_table_unref (guild->role_ids);
   g_free (guild);
@@ -94,14 +94,14 @@ portail_discord_identity_free (PortailDiscordIdentity *identity)
   g_free (identity);
 }
 
-PortailDiscordGuild *
+PortailGuildMembership *
 portail_discord_identity_ensure_guild (PortailDiscordIdentity *identity, const char *guild_id)
 {
-  PortailDiscordGuild *guild = g_hash_table_lookup (identity->guilds, guild_id);
+  PortailGuildMembership *guild = g_hash_table_lookup (identity->guilds, guild_id);
 
   if (guild == NULL)
     {
-      guild = g_new0 (PortailDiscordGuild, 1);
+      guild = g_new0 (PortailGuildMembership, 1);
       guild->role_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_hash_table_insert (identity->guilds, g_strdup (guild_id), guild);
     }
@@ -300,7 +300,7 @@ read_guilds (PortailDiscordIdentity *identity, const PortailJson *root)
     {
       const PortailJson *owner = portail_json_get (entry, "owner");
       const char *id = get_id (portail_json_get (entry, "id"));
-      PortailDiscordGuild *guild;
+      PortailGuildMembership *guild;
 
       if (id == NULL)
         return FALSE;
@@ -308,20 +308,27 @@ read_guilds (PortailDiscordIdentity *identity, const PortailJson *root)
       if (guild == NULL)
         continue;
       guild->standing = PORTAIL_GUILD_MEMBER;
+      guild->knows_owner = TRUE;
       guild->is_owner = owner != NULL && owner->kind == PORTAIL_JSON_TRUE;
     }
   return TRUE;
 }
 
+/* As if no list had been answered, or as if it had named no guild. */
 static void
-set_all_standings (PortailDiscordIdentity *identity, PortailGuildStanding standing)
+reset_guilds (PortailDiscordIdentity *identity, PortailGuildStanding standing)
 {
   GHashTableIter iter;
-  gpointer guild;
+  gpointer value;
 
   g_hash_table_iter_init (&iter, identity->guilds);
-  while (g_hash_table_iter_next (&iter, NULL, &guild))
-    ((PortailDiscordGuild *) guild)->standing = standing;
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      PortailGuildMembership *guild = value;
+
+      guild->standing = standing;
+      guild->knows_owner = guild->is_owner = FALSE;
+    }
 }
 
 /* Who is in no list is a stranger, when the list is complete; else every guild must be asked. */
@@ -334,15 +341,15 @@ fetch_guilds (PortailDiscord *discord,
   g_autofree char *url = g_strconcat (discord->api_base, "/users/@me/guilds", NULL);
   g_auto (PortailDiscordReply) reply = { 0 };
 
-  set_all_standings (identity, PORTAIL_GUILD_STRANGER);
+  reset_guilds (identity, PORTAIL_GUILD_STRANGER);
   if (!get (discord, url, authorization, cancellable, &reply) || reply.status != 200
       || !read_guilds (identity, get_root (&reply)))
-    set_all_standings (identity, PORTAIL_GUILD_UNKNOWN);
+    reset_guilds (identity, PORTAIL_GUILD_UNKNOWN);
 }
 
 /* FALSE when one role is no id: then none is believed. */
 static gboolean
-read_roles (PortailDiscordGuild *guild, const PortailJson *roles)
+read_roles (PortailGuildMembership *guild, const PortailJson *roles)
 {
   if (roles == NULL || roles->kind != PORTAIL_JSON_ARRAY)
     return FALSE;
@@ -359,7 +366,7 @@ read_roles (PortailDiscordGuild *guild, const PortailJson *roles)
 
 /* Invariant 2, for one answer about one guild. */
 static PortailGuildStanding
-judge_member (PortailDiscordGuild *guild, const PortailDiscordReply *reply)
+judge_member (PortailGuildMembership *guild, const PortailDiscordReply *reply)
 {
   const PortailJson *root = get_root (reply);
   gint64 code;
@@ -385,7 +392,7 @@ fetch_members (PortailDiscord *discord,
   g_hash_table_iter_init (&iter, identity->guilds);
   while (g_hash_table_iter_next (&iter, &id, &value))
     {
-      PortailDiscordGuild *guild = value;
+      PortailGuildMembership *guild = value;
       g_autofree char *url = g_strdup_printf ("%s/users/@me/guilds/%s/member", discord->api_base,
                                               (const char *) id);
       g_auto (PortailDiscordReply) reply = { 0 };

@@ -37,9 +37,10 @@ typedef enum
 typedef struct
 {
   PortailGuildStanding standing;
-  gboolean is_owner;    /* as far as the list of guilds said */
+  gboolean knows_owner; /* the list of guilds was answered, so is_owner is true or false */
+  gboolean is_owner;
   GHashTable *role_ids; /* set of Discord ids; of a MEMBER */
-} PortailDiscordGuild;
+} PortailGuildMembership;
 
 typedef struct
 {
@@ -48,7 +49,7 @@ typedef struct
   char *display_name; /* or NULL */
   char *email;        /* NULL unless Discord verified it */
   char *avatar_url;   /* or NULL */
-  GHashTable *guilds; /* guild id → PortailDiscordGuild, those that were asked for */
+  GHashTable *guilds; /* guild id → PortailGuildMembership, those that were asked for */
 } PortailDiscordIdentity;
 
 /* What the browser brought back. */
@@ -73,8 +74,8 @@ PortailDiscordIdentity *portail_discord_identity_new (void);
 void portail_discord_identity_free (PortailDiscordIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDiscordIdentity, portail_discord_identity_free)
 /* The guild @guild_id, made as UNKNOWN where it is not there yet. Borrowed. */
-PortailDiscordGuild *portail_discord_identity_ensure_guild (PortailDiscordIdentity *identity,
-                                                            const char *guild_id);
+PortailGuildMembership *portail_discord_identity_ensure_guild (PortailDiscordIdentity *identity,
+                                                               const char *guild_id);
 
 /* Whole seconds until a request may leave; 0 for at once. */
 guint portail_discord_get_wait (PortailDiscord *discord);

@@ -69,13 +69,13 @@ portail_roles_list_guild_ids (PortailDatabase *database, GError **error)
 }
 
 static gboolean
-has_role (const PortailDiscordGuild *guild, const char *role_id)
+has_role (const PortailGuildMembership *guild, const char *role_id)
 {
   return role_id != NULL && g_hash_table_contains (guild->role_ids, role_id);
 }
 
 static gboolean
-has_one_of (const PortailDiscordGuild *guild, const char *role_ids)
+has_one_of (const PortailGuildMembership *guild, const char *role_ids)
 {
   g_auto (GStrv) ids = g_strsplit (role_ids, ",", -1);
 
@@ -86,10 +86,10 @@ has_one_of (const PortailDiscordGuild *guild, const char *role_ids)
 }
 
 /* The guild if it said anything; NULL makes the verdict uncertain. */
-static const PortailDiscordGuild *
+static const PortailGuildMembership *
 ask (const PortailDiscordIdentity *identity, const char *guild_id, Verdict *verdict)
 {
-  const PortailDiscordGuild *guild = g_hash_table_lookup (identity->guilds, guild_id);
+  const PortailGuildMembership *guild = g_hash_table_lookup (identity->guilds, guild_id);
 
   if (guild != NULL && guild->standing != PORTAIL_GUILD_UNKNOWN)
     return guild;
@@ -98,7 +98,7 @@ ask (const PortailDiscordIdentity *identity, const char *guild_id, Verdict *verd
 }
 
 static PortailRole
-role_in_own_guild (const PortailEnterprise *enterprise, const PortailDiscordGuild *guild)
+role_in_own_guild (const PortailEnterprise *enterprise, const PortailGuildMembership *guild)
 {
   if (guild->standing != PORTAIL_GUILD_MEMBER)
     return PORTAIL_ROLE_NONE;
@@ -115,7 +115,7 @@ judge_enterprise (const Mapping *mapping,
                   const PortailDiscordIdentity *identity)
 {
   Verdict verdict = { PORTAIL_ROLE_NONE, TRUE };
-  const PortailDiscordGuild *guild;
+  const PortailGuildMembership *guild;
   gboolean is_in_main = *mapping->main_guild_id != '\0' && enterprise->main_guild_role_id != NULL;
 
   /* No guild that could say anything takes nothing away. */
@@ -132,6 +132,8 @@ judge_enterprise (const Mapping *mapping,
       guild = ask (identity, enterprise->discord_guild_id, &verdict);
       if (guild != NULL)
         verdict.role = MAX (verdict.role, role_in_own_guild (enterprise, guild));
+      if (guild != NULL && guild->standing == PORTAIL_GUILD_MEMBER && !guild->knows_owner)
+        verdict.is_certain = FALSE;
     }
   return verdict;
 }
@@ -140,7 +142,7 @@ static Verdict
 judge_server_wide (const Mapping *mapping, const PortailDiscordIdentity *identity)
 {
   Verdict verdict = { PORTAIL_ROLE_NONE, *mapping->main_guild_id != '\0' };
-  const PortailDiscordGuild *guild = ask (identity, mapping->main_guild_id, &verdict);
+  const PortailGuildMembership *guild = ask (identity, mapping->main_guild_id, &verdict);
 
   if (guild == NULL)
     return verdict;
