@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-health-routes.h"
 
-#include "server/portail-page.h"
+#include "server/portail-web-page.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
@@ -53,12 +53,12 @@ new_root_page (PortailContext *context, const PortailRequest *request)
                                 " application is kept there and sent later."),
     NULL,
   };
-  const PortailPage page = {
+  const PortailWebPage page = {
     .title = _ ("The portal of the companies"),
     .paragraphs = paragraphs,
   };
 
-  return portail_page_new_answer (request, 200, &page);
+  return portail_web_page_new_answer (request, 200, &page);
 }
 
 PortailAnswer *
@@ -68,8 +68,8 @@ portail_health_get_root (PortailContext *context, const PortailRequest *request,
     "message", "Portail", "version", PORTAIL_VERSION, NULL,
   };
 
-  return portail_page_is_wanted (request) ? new_root_page (context, request)
-                                          : new_answer (200, members);
+  return portail_web_page_is_wanted (request) ? new_root_page (context, request)
+                                              : new_answer (200, members);
 }
 
 PortailAnswer *

@@ -6,10 +6,10 @@
 #include "server/portail-accounts.h"
 #include "server/portail-body.h"
 #include "server/portail-login.h"
-#include "server/portail-page.h"
 #include "server/portail-roles.h"
 #include "server/portail-secret.h"
 #include "server/portail-session-routes.h"
+#include "server/portail-web-page.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
@@ -21,7 +21,7 @@ typedef struct
   PortailLogin *login; /* NULL where no state is needed */
   char *state;
   PortailDiscordIdentity *identity; /* NULL when somebody did not go on */
-  GError *failure;                  /* of Discord, for now */
+  GError *failure;                  /* of Discord, which may pass */
 } Callback;
 
 void
@@ -58,9 +58,9 @@ portail_login_get_authorize (PortailContext *context, const PortailRequest *requ
   what = g_strdup_printf (
       _ ("The application Portail on “%s” wants to sign in with your Discord account."), device);
   address = g_strconcat ("/auth/discord/login?ticket=", state, NULL);
-  return portail_page_new_answer (
+  return portail_web_page_new_answer (
       request, 200,
-      &(PortailPage){
+      &(PortailWebPage){
           .title = _ ("Sign in"),
           .paragraphs = (const char *const[]){ what,
                                                _ ("Portail learns your Discord name and your "
@@ -185,7 +185,7 @@ new_retry_page (const PortailRequest *request, const Callback *callback)
     _ ("What you entered in the application is safe there."),
     NULL,
   };
-  const PortailPage page = {
+  const PortailWebPage page = {
     .title = _ ("Discord does not answer as it should"),
     .paragraphs = paragraphs,
     .link_label = _ ("Try again"),
@@ -193,7 +193,7 @@ new_retry_page (const PortailRequest *request, const Callback *callback)
   };
   guint status = portail_error_code_http_status (portail_error_get_code (callback->failure));
 
-  return portail_page_new_answer (request, status, &page);
+  return portail_web_page_new_answer (request, status, &page);
 }
 
 /* Where the desktop listens; @name is "code" or "error". */
@@ -216,9 +216,9 @@ new_web_page (const PortailRequest *request)
        " it."),
     NULL,
   };
-  const PortailPage page = { .title = _ ("Almost signed in"), .paragraphs = paragraphs };
+  const PortailWebPage page = { .title = _ ("Almost signed in"), .paragraphs = paragraphs };
 
-  return portail_page_new_answer (request, 200, &page);
+  return portail_web_page_new_answer (request, 200, &page);
 }
 
 PortailAnswer *
@@ -339,9 +339,9 @@ portail_login_get_done (PortailContext *context, const PortailRequest *request, 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     if (g_strcmp0 (results[i].result, result) == 0)
       row = i;
-  return portail_page_new_answer (
+  return portail_web_page_new_answer (
       request, 200,
-      &(PortailPage){
+      &(PortailWebPage){
           .title = _ (results[row].title),
           .paragraphs = (const char *const[]){ _ (results[row].text), NULL },
       });

@@ -3,9 +3,9 @@
 
 #include "server/portail-access.h"
 #include "server/portail-language.h"
-#include "server/portail-page.h"
 #include "server/portail-rate-limiter.h"
 #include "server/portail-session.h"
+#include "server/portail-web-page.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
@@ -119,8 +119,8 @@ portail_call_fail (PortailCall *call, const GError *error)
   if (code == PORTAIL_ERROR_INTERNAL || code == PORTAIL_ERROR_STORAGE)
     g_message ("request %s: %s: %s", portail_request_get_id (call->request),
                call->route != NULL ? call->route->path : "no route", error->message);
-  set_answer (call, portail_page_is_wanted (call->request)
-                        ? portail_page_new_error (call->request, error)
+  set_answer (call, portail_web_page_is_wanted (call->request)
+                        ? portail_web_page_new_error (call->request, error)
                         : portail_answer_new_error (call->request, error));
 }
 
@@ -139,7 +139,7 @@ is_old_page (const PortailRequest *request)
 {
   const char *path = portail_request_get_path (request);
 
-  return portail_page_is_wanted (request) && !g_str_has_prefix (path, "/api")
+  return portail_web_page_is_wanted (request) && !g_str_has_prefix (path, "/api")
          && !g_str_has_prefix (path, "/auth");
 }
 

@@ -12,11 +12,12 @@ typedef struct
   const char *const *paragraphs; /* ends with NULL; plain text, escaped here */
   const char *link_label;        /* the one thing to do next; NULL for none */
   const char *link_address;
-} PortailPage;
+} PortailWebPage;
 
-PortailAnswer *
-portail_page_new_answer (const PortailRequest *request, guint status, const PortailPage *page);
+PortailAnswer *portail_web_page_new_answer (const PortailRequest *request,
+                                            guint status,
+                                            const PortailWebPage *page);
 /* What portail_answer_new_error() says, for people. */
-PortailAnswer *portail_page_new_error (const PortailRequest *request, const GError *error);
+PortailAnswer *portail_web_page_new_error (const PortailRequest *request, const GError *error);
 /* The browser asks for a page rather than for JSON. */
-gboolean portail_page_is_wanted (const PortailRequest *request);
+gboolean portail_web_page_is_wanted (const PortailRequest *request);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/portail-page.h"
+#include "server/portail-web-page.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -49,7 +49,7 @@ append_element (GString *html, const char *opening, const char *text, const char
 }
 
 static void
-append_link (GString *html, const PortailPage *page)
+append_link (GString *html, const PortailWebPage *page)
 {
   g_autofree char *address = g_markup_escape_text (page->link_address, -1);
   g_autofree char *opening = g_strdup_printf ("<p><a class=\"next\" href=\"%s\">", address);
@@ -58,7 +58,7 @@ append_link (GString *html, const PortailPage *page)
 }
 
 static GBytes *
-make_html (const PortailRequest *request, const PortailPage *page)
+make_html (const PortailRequest *request, const PortailWebPage *page)
 {
   PortailLanguage language = portail_request_get_language (request);
   GString *html = g_string_sized_new (4096);
@@ -81,7 +81,9 @@ make_html (const PortailRequest *request, const PortailPage *page)
 }
 
 PortailAnswer *
-portail_page_new_answer (const PortailRequest *request, guint status, const PortailPage *page)
+portail_web_page_new_answer (const PortailRequest *request,
+                             guint status,
+                             const PortailWebPage *page)
 {
   PortailAnswer *answer = portail_answer_new_bytes (status, "text/html; charset=utf-8",
                                                     make_html (request, page));
@@ -95,7 +97,7 @@ portail_page_new_answer (const PortailRequest *request, guint status, const Port
 }
 
 PortailAnswer *
-portail_page_new_error (const PortailRequest *request, const GError *error)
+portail_web_page_new_error (const PortailRequest *request, const GError *error)
 {
   PortailErrorCode code = portail_error_get_code (error);
   gboolean is_private = code == PORTAIL_ERROR_INTERNAL || code == PORTAIL_ERROR_STORAGE;
@@ -107,16 +109,16 @@ portail_page_new_error (const PortailRequest *request, const GError *error)
     reference,
     NULL,
   };
-  const PortailPage page = {
+  const PortailWebPage page = {
     .title = is_missing ? _ ("This page does not exist") : _ ("That did not work"),
     .paragraphs = paragraphs,
   };
 
-  return portail_page_new_answer (request, portail_error_code_http_status (code), &page);
+  return portail_web_page_new_answer (request, portail_error_code_http_status (code), &page);
 }
 
 gboolean
-portail_page_is_wanted (const PortailRequest *request)
+portail_web_page_is_wanted (const PortailRequest *request)
 {
   const char *accepted = portail_request_get_header (request, "Accept");
 
