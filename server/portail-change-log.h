@@ -14,7 +14,8 @@ typedef enum
   PORTAIL_LOG_DEL,
 } PortailLogKind;
 
-/* @reader_before of what every employee with a row in it could read. */
+/* @reader_before of what every employee with a row in it could read; else it is the employee whose
+ * row it was, whether he could read it or not. */
 #define PORTAIL_LOG_EVERY_READER "*"
 
 /* All borrowed. */

@@ -157,39 +157,17 @@ portail_record_view_apply (const PortailRecordView *view,
   return TRUE;
 }
 
-gboolean
-portail_record_view_find_reader (PortailDatabase *database,
-                                 gconstpointer pointer,
-                                 char **reader,
-                                 GError **error)
+const char *
+portail_record_view_get_reader (gconstpointer pointer)
 {
   const PortailRecord *record = pointer;
-  const PortailDotationRow *row = pointer;
-  g_autoptr (PortailDotation) dotation = NULL;
 
-  *reader = NULL;
+  if (record->type == &portail_dotation_row_type)
+    return ((const PortailDotationRow *) pointer)->employee_id;
   if (record->type == &portail_dotation_type
       && is_frozen (((const PortailDotation *) pointer)->status))
-    *reader = g_strdup (PORTAIL_LOG_EVERY_READER);
-  if (record->type != &portail_dotation_row_type || row->employee_id == NULL)
-    return TRUE;
-  if (!load_dotation (database, row->dotation_id, &dotation, error))
-    return FALSE;
-  if (dotation != NULL && is_frozen (dotation->status))
-    *reader = g_strdup (row->employee_id);
-  return TRUE;
-}
-
-GPtrArray *
-portail_record_view_list_own_rows (PortailDatabase *database,
-                                   const char *dotation_id,
-                                   const char *employee_id,
-                                   GError **error)
-{
-  return portail_record_sql_list (
-      database, &portail_dotation_row_type, error,
-      "WHERE dotation_id = ? AND employee_id = ? AND trashed_at IS NULL ORDER BY rev", "tt",
-      dotation_id, employee_id);
+    return PORTAIL_LOG_EVERY_READER;
+  return NULL;
 }
 
 char *

@@ -33,16 +33,8 @@ gboolean portail_record_view_apply (const PortailRecordView *view,
                                     gpointer record,
                                     gboolean *is_visible,
                                     GError **error);
-/* As PortailLogEntry's reader_before for a row as it stands. @reader is owned, NULL for nobody. */
-gboolean portail_record_view_find_reader (PortailDatabase *database,
-                                          gconstpointer record,
-                                          char **reader,
-                                          GError **error);
-/* The live rows of @dotation_id that name @employee_id, as PORTAIL_REACH_OWN would show them.
- * Owned; NULL on error. */
-GPtrArray *portail_record_view_list_own_rows (PortailDatabase *database,
-                                              const char *dotation_id,
-                                              const char *employee_id,
-                                              GError **error);
+/* PortailLogEntry's reader_before for a row as it stands: of a submitted dotation
+ * PORTAIL_LOG_EVERY_READER, of a row of one the employee whose it is. NULL for other rows. */
+const char *portail_record_view_get_reader (gconstpointer record);
 /* What a rights descriptor says of a scope (contract.md §5): another text, another view. Owned. */
 char *portail_record_view_describe (const PortailAccess *access, const char *scope);

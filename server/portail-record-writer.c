@@ -91,20 +91,11 @@ remember (PortailRecordWriter *writer, const char *scope, const PortailRecord *r
     g_hash_table_add (writer->dotations, g_strdup (record->id));
 }
 
-/* Only these can take a row out of somebody's sight: rows of a sheet that is open are nobody's. */
-static gboolean
-may_hide (const PortailRecord *record, const Step *step)
-{
-  return step->before != NULL
-         && (step->kind == PORTAIL_LOG_DEL || record->type == &portail_dotation_type);
-}
-
 /* Gives @record its number, with log and digest. */
 static gboolean
 number_row (PortailRecordWriter *writer, PortailRecord *record, const Step *step, GError **error)
 {
   g_autofree char *scope = portail_scope_of_record (record);
-  g_autofree char *reader_before = NULL;
   PortailLogEntry entry = {
     .scope = scope,
     .type = record->type,
@@ -116,10 +107,8 @@ number_row (PortailRecordWriter *writer, PortailRecord *record, const Step *step
     .changed_at = writer->now,
   };
 
-  if (may_hide (record, step)
-      && !portail_record_view_find_reader (writer->database, step->before, &reader_before, error))
-    return FALSE;
-  entry.reader_before = reader_before;
+  if (step->before != NULL)
+    entry.reader_before = portail_record_view_get_reader (step->before);
   record->updated_at = writer->now;
   if (!portail_change_log_append (writer->database, &entry, &record->rev, error)
       || !move_digest (writer, scope, record, step, error))

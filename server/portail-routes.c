@@ -5,6 +5,8 @@
 #include "server/portail-login-routes.h"
 #include "server/portail-route.h"
 #include "server/portail-session-routes.h"
+#include "server/portail-sync-push.h"
+#include "server/portail-sync-routes.h"
 
 #define SMALL_BODY (16 * 1024)
 /* Guessing must be slow, and signing in is rare. */
@@ -146,6 +148,26 @@ static const PortailRoute routes[] = {
       .module = PORTAIL_MODULE_OWN,
       .handle = portail_session_get_sessions,
       .summary = "The devices that are signed in",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/sync/push",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_sync_post_push,
+      .max_body = PORTAIL_PUSH_MAX_BYTES,
+      .summary = "Takes the changes of one device",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/sync/pull",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_SIGNED_IN,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_sync_post_pull,
+      .max_body = PORTAIL_PULL_MAX_BODY,
+      .summary = "What changed since a device's cursors",
   },
   { 0 },
 };

@@ -28,8 +28,9 @@ CREATE TABLE scope_digest (
 ) STRICT, WITHOUT ROWID;
 
 -- Every change of every row, in commit order. The last entry of a row is never purged. fields are
--- names between commas, NULL where all are meant. reader_before is the employee who could read the
--- row before the change where not everybody of the company can.
+-- names between commas, NULL where all are meant. reader_before tells for rows that not everybody
+-- of the company reads who could read them before the change: an employee, or '*' for every
+-- employee with a row in it.
 CREATE TABLE change_log (
   scope TEXT NOT NULL,
   number INTEGER NOT NULL,
