@@ -68,7 +68,9 @@ portail_dotation_blocks_begin (const PortailDotationReportSource *source,
     .organisation = source->enterprise,
     .period = period,
     .subject = subject,
-    .watermark = look->watermark != NULL ? g_dpgettext2 (NULL, "watermark", look->watermark) : NULL,
+    .watermark = look->watermark != NULL
+                     ? g_dpgettext2 (GETTEXT_PACKAGE, "watermark", look->watermark)
+                     : NULL,
     .orientation = orientation,
     .generated_at = source->generated_at,
   };

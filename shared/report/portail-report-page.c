@@ -168,7 +168,7 @@ paginate (PortailReportPages *pages)
 PortailReportPages *
 portail_report_pages_new (PortailReport *report)
 {
-  PortailReportPages *pages = g_new0 (PortailReportPages, 1);
+  PortailReportPages *pages = g_rc_box_new0 (PortailReportPages);
   gboolean is_landscape = portail_report_get_head (report)->orientation == PORTAIL_REPORT_LANDSCAPE;
 
   pages->report = report;
@@ -182,15 +182,28 @@ portail_report_pages_new (PortailReport *report)
   return pages;
 }
 
-void
-portail_report_pages_free (PortailReportPages *pages)
+PortailReportPages *
+portail_report_pages_ref (PortailReportPages *pages)
 {
+  return g_rc_box_acquire (pages);
+}
+
+static void
+clear (gpointer box)
+{
+  PortailReportPages *pages = box;
+
   g_ptr_array_unref (pages->pages);
   g_array_unref (pages->bookmarks);
   portail_report_strips_free (pages->strips);
   portail_report_setter_free (pages->setter);
   portail_report_free (pages->report);
-  g_free (pages);
+}
+
+void
+portail_report_pages_unref (PortailReportPages *pages)
+{
+  g_rc_box_release_full (pages, clear);
 }
 
 const PortailReport *

@@ -59,16 +59,16 @@ draw_pages (cairo_surface_t *surface, const PortailReportPages *pages)
 {
   cairo_t *cr = cairo_create (surface);
 
+  cairo_tag_begin (cr, "Document", NULL);
   for (guint page = 0; page < portail_report_pages_get_n (pages); page++)
     {
       g_autofree char *label = g_strdup_printf ("%u", page + 1);
 
       cairo_pdf_surface_set_page_label (surface, label);
-      cairo_tag_begin (cr, "Sect", NULL);
       portail_report_pages_draw (pages, page, cr);
-      cairo_tag_end (cr, "Sect");
       cairo_show_page (cr);
     }
+  cairo_tag_end (cr, "Document");
   cairo_destroy (cr);
 }
 

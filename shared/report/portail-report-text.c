@@ -4,10 +4,12 @@
 #include <string.h>
 
 #define FAMILIES "Cantarell, DejaVu Sans, sans-serif"
-/* U+202F between groups of digits: fonts without that letter show half of a space, too little to
- * tell 1 111 from 1111. A part of the size is added to it. */
+/* No-break spaces. Fonts draw both with the glyph of the space, and a PDF then needs a note beside
+ * the glyph that many readers do not follow: text that is searched, copied or read aloud would lose
+ * its spaces. So they are set as plain spaces that do not break, the narrow one moved together. */
+#define NO_BREAK_SPACE     "\xc2\xa0"
 #define NARROW_SPACE       "\xe2\x80\xaf"
-#define NARROW_SPACE_EXTRA 0.09
+#define NARROW_SPACE_SHARE 0.045 /* of the size, by which it is narrower than a space */
 /* Ink may leave its lines by this many points before it is clipped: accents on capitals do. */
 #define INK_TOLERANCE 1.5
 
@@ -92,24 +94,61 @@ portail_report_setter_free (PortailReportSetter *setter)
   g_free (setter);
 }
 
+/* Digits of one width; and no hyphen or ligature that nobody typed, since it would be part of a
+ * name for whoever copies it. */
 static PangoAttrList *
-make_attributes (const char *text, double size)
+new_attributes (void)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  /* A hyphen that nobody typed would be part of a name for whoever copies it. */
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1, liga=0"));
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  for (const char *at = strstr (text, NARROW_SPACE); at != NULL; at = strstr (at + 1, NARROW_SPACE))
-    {
-      PangoAttribute *spacing = pango_attr_letter_spacing_new (
-          (int) (size * NARROW_SPACE_EXTRA * PANGO_SCALE));
-
-      spacing->start_index = (guint) (at - text);
-      spacing->end_index = spacing->start_index + (guint) strlen (NARROW_SPACE);
-      pango_attr_list_insert (attributes, spacing);
-    }
   return attributes;
+}
+
+static void
+insert_attribute (PangoAttrList *attributes, PangoAttribute *attribute, gsize start, gsize end)
+{
+  attribute->start_index = (guint) start;
+  attribute->end_index = (guint) end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/* Puts a plain space for the no-break one at @start, bound to the letters beside it. */
+static void
+bind_space (GString *text, gsize start, gsize length, PangoAttrList *attributes)
+{
+  gsize before = start;
+
+  g_string_erase (text, (gssize) start, (gssize) length - 1);
+  text->str[start] = ' ';
+  if (start > 0)
+    before = (gsize) (g_utf8_prev_char (text->str + start) - text->str);
+  if (text->str[start + 1] != '\0')
+    insert_attribute (attributes, pango_attr_allow_breaks_new (FALSE), before,
+                      (gsize) (g_utf8_next_char (text->str + start + 1) - text->str));
+}
+
+/* @text as it is set at @size points. */
+static char *
+bind_spaces (const char *text, double size, PangoAttrList *attributes)
+{
+  GString *bound = g_string_new (text);
+
+  for (gsize at = 0; at < bound->len; at++)
+    {
+      if (g_str_has_prefix (bound->str + at, NO_BREAK_SPACE))
+        bind_space (bound, at, strlen (NO_BREAK_SPACE), attributes);
+      else if (g_str_has_prefix (bound->str + at, NARROW_SPACE))
+        {
+          bind_space (bound, at, strlen (NARROW_SPACE), attributes);
+          insert_attribute (
+              attributes,
+              pango_attr_letter_spacing_new ((int) (-size * NARROW_SPACE_SHARE * PANGO_SCALE)), at,
+              at + 1);
+        }
+    }
+  return g_string_free (bound, FALSE);
 }
 
 PangoLayout *
@@ -120,7 +159,8 @@ portail_report_setter_set (PortailReportSetter *setter,
   const Face *face = &faces[form->face];
   double size = face->size * (form->scale > 0 ? form->scale : 1);
   PangoFontDescription *font = pango_font_description_new ();
-  PangoAttrList *attributes = make_attributes (text, size);
+  PangoAttrList *attributes = new_attributes ();
+  g_autofree char *bound = bind_spaces (text, size, attributes);
 
   pango_font_description_set_family_static (font, FAMILIES);
   pango_font_description_set_size (font, (int) (size * PANGO_SCALE + 0.5));
@@ -133,7 +173,7 @@ portail_report_setter_set (PortailReportSetter *setter,
                                                   ? PANGO_ELLIPSIZE_END
                                                   : PANGO_ELLIPSIZE_NONE);
   pango_layout_set_attributes (setter->layout, attributes);
-  pango_layout_set_text (setter->layout, text, -1);
+  pango_layout_set_text (setter->layout, bound, -1);
   pango_attr_list_unref (attributes);
   pango_font_description_free (font);
   return setter->layout;
