@@ -43,12 +43,12 @@ typedef struct
   char *username;
   char *avatar_url;
   char *role; /* NULL: the account has none */
-} PortailSession;
+} PortailApiSession;
 
-void portail_session_free (PortailSession *session);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailSession, portail_session_free)
+void portail_api_session_free (PortailApiSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailApiSession, portail_api_session_free)
 /* PORTAIL_ERROR_BAD_GATEWAY for what no server of ours answers. Owned. */
-PortailSession *portail_session_parse (GBytes *body, GError **error);
+PortailApiSession *portail_api_session_parse (GBytes *body, GError **error);
 
 /* @server: `https://host[:port]`; plain http only for loopback addresses, else
  * PORTAIL_ERROR_INVALID and NULL. */
@@ -60,7 +60,7 @@ PortailTokenStore *portail_api_client_get_token_store (PortailApiClient *client)
 
 /* After a sign-in: stores the refresh token, then uses the session. */
 void portail_api_client_adopt_async (PortailApiClient *client,
-                                     const PortailSession *session,
+                                     const PortailApiSession *session,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -44,7 +44,7 @@ void portail_sign_in_run_async (PortailSignIn *sign_in,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-PortailSession *
+PortailApiSession *
 portail_sign_in_run_finish (PortailSignIn *sign_in, GAsyncResult *result, GError **error);
 /* The address that the browser was sent to, while it runs: for a "copy the link" button. */
 const char *portail_sign_in_get_uri (PortailSignIn *sign_in);

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-account.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "shared/portail-error.h"
+
+#define FILE_NAME "account.ini"
+#define GROUP     "account"
+
+PortailAccount *
+portail_account_new (const char *base_directory,
+                     const char *server,
+                     const char *user_id,
+                     const char *username)
+{
+  PortailAccount *account = g_new0 (PortailAccount, 1);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, server, -1);
+  g_autofree char *folder = g_strndup (hash, 16);
+
+  account->server = g_strdup (server);
+  account->user_id = g_strdup (user_id);
+  account->username = g_strdup (username);
+  account->directory = g_build_filename (base_directory, folder, user_id, NULL);
+  return account;
+}
+
+PortailAccount *
+portail_account_copy (const PortailAccount *account)
+{
+  PortailAccount *copy = g_new0 (PortailAccount, 1);
+
+  copy->server = g_strdup (account->server);
+  copy->user_id = g_strdup (account->user_id);
+  copy->username = g_strdup (account->username);
+  copy->avatar_url = g_strdup (account->avatar_url);
+  copy->directory = g_strdup (account->directory);
+  return copy;
+}
+
+void
+portail_account_free (PortailAccount *account)
+{
+  g_free (account->server);
+  g_free (account->user_id);
+  g_free (account->username);
+  g_free (account->avatar_url);
+  g_free (account->directory);
+  g_free (account);
+}
+
+static void
+run_save (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const PortailAccount *account = task_data;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = g_build_filename (account->directory, FILE_NAME, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_key_file_set_string (file, GROUP, "server", account->server);
+  g_key_file_set_string (file, GROUP, "user_id", account->user_id);
+  if (account->username != NULL)
+    g_key_file_set_string (file, GROUP, "username", account->username);
+  if (account->avatar_url != NULL)
+    g_key_file_set_string (file, GROUP, "avatar_url", account->avatar_url);
+  g_key_file_set_int64 (file, GROUP, "used_at", g_get_real_time ());
+  if (g_mkdir_with_parents (account->directory, 0700) != 0)
+    g_task_return_new_error (task, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE, "%s: %s",
+                             account->directory, g_strerror (errno));
+  else if (!g_key_file_save_to_file (file, path, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+portail_account_save_async (const PortailAccount *account,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, portail_account_save_async);
+  g_task_set_task_data (task, portail_account_copy (account),
+                        (GDestroyNotify) portail_account_free);
+  g_task_run_in_thread (task, run_save);
+}
+
+gboolean
+portail_account_save_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+typedef struct
+{
+  PortailAccount *account;
+  gint64 used_at;
+} Found;
+
+static void
+found_clear (gpointer pointer)
+{
+  g_clear_pointer (&((Found *) pointer)->account, portail_account_free);
+}
+
+static int
+compare_used (gconstpointer a, gconstpointer b)
+{
+  const Found *left = a;
+  const Found *right = b;
+
+  return (left->used_at < right->used_at) - (left->used_at > right->used_at);
+}
+
+static void
+read_account (const char *directory, GArray *found)
+{
+  g_autofree char *path = g_build_filename (directory, FILE_NAME, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  PortailAccount *account;
+  Found entry;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return;
+  account = g_new0 (PortailAccount, 1);
+  account->server = g_key_file_get_string (file, GROUP, "server", NULL);
+  account->user_id = g_key_file_get_string (file, GROUP, "user_id", NULL);
+  account->username = g_key_file_get_string (file, GROUP, "username", NULL);
+  account->avatar_url = g_key_file_get_string (file, GROUP, "avatar_url", NULL);
+  account->directory = g_strdup (directory);
+  entry = (Found){ account, g_key_file_get_int64 (file, GROUP, "used_at", NULL) };
+  if (account->server != NULL && account->user_id != NULL)
+    g_array_append_val (found, entry);
+  else
+    portail_account_free (account);
+}
+
+/* The folders of accounts are two deep: server, user. */
+static void
+read_folder (const char *path, int depth, GArray *found)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      if (depth == 0)
+        read_account (inner, found);
+      else
+        read_folder (inner, depth - 1, found);
+    }
+}
+
+static void
+run_list (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  GPtrArray *accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) portail_account_free);
+
+  g_array_set_clear_func (found, found_clear);
+  read_folder (task_data, 1, found);
+  g_array_sort (found, compare_used);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (accounts, g_steal_pointer (&g_array_index (found, Found, i).account));
+  g_task_return_pointer (task, accounts, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+portail_account_list_async (const char *base_directory,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, portail_account_list_async);
+  g_task_set_task_data (task, g_strdup (base_directory), g_free);
+  g_task_run_in_thread (task, run_list);
+}
+
+GPtrArray *
+portail_account_list_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

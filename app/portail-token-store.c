@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-token-store.h"
+
+#include <libsecret/secret.h>
+
+#include "shared/portail-i18n.h"
+
+struct _PortailTokenStore
+{
+  GObject parent_instance;
+
+  char *server;
+  char *user_id;
+  char *token; /* what is known in memory */
+  guint timeout_milliseconds;
+  gboolean is_persistent;
+};
+
+G_DEFINE_FINAL_TYPE (PortailTokenStore, portail_token_store, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_IS_PERSISTENT = 1,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static const SecretSchema schema = {
+  "fr.flashbackfa_entreprise.Portail.Session",
+  SECRET_SCHEMA_NONE,
+  {
+      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, SECRET_SCHEMA_ATTRIBUTE_STRING },
+  },
+};
+
+/* One call to the keyring, ended by the caller or by the clock. */
+typedef struct
+{
+  GCancellable *inner;
+  GCancellable *outer;
+  gulong handler;
+  guint timeout;
+} Call;
+
+static void
+portail_token_store_finalize (GObject *object)
+{
+  PortailTokenStore *store = PORTAIL_TOKEN_STORE (object);
+
+  g_free (store->server);
+  g_free (store->user_id);
+  g_clear_pointer (&store->token, secret_password_free);
+  G_OBJECT_CLASS (portail_token_store_parent_class)->finalize (object);
+}
+
+static void
+portail_token_store_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, PORTAIL_TOKEN_STORE (object)->is_persistent);
+}
+
+static void
+portail_token_store_class_init (PortailTokenStoreClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->finalize = portail_token_store_finalize;
+  object_class->get_property = portail_token_store_get_property;
+  properties[PROP_IS_PERSISTENT] = g_param_spec_boolean ("is-persistent", NULL, NULL, TRUE,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+portail_token_store_init (PortailTokenStore *store)
+{
+  store->is_persistent = TRUE;
+  store->timeout_milliseconds = PORTAIL_TOKEN_STORE_TIMEOUT_SECONDS * 1000;
+}
+
+PortailTokenStore *
+portail_token_store_new (const char *server, const char *user_id)
+{
+  PortailTokenStore *store = g_object_new (PORTAIL_TYPE_TOKEN_STORE, NULL);
+
+  store->server = g_strdup (server);
+  store->user_id = g_strdup (user_id);
+  return store;
+}
+
+void
+portail_token_store_set_timeout (PortailTokenStore *store, guint milliseconds)
+{
+  store->timeout_milliseconds = milliseconds;
+}
+
+gboolean
+portail_token_store_is_persistent (PortailTokenStore *store)
+{
+  return store->is_persistent;
+}
+
+static void
+set_persistent (PortailTokenStore *store, gboolean is_persistent)
+{
+  if (store->is_persistent == is_persistent)
+    return;
+  store->is_persistent = is_persistent;
+  g_object_notify_by_pspec (G_OBJECT (store), properties[PROP_IS_PERSISTENT]);
+}
+
+static void
+remember (PortailTokenStore *store, const char *token)
+{
+  g_clear_pointer (&store->token, secret_password_free);
+  store->token = g_strdup (token);
+}
+
+static gboolean
+on_timeout (gpointer pointer)
+{
+  Call *call = pointer;
+
+  call->timeout = 0;
+  g_cancellable_cancel (call->inner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pass_on (GCancellable *outer, gpointer inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+static void
+call_free (gpointer pointer)
+{
+  Call *call = pointer;
+
+  g_clear_handle_id (&call->timeout, g_source_remove);
+  g_cancellable_disconnect (call->outer, call->handler);
+  g_clear_object (&call->outer);
+  g_object_unref (call->inner);
+  g_free (call);
+}
+
+/* A prompt that nobody answers ends by the clock. */
+static GCancellable *
+begin_call (GTask *task)
+{
+  PortailTokenStore *store = g_task_get_source_object (task);
+  GCancellable *outer = g_task_get_cancellable (task);
+  Call *call = g_new0 (Call, 1);
+
+  call->inner = g_cancellable_new ();
+  call->timeout = g_timeout_add (store->timeout_milliseconds, on_timeout, call);
+  if (outer != NULL)
+    {
+      call->outer = g_object_ref (outer);
+      call->handler = g_cancellable_connect (outer, G_CALLBACK (pass_on),
+                                             g_object_ref (call->inner), g_object_unref);
+    }
+  g_task_set_task_data (task, call, call_free);
+  return call->inner;
+}
+
+/* TRUE when the caller cancelled: then @task has its error. */
+static gboolean
+end_call (GTask *task, const GError *error)
+{
+  PortailTokenStore *store = g_task_get_source_object (task);
+
+  g_task_set_task_data (task, NULL, NULL);
+  if (g_task_return_error_if_cancelled (task))
+    return TRUE;
+  if (error != NULL)
+    g_message ("The keyring is not usable: %s", error->message);
+  set_persistent (store, error == NULL);
+  return FALSE;
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PortailTokenStore *store = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  char *token = secret_password_lookup_finish (result, &error);
+
+  if (!end_call (task, error))
+    {
+      if (token != NULL)
+        remember (store, token);
+      g_task_return_pointer (task, g_strdup (store->token), g_free);
+    }
+  g_clear_pointer (&token, secret_password_free);
+}
+
+void
+portail_token_store_load_async (PortailTokenStore *store,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+
+  g_return_if_fail (PORTAIL_IS_TOKEN_STORE (store));
+  g_task_set_source_tag (task, portail_token_store_load_async);
+  if (store->token != NULL)
+    {
+      g_task_return_pointer (task, g_strdup (store->token), g_free);
+      g_object_unref (task);
+      return;
+    }
+  secret_password_lookup (&schema, begin_call (task), on_looked_up, task, "server", store->server,
+                          "user", store->user_id, NULL);
+}
+
+char *
+portail_token_store_load_finish (PortailTokenStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_store_finish (result, &error);
+  if (!end_call (task, error))
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+portail_token_store_save_async (PortailTokenStore *store,
+                                const char *token,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  g_autofree char *label = g_strdup_printf (_ ("Session of Flashback Fa on %s"), store->server);
+
+  g_return_if_fail (PORTAIL_IS_TOKEN_STORE (store));
+  g_task_set_source_tag (task, portail_token_store_save_async);
+  remember (store, token);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, begin_call (task),
+                         on_stored, task, "server", store->server, "user", store->user_id, NULL);
+}
+
+gboolean
+portail_token_store_save_finish (PortailTokenStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (!end_call (task, error))
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+portail_token_store_clear_async (PortailTokenStore *store,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+
+  g_return_if_fail (PORTAIL_IS_TOKEN_STORE (store));
+  g_task_set_source_tag (task, portail_token_store_clear_async);
+  g_clear_pointer (&store->token, secret_password_free);
+  secret_password_clear (&schema, begin_call (task), on_cleared, task, "server", store->server,
+                         "user", store->user_id, NULL);
+}
+
+gboolean
+portail_token_store_clear_finish (PortailTokenStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
