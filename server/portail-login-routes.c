@@ -14,6 +14,8 @@
 #include "shared/portail-i18n.h"
 
 #define SCOPES "identify guilds guilds.members.read"
+/* An address is asked for only where mail can be sent (server.md "Login"). */
+#define SCOPES_WITH_MAIL SCOPES " email"
 
 /* What prepare found out for a callback. Texts and objects are owned. */
 typedef struct
@@ -92,17 +94,17 @@ new_redirect_to_discord (PortailContext *context, const char *state)
       portail_server_config_get_text (config, PORTAIL_SETTING_DISCORD_AUTHORIZE_URL));
   g_autofree char *verifier = portail_login_make_verifier (context->keys, state);
   g_autofree char *challenge = portail_secret_make_challenge (verifier);
+  gboolean has_mail = portail_server_config_get_text (config, PORTAIL_SETTING_SMTP_URL) != NULL;
 
   append_parameter (address, "response_type", "code");
   append_parameter (address, "client_id",
                     portail_server_config_get_text (config, PORTAIL_SETTING_DISCORD_CLIENT_ID));
   append_parameter (address, "redirect_uri",
                     portail_server_config_get_text (config, PORTAIL_SETTING_DISCORD_REDIRECT_URI));
-  append_parameter (address, "scope", SCOPES);
+  append_parameter (address, "scope", has_mail ? SCOPES_WITH_MAIL : SCOPES);
   append_parameter (address, "state", state);
   append_parameter (address, "code_challenge", challenge);
   append_parameter (address, "code_challenge_method", "S256");
-  append_parameter (address, "prompt", "consent");
   return portail_answer_new_redirect (302, address->str);
 }
 

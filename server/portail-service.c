@@ -150,8 +150,9 @@ announce (const PortailServerConfig *config, PortailDispatcher *dispatcher)
   fflush (stdout);
 }
 
+/* Whoever reads that it listens may already tell it to stop. */
 static void
-run_until_signal (PortailDispatcher *dispatcher)
+run_until_signal (const PortailServerConfig *config, PortailDispatcher *dispatcher)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   guint sources[] = {
@@ -161,6 +162,7 @@ run_until_signal (PortailDispatcher *dispatcher)
   };
 
   portail_dispatcher_purge (dispatcher);
+  announce (config, dispatcher);
   g_main_loop_run (loop);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
@@ -184,8 +186,7 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   dispatcher = portail_dispatcher_new (server, config, g_steal_pointer (&store->database));
   if (!portail_dispatcher_start (dispatcher, error))
     return FALSE;
-  announce (config, dispatcher);
-  run_until_signal (dispatcher);
+  run_until_signal (config, dispatcher);
   g_message ("stopping");
   portail_dispatcher_stop (dispatcher);
   return TRUE;
