@@ -91,7 +91,7 @@ test_deadline (void)
                                                        GET ("/stream?ends_in=100"));
 
   expect (client, "event: close\ndata: expired\n\n");
-  expect (client, "\r\n0\r\n\r\n");
+  portail_raw_client_wait_body_end (client);
   g_assert_false (portail_event_stream_is_open (stream));
 }
 
@@ -106,7 +106,7 @@ test_revoked (void)
   portail_event_stream_close (stream, "revoked");
   portail_event_stream_close (stream, "twice");
   expect (client, "data: before\n\nevent: close\ndata: revoked\n\n");
-  expect (client, "0\r\n\r\n");
+  portail_raw_client_wait_body_end (client);
   portail_raw_client_send (client, GET ("/now"));
   g_assert_cmpuint (portail_raw_client_read_answer (client, NULL, NULL), ==, 200);
 }

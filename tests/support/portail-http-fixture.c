@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define PATIENCE (20 * G_USEC_PER_SEC)
+#define PATIENCE   (20 * G_USEC_PER_SEC)
+#define STOP_LIMIT (8 * G_USEC_PER_SEC)
 
 typedef PortailAnswer *(*Handle) (PortailHttpFixture *fixture,
                                   PortailRequest *request,
@@ -155,10 +156,14 @@ portail_http_fixture_new (const PortailHttpSettings *settings)
   return fixture;
 }
 
+/* A server that has nothing left to do must not wait out its grace time. */
 void
 portail_http_fixture_free (PortailHttpFixture *fixture)
 {
+  gint64 before = g_get_monotonic_time ();
+
   portail_http_server_free (fixture->server);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, STOP_LIMIT);
   g_assert_cmpint (g_atomic_int_get (&fixture->n_thread_states), ==, 0);
   g_async_queue_unref (fixture->kept);
   g_async_queue_unref (fixture->streams);

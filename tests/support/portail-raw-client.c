@@ -14,7 +14,9 @@
 struct _PortailRawClient
 {
   int fd;
-  GString *received;
+  GString *raw;      /* of a chunked body: what is not decoded yet */
+  GString *received; /* what the test may read */
+  gboolean is_chunked;
 };
 
 PortailRawClient *
@@ -26,6 +28,7 @@ portail_raw_client_new (guint16 port)
 
   address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
   client->fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  client->raw = g_string_new (NULL);
   client->received = g_string_new (NULL);
   g_assert_cmpint (client->fd, >=, 0);
   setsockopt (client->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -38,6 +41,7 @@ void
 portail_raw_client_free (PortailRawClient *client)
 {
   close (client->fd);
+  g_string_free (client->raw, TRUE);
   g_string_free (client->received, TRUE);
   g_free (client);
 }
@@ -69,6 +73,33 @@ portail_raw_client_half_close (PortailRawClient *client)
   g_assert_no_errno (shutdown (client->fd, SHUT_WR));
 }
 
+/* Moves one whole chunk from raw to received; the last one ends the decoding. */
+static gboolean
+decode_chunk (PortailRawClient *client)
+{
+  const char *line_end = strstr (client->raw->str, "\r\n");
+  gsize size = line_end != NULL ? strtoul (client->raw->str, NULL, 16) : 0;
+  gsize head = line_end != NULL ? (gsize) (line_end - client->raw->str) + 2 : 0;
+
+  if (line_end == NULL || client->raw->len < head + size + 2)
+    return FALSE;
+  g_string_append_len (client->received, client->raw->str + head, (gssize) size);
+  g_string_erase (client->raw, 0, (gssize) (head + size + 2));
+  client->is_chunked = size > 0;
+  return client->is_chunked;
+}
+
+static void
+decode (PortailRawClient *client)
+{
+  while (client->is_chunked && decode_chunk (client))
+    ;
+  if (client->is_chunked)
+    return;
+  g_string_append_len (client->received, client->raw->str, (gssize) client->raw->len);
+  g_string_truncate (client->raw, 0);
+}
+
 /* FALSE at the end of the connection, however it ended. */
 static gboolean
 receive (PortailRawClient *client)
@@ -80,7 +111,8 @@ receive (PortailRawClient *client)
     g_assert_cmpint (errno, ==, ECONNRESET);
   if (n_bytes <= 0)
     return FALSE;
-  g_string_append_len (client->received, buffer, n_bytes);
+  g_string_append_len (client->raw, buffer, n_bytes);
+  decode (client);
   return TRUE;
 }
 
@@ -104,6 +136,17 @@ portail_raw_client_read_until (PortailRawClient *client, const char *end)
   return take (client, (gsize) (found - client->received->str) + strlen (end));
 }
 
+static void
+begin_body (PortailRawClient *client, const char *head)
+{
+  client->is_chunked = strstr (head, "\r\nTransfer-Encoding: chunked\r\n") != NULL;
+  if (!client->is_chunked)
+    return;
+  g_string_append_len (client->raw, client->received->str, (gssize) client->received->len);
+  g_string_truncate (client->received, 0);
+  decode (client);
+}
+
 guint
 portail_raw_client_read_head (PortailRawClient *client, char **head)
 {
@@ -114,6 +157,7 @@ portail_raw_client_read_head (PortailRawClient *client, char **head)
     {
       g_assert_true (g_str_has_prefix (text, "HTTP/1."));
       status = (guint) strtoul (text + strlen ("HTTP/1.1 "), NULL, 10);
+      begin_body (client, text);
     }
   if (head != NULL)
     *head = g_steal_pointer (&text);
@@ -145,6 +189,13 @@ portail_raw_client_read_answer (PortailRawClient *client, char **head, char **bo
   if (body != NULL)
     *body = g_steal_pointer (&content);
   return status;
+}
+
+void
+portail_raw_client_wait_body_end (PortailRawClient *client)
+{
+  while (client->is_chunked)
+    g_assert_true (receive (client));
 }
 
 void

@@ -21,7 +21,9 @@ void portail_raw_client_half_close (PortailRawClient *client);
 guint portail_raw_client_read_answer (PortailRawClient *client, char **head, char **body);
 /* The same, of an answer to HEAD. */
 guint portail_raw_client_read_head (PortailRawClient *client, char **head);
-/* Everything up to and with @end, owned; NULL when the server closed before. */
+/* Everything up to and with @end, chunks decoded, owned; NULL when the server closed before. */
 char *portail_raw_client_read_until (PortailRawClient *client, const char *end);
+/* Waits for the end of a chunked body. What came before it stays readable. */
+void portail_raw_client_wait_body_end (PortailRawClient *client);
 /* Waits until the server closes; what it sends before is lost. */
 void portail_raw_client_wait_closed (PortailRawClient *client);
