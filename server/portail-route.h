@@ -18,12 +18,14 @@
 typedef struct _PortailAccess PortailAccess;
 typedef struct _PortailDiscord PortailDiscord;
 typedef struct _PortailServerKeys PortailServerKeys;
+typedef struct _PortailRoute PortailRoute;
 
 /* What a handler works with; lives for one request. */
 typedef struct
 {
   const PortailServerConfig *config;
   const PortailServerKeys *keys;
+  const PortailRoute *route;
   PortailDatabase *database; /* NULL on PLAIN routes when it cannot be opened */
   PortailTimestamp now;
   PortailDiscord *discord;     /* in prepare only; NULL elsewhere */
@@ -54,7 +56,7 @@ typedef gpointer (*PortailRoutePrepare) (PortailContext *context,
                                          const PortailRequest *request,
                                          GError **error);
 
-typedef struct
+struct _PortailRoute
 {
   PortailMethod method;
   const char *path; /* "/api/dotations/{id}" */
@@ -70,7 +72,7 @@ typedef struct
   gsize max_body;                /* bytes; 0: none is read */
   guint max_per_minute;          /* of one user, of one address on PUBLIC routes; 0: the usual */
   const char *summary;
-} PortailRoute;
+};
 
 /* All routes; a row with a NULL path ends the table. */
 const PortailRoute *portail_routes_get (void);

@@ -171,6 +171,7 @@ find_route (PortailCall *call)
   call->route = portail_routes_find (portail_request_get_method (call->request),
                                      portail_request_get_path (call->request),
                                      call->context.path_arguments, &is_other_method);
+  call->context.route = call->route;
   if (call->route != NULL)
     return TRUE;
   if (is_other_method)
