@@ -5,8 +5,8 @@
  * 1. Bounded: a full pool refuses at once, and the caller answers 503.
  * 2. Each job has a deadline. One that still waits then never runs; one that runs has its
  *    cancellable cancelled. Either way expire is called at once, so the client gets its answer.
- * 3. run and expire may overlap; free comes once, after both. What they share must bear that: an
- *    exchange does, as its first answer wins.
+ * 3. expire may overlap run or come just after it; free comes once, after both. What they share
+ *    must bear that: an exchange does, as its first answer wins.
  * 4. Stopping expires what waits, cancels what runs and waits for it. */
 #pragma once
 

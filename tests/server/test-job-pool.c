@@ -93,6 +93,14 @@ expect (Fixture *fixture, const char *event)
   g_assert_cmpstr (g_async_queue_timeout_pop (fixture->events, PATIENCE), ==, event);
 }
 
+/* Stopping may still expire a job that has just ended, so wait until the pool knows. */
+static void
+wait_idle (Fixture *fixture)
+{
+  while (portail_job_pool_get_depth (fixture->pool) > 0)
+    g_thread_yield ();
+}
+
 static void
 test_run (Fixture *fixture, gconstpointer unused)
 {
@@ -134,6 +142,7 @@ test_waits_too_long (Fixture *fixture, gconstpointer unused)
   expect (fixture, "expired");
   g_mutex_unlock (&fixture->gate);
   expect (fixture, "done");
+  wait_idle (fixture);
   portail_job_pool_stop (fixture->pool);
   g_assert_cmpint (g_async_queue_length (fixture->events), ==, 0);
   g_assert_cmpint (fixture->n_freed, ==, 2);
