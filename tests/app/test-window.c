@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window and its shell, as the program makes them. */
+#include "app/portail-application.h"
+#include "app/portail-page.h"
+#include "app/portail-shell-module.h"
+#include "app/portail-unbuilt-page.h"
+#include "app/portail-window.h"
+#include "tests/support/portail-robot.h"
+#include "tests/support/portail-screenshot.h"
+
+static PortailApplication *application;
+
+typedef struct
+{
+  PortailWindow *window;
+  guint n_changes; /* of the context */
+} Fixture;
+
+static void
+count_change (Fixture *fixture)
+{
+  fixture->n_changes++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  static const PortailShellCompany companies[] = {
+    { "1", "LS Customs" },
+    { "2", "Bahama Mamas <West> & co" },
+  };
+
+  fixture->window = portail_window_new (GTK_APPLICATION (application), NULL);
+  portail_shell_context_set_companies (portail_window_get_context (fixture->window), companies,
+                                       G_N_ELEMENTS (companies));
+  portail_shell_context_set_period (portail_window_get_context (fixture->window),
+                                    portail_week_from_number (2025, 38));
+  portail_window_set_person (fixture->window, "Jean Dupont", "Patron");
+  g_signal_connect_swapped (portail_window_get_context (fixture->window), "changed",
+                            G_CALLBACK (count_change), fixture);
+  portail_window_show_view (fixture->window, PORTAIL_WINDOW_SHELL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_robot_focus (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailWindow) window = g_object_ref (fixture->window);
+
+  g_signal_handlers_disconnect_by_data (portail_window_get_context (window), fixture);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_finalize_object (g_steal_pointer (&window));
+}
+
+/* The first widget of @type, @widget or below it; NULL for none. */
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static void
+control_digits_show_the_modules (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < portail_shell_module_get_count (); i++)
+    {
+      g_autofree char *key = g_strdup_printf ("ctrl+%u", i + 1);
+      const char *name = portail_shell_module_get (i)->name;
+
+      portail_robot_press (GTK_WINDOW (fixture->window), key);
+      g_assert_true (PORTAIL_IS_UNBUILT_PAGE (portail_window_get_page (fixture->window, name)));
+      g_assert_true (gtk_widget_get_mapped (portail_window_get_page (fixture->window, name)));
+    }
+}
+
+/* A page with an undo and an entry, for the tests. */
+#define TEST_TYPE_PAGE (test_page_get_type ())
+G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, GtkBox)
+
+struct _TestPage
+{
+  GtkBox parent_instance;
+  GSimpleActionGroup *actions;
+  GtkWidget *entry;
+  guint n_undone;
+};
+
+static GActionGroup *
+get_actions (PortailPage *page)
+{
+  return G_ACTION_GROUP (TEST_PAGE (page)->actions);
+}
+
+static void
+test_page_page_init (PortailPageInterface *interface)
+{
+  interface->get_actions = get_actions;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestPage,
+                               test_page,
+                               GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (PORTAIL_TYPE_PAGE, test_page_page_init))
+
+static void
+undo_page (GSimpleAction *action, GVariant *parameter, gpointer page)
+{
+  TEST_PAGE (page)->n_undone++;
+}
+
+static void
+test_page_dispose (GObject *object)
+{
+  g_clear_object (&TEST_PAGE (object)->actions);
+  G_OBJECT_CLASS (test_page_parent_class)->dispose (object);
+}
+
+static void
+test_page_class_init (TestPageClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = test_page_dispose;
+}
+
+static void
+test_page_init (TestPage *page)
+{
+  static const GActionEntry entries[] = { { .name = "undo", .activate = undo_page } };
+
+  page->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, 1, page);
+  page->entry = gtk_entry_new ();
+  gtk_box_append (GTK_BOX (page), page->entry);
+  gtk_box_append (GTK_BOX (page), gtk_button_new_with_label ("Button"));
+}
+
+static GtkWidget *
+make_page (gpointer n_made)
+{
+  ++*(guint *) n_made;
+  return g_object_new (TEST_TYPE_PAGE, NULL);
+}
+
+static void
+a_page_is_made_when_it_is_first_shown (Fixture *fixture, gconstpointer unused)
+{
+  guint n_made = 0;
+
+  portail_window_set_page_factory (fixture->window, "documents", make_page, &n_made);
+  g_assert_cmpuint (n_made, ==, 0);
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+4 ctrl+1 ctrl+4");
+  g_assert_cmpuint (n_made, ==, 1);
+}
+
+static void
+control_z_is_the_pages_but_in_a_text (Fixture *fixture, gconstpointer unused)
+{
+  guint n_made = 0;
+  TestPage *page;
+
+  portail_window_set_page_factory (fixture->window, "documents", make_page, &n_made);
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+4");
+  page = TEST_PAGE (portail_window_get_page (fixture->window, "documents"));
+  gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (page)));
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+z");
+  g_assert_cmpuint (page->n_undone, ==, 1);
+  gtk_widget_grab_focus (page->entry);
+  portail_robot_type (GTK_WINDOW (fixture->window), "abc");
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+z");
+  g_assert_cmpuint (page->n_undone, ==, 1);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page->entry)), !=, "abc");
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+1 ctrl+z");
+  g_assert_cmpuint (page->n_undone, ==, 1);
+}
+
+static void
+the_period_steps_by_weeks_over_the_year (Fixture *fixture, gconstpointer unused)
+{
+  PortailShellContext *context = portail_window_get_context (fixture->window);
+  GtkWidget *chooser = find_type (GTK_WIDGET (fixture->window),
+                                  g_type_from_name ("PortailPeriodChooser"));
+  char text[PORTAIL_WEEK_TEXT_SIZE];
+
+  portail_shell_context_set_period (context, portail_week_from_number (2025, 52));
+  gtk_widget_activate_action (chooser, "period.step", "i", 1);
+  g_assert_cmpstr (portail_week_format (portail_shell_context_get_period (context), text), ==,
+                   "2026-W01");
+  gtk_widget_activate_action (chooser, "period.step", "i", -1);
+  g_assert_cmpstr (portail_week_format (portail_shell_context_get_period (context), text), ==,
+                   "2025-W52");
+  g_assert_cmpuint (fixture->n_changes, ==, 3);
+}
+
+static void
+a_chosen_company_stays_chosen_when_the_list_changes (Fixture *fixture, gconstpointer unused)
+{
+  static const PortailShellCompany others[] = { { "9", "Aaa" }, { "2", "Bahama" } };
+  PortailShellContext *context = portail_window_get_context (fixture->window);
+  GtkDropDown *chooser = GTK_DROP_DOWN (
+      find_type (GTK_WIDGET (fixture->window), GTK_TYPE_DROP_DOWN));
+
+  gtk_drop_down_set_selected (chooser, 1);
+  g_assert_cmpstr (portail_shell_context_get_company (context)->id, ==, "2");
+  portail_shell_context_set_companies (context, others, G_N_ELEMENTS (others));
+  g_assert_cmpstr (portail_shell_context_get_company (context)->name, ==, "Bahama");
+  g_assert_cmpuint (gtk_drop_down_get_selected (chooser), ==, 1);
+  portail_shell_context_set_companies (context, NULL, 0);
+  g_assert_null (portail_shell_context_get_company (context));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (chooser)));
+}
+
+static void
+modules_without_a_right_are_not_shown (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const names[] = { "dashboard", "dotations", NULL };
+
+  portail_window_set_modules (fixture->window, names);
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+3");
+  g_assert_null (portail_window_get_page (fixture->window, "impots"));
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+2");
+  g_assert_nonnull (portail_window_get_page (fixture->window, "dotations"));
+}
+
+static void
+note_address (PortailSignInPage *page, const char *address, gpointer noted)
+{
+  *(char **) noted = g_strdup (address);
+}
+
+static void
+signing_in_needs_a_web_address (Fixture *fixture, gconstpointer unused)
+{
+  PortailSignInPage *page = portail_window_get_sign_in_page (fixture->window);
+  g_autofree char *noted = NULL;
+
+  g_signal_connect (page, "sign-in", G_CALLBACK (note_address), &noted);
+  portail_window_show_view (fixture->window, PORTAIL_WINDOW_SIGN_IN);
+  portail_sign_in_page_set_address (page, "flashbackfa");
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  portail_robot_press (GTK_WINDOW (fixture->window), "Return");
+  g_assert_null (noted);
+  portail_sign_in_page_set_address (page, "https://flashbackfa-entreprise.fr");
+  portail_robot_press (GTK_WINDOW (fixture->window), "Return");
+  g_assert_cmpstr (noted, ==, "https://flashbackfa-entreprise.fr");
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-sign-in");
+  portail_sign_in_page_show_waiting (page);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-sign-in-waiting");
+  portail_sign_in_page_show_ready (page, "Le serveur n’a pas répondu.");
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-sign-in-failure");
+}
+
+static void
+the_sync_indicator_says_each_state_in_words (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const words[] = {
+    [PORTAIL_SYNC_IN_SYNC] = "Everything is up to date with the server",
+    [PORTAIL_SYNC_RUNNING] = "Syncing with the server",
+    [PORTAIL_SYNC_TO_SEND] = "2 changes are still to be sent",
+    [PORTAIL_SYNC_OFFLINE] = "Offline; 2 changes are kept here and sent later",
+    [PORTAIL_SYNC_ACTION_NEEDED] = "2 changes need your decision",
+  };
+  PortailSyncIndicator *indicator = portail_window_get_sync_indicator (fixture->window);
+  GtkWidget *button = find_type (GTK_WIDGET (indicator), GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < PORTAIL_N_SYNC_STATES; i++)
+    {
+      portail_sync_indicator_set_state (indicator, i, 2);
+      g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, words[i]);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           words[i]);
+    }
+}
+
+static void
+the_indicator_opens_the_trays (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *trays = gtk_label_new ("Trays");
+  GtkWidget *button = find_type (GTK_WIDGET (portail_window_get_sync_indicator (fixture->window)),
+                                 GTK_TYPE_BUTTON);
+
+  portail_window_set_trays (fixture->window, trays);
+  portail_robot_click (button, 5, 5, 1, 1);
+  g_assert_true (gtk_widget_get_mapped (trays));
+}
+
+static void
+it_folds_when_narrow_and_fits_360_pixels (Fixture *fixture, gconstpointer unused)
+{
+  AdwFlap *flap = ADW_FLAP (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP));
+
+  g_assert_false (adw_flap_get_folded (flap));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-narrow");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, 360);
+  g_assert_true (adw_flap_get_folded (flap));
+  g_assert_false (adw_flap_get_reveal_flap (flap));
+  adw_flap_set_reveal_flap (flap, TRUE);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-narrow-sidebar");
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+2");
+  g_assert_false (adw_flap_get_reveal_flap (flap));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 640);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  g_assert_false (adw_flap_get_folded (flap));
+  g_assert_true (adw_flap_get_reveal_flap (flap));
+}
+
+static void
+set_scheme (AdwColorScheme scheme)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
+{
+  PortailSyncIndicator *indicator = portail_window_get_sync_indicator (fixture->window);
+
+  portail_sync_indicator_set_state (indicator, PORTAIL_SYNC_TO_SEND, 3);
+  portail_window_show_banner (fixture->window, "Une <semaine> est à revoir.", "Voir",
+                              "win.show-trays");
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-light");
+  portail_window_hide_banner (fixture->window);
+  portail_window_show_toast (fixture->window, "Dotation <supprimée> & mise de côté");
+  portail_sync_indicator_set_state (indicator, PORTAIL_SYNC_ACTION_NEEDED, 1);
+  set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-dark");
+  set_scheme (ADW_COLOR_SCHEME_DEFAULT);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), >=, 700);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = portail_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  ADD ("/window/control-digits-show-the-modules", control_digits_show_the_modules);
+  ADD ("/window/a-page-is-made-when-it-is-first-shown", a_page_is_made_when_it_is_first_shown);
+  ADD ("/window/control-z-is-the-pages-but-in-a-text", control_z_is_the_pages_but_in_a_text);
+  ADD ("/window/the-period-steps-by-weeks-over-the-year", the_period_steps_by_weeks_over_the_year);
+  ADD ("/window/a-chosen-company-stays-chosen-when-the-list-changes",
+       a_chosen_company_stays_chosen_when_the_list_changes);
+  ADD ("/window/modules-without-a-right-are-not-shown", modules_without_a_right_are_not_shown);
+  ADD ("/window/signing-in-needs-a-web-address", signing_in_needs_a_web_address);
+  ADD ("/window/the-sync-indicator-says-each-state-in-words",
+       the_sync_indicator_says_each_state_in_words);
+  ADD ("/window/the-indicator-opens-the-trays", the_indicator_opens_the_trays);
+  ADD ("/window/it-folds-when-narrow-and-fits-360-pixels",
+       it_folds_when_narrow_and_fits_360_pixels);
+  ADD ("/window/it-looks-right-in-light-and-dark", it_looks_right_in_light_and_dark);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
