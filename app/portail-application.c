@@ -3,6 +3,7 @@
 
 #include "app/portail-app-resources.h"
 #include "app/portail-preferences-window.h"
+#include "app/portail-report-command.h"
 #include "app/portail-shell-module.h"
 #include "shared/portail-i18n.h"
 
@@ -179,10 +180,15 @@ portail_application_activate (GApplication *object)
 static int
 portail_application_handle_local_options (GApplication *object, GVariantDict *options)
 {
-  if (!g_variant_dict_contains (options, "version"))
-    return -1;
-  g_print ("portail %s\n", PORTAIL_VERSION);
-  return 0;
+  g_autofree char *accounts = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("portail %s\n", PORTAIL_VERSION);
+      return 0;
+    }
+  accounts = g_build_filename (g_get_user_data_dir (), "portail", "accounts", NULL);
+  return portail_report_command_handle (options, accounts);
 }
 
 static void
@@ -212,6 +218,7 @@ portail_application_init (PortailApplication *application)
   portail_app_register_resource ();
   g_application_add_main_option (G_APPLICATION (application), "version", 0, 0, G_OPTION_ARG_NONE,
                                  N_ ("Print the version and exit"), NULL);
+  portail_report_command_add_options (G_APPLICATION (application));
 }
 
 PortailApplication *

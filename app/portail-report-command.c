@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-report-command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/portail-account.h"
+#include "app/portail-cache-store.h"
+#include "app/portail-report-search.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-text-fold.h"
+#include "shared/report/portail-dotation-export.h"
+
+#define STATUS_FAILED 1
+#define STATUS_USAGE  2
+
+static const GOptionEntry entries[] = {
+  { "report", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Write a report: fiche-impot or dotation"),
+    N_ ("KIND") },
+  { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Week of the report, such as 2025-W38"),
+    N_ ("WEEK") },
+  { "enterprise", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Company of the report"), N_ ("NAME") },
+  { "output", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("File to write, .pdf, .xlsx or .csv; - for a PDF on standard output"), N_ ("FILE") },
+  { "account", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("User name or server of the account, instead of the one used last"), N_ ("NAME") },
+  { NULL },
+};
+
+/* What was asked for, checked. */
+typedef struct
+{
+  PortailDotationExportKind kind;
+  PortailDotationExportFormat format;
+  PortailWeek period;
+  const char *enterprise; /* NULL: the only one */
+  const char *output;
+  const char *account; /* NULL: the one used last */
+} Request;
+
+void
+portail_report_command_add_options (GApplication *application)
+{
+  /* GApplication translates nothing by itself. It copies the entries, not their texts. */
+  GOptionEntry translated[G_N_ELEMENTS (entries)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      translated[i] = entries[i];
+      if (entries[i].long_name == NULL)
+        continue;
+      translated[i].description = _ (entries[i].description);
+      translated[i].arg_description = _ (entries[i].arg_description);
+    }
+  g_application_add_main_option_entries (application, translated);
+}
+
+static gboolean
+set_invalid (GError **error, const char *message)
+{
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID, message);
+  return FALSE;
+}
+
+static gboolean
+read_names (GVariantDict *options, Request *request, GError **error)
+{
+  const char *kind = NULL;
+  const char *period = NULL;
+
+  g_variant_dict_lookup (options, "report", "&s", &kind);
+  g_variant_dict_lookup (options, "enterprise", "&s", &request->enterprise);
+  g_variant_dict_lookup (options, "account", "&s", &request->account);
+  if (!portail_dotation_export_kind_from_name (kind, &request->kind))
+    {
+      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+                   _ ("“%s” is no report. There are: fiche-impot, dotation."), kind);
+      return FALSE;
+    }
+  if (!g_variant_dict_lookup (options, "period", "&s", &period))
+    return set_invalid (error, _ ("Which week? Give --period, such as --period 2025-W38."));
+  if (!portail_week_parse (period, &request->period))
+    {
+      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+                   _ ("“%s” is no week; one is written as 2025-W38."), period);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_request (GVariantDict *options, Request *request, GError **error)
+{
+  if (!read_names (options, request, error))
+    return FALSE;
+  if (!g_variant_dict_lookup (options, "output", "^&ay", &request->output))
+    return set_invalid (error,
+                        _ ("Where to? Give --output FILE, or --output - for standard output."));
+  if (g_str_equal (request->output, "-"))
+    request->format = PORTAIL_DOTATION_EXPORT_PDF;
+  else if (!portail_dotation_export_format_from_file_name (request->output, &request->format))
+    {
+      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+                   _ ("What “%s” is to be cannot be told from its name: end it in .pdf, .xlsx or "
+                      ".csv."),
+                   request->output);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  GPtrArray *accounts;
+  GError *error;
+  GMainLoop *loop;
+} Listing;
+
+static void
+on_accounts (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Listing *listing = user_data;
+
+  listing->accounts = portail_account_list_finish (result, &listing->error);
+  g_main_loop_quit (listing->loop);
+}
+
+/* A command has no main loop yet: one of its own runs until the answer is there. */
+static GPtrArray *
+list_accounts (const char *directory, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
+  Listing listing = { NULL, NULL, loop };
+
+  g_main_context_push_thread_default (context);
+  portail_account_list_async (directory, NULL, on_accounts, &listing);
+  g_main_loop_run (loop);
+  g_main_context_pop_thread_default (context);
+  if (listing.error != NULL)
+    g_propagate_error (error, listing.error);
+  return listing.accounts;
+}
+
+static gboolean
+is_account (const PortailAccount *account, const char *name)
+{
+  g_autofree char *key = portail_text_fold (name);
+  g_autofree char *username = portail_text_fold (account->username != NULL ? account->username
+                                                                           : "");
+
+  return g_str_equal (username, key) || g_strcmp0 (account->user_id, name) == 0
+         || g_strcmp0 (account->server, name) == 0;
+}
+
+static PortailAccount *
+find_account (const char *directory, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = list_accounts (directory, error);
+
+  if (accounts == NULL)
+    return NULL;
+  if (accounts->len == 0)
+    {
+      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+                           _ ("Nobody has signed in on this machine yet: start Portail first."));
+      return NULL;
+    }
+  for (guint i = 0; i < accounts->len; i++)
+    if (name == NULL || is_account (g_ptr_array_index (accounts, i), name))
+      return portail_account_copy (g_ptr_array_index (accounts, i));
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+               _ ("No account “%s” has signed in on this machine."), name);
+  return NULL;
+}
+
+static GBytes *
+make_file (const Request *request, const PortailAccount *account, GError **error)
+{
+  g_autoptr (PortailDatabase) database = portail_cache_store_open_reader (account->directory,
+                                                                          error);
+  g_autoptr (PortailReportCompany) company = NULL;
+  g_autoptr (PortailDotationSheet) sheet = NULL;
+  g_autoptr (PortailDotationFigures) figures = NULL;
+  PortailDotationReportSource source = { .generated_at = portail_timestamp_now () };
+
+  if (database == NULL)
+    {
+      g_prefix_error (error, "%s: ", _ ("The local copy of this account cannot be read"));
+      return NULL;
+    }
+  company = portail_report_find_company (database, request->enterprise, error);
+  if (company == NULL
+      || !portail_report_check_role (database, account->user_id, company->id, error))
+    return NULL;
+  sheet = portail_report_find_sheet (database, company, request->period, error);
+  if (sheet == NULL
+      || !portail_report_find_state (database, sheet->dotation->base.id, &source.state, error))
+    return NULL;
+  figures = portail_dotation_sheet_compute (sheet, error);
+  if (figures == NULL)
+    return NULL;
+  source.sheet = sheet;
+  source.figures = figures;
+  source.enterprise = company->name;
+  return portail_dotation_export (&source, request->kind, request->format, error);
+}
+
+static gboolean
+write_output (GBytes *bytes, GError **error)
+{
+  gsize n_bytes;
+  const void *start = g_bytes_get_data (bytes, &n_bytes);
+
+  if (fwrite (start, 1, n_bytes, stdout) == n_bytes && fflush (stdout) == 0)
+    return TRUE;
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE,
+               _ ("Standard output cannot be written: %s"), g_strerror (errno));
+  return FALSE;
+}
+
+/* A sandbox has paths of its own, so a path of the host fails or ends up elsewhere. */
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+write_file (const char *path, GBytes *bytes, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gsize n_bytes;
+  const char *start = g_bytes_get_data (bytes, &n_bytes);
+
+  if (g_file_set_contents_full (path, start, (gssize) n_bytes, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+                                &reason))
+    return TRUE;
+  if (is_sandboxed ())
+    g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE, "%s\n%s", reason->message,
+                 _ ("Paths of the host are not visible in the sandbox: use --output - and send "
+                    "standard output to the file."));
+  else
+    g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE, reason->message);
+  return FALSE;
+}
+
+static gboolean
+run (const Request *request, const char *accounts_directory, GError **error)
+{
+  g_autoptr (PortailAccount) account = find_account (accounts_directory, request->account, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (account == NULL)
+    return FALSE;
+  bytes = make_file (request, account, error);
+  if (bytes == NULL)
+    return FALSE;
+  return g_str_equal (request->output, "-") ? write_output (bytes, error)
+                                            : write_file (request->output, bytes, error);
+}
+
+int
+portail_report_command_handle (GVariantDict *options, const char *accounts_directory)
+{
+  g_autoptr (GError) error = NULL;
+  Request request = { 0 };
+
+  if (!g_variant_dict_contains (options, "report"))
+    return -1;
+  /* Standard output may be the file. */
+  g_log_writer_default_set_use_stderr (TRUE);
+  if (!read_request (options, &request, &error))
+    {
+      g_printerr ("portail: %s\n", error->message);
+      return STATUS_USAGE;
+    }
+  if (!run (&request, accounts_directory, &error))
+    {
+      g_printerr ("portail: %s\n", error->message);
+      return STATUS_FAILED;
+    }
+  return 0;
+}
