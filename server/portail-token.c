@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-token.h"
 
-#include <sodium.h>
+#include <cjose/cjose.h>
 #include <string.h>
 
 #include "shared/portail-error.h"
@@ -9,6 +9,14 @@
 #include "shared/portail-id.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-json.h"
+
+typedef cjose_jwk_t Jwk;
+typedef cjose_jws_t Jws;
+typedef cjose_header_t Header;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Jws, cjose_jws_release)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Header, cjose_header_release)
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Jwk, cjose_jwk_release)
 
 #define AUDIENCE "portail"
 /* A clock of another machine of the same service may be this much ahead. */
@@ -40,14 +48,32 @@ append_number (GString *json, const char *name, gint64 number)
   portail_json_append_integer (json, number);
 }
 
-/* Appends @json in base64url. Takes @json. */
-static void
-append_part (GString *token, GString *json)
+static char *
+make_payload (const char *issuer,
+              const PortailTokenClaims *claims,
+              PortailTimestamp now,
+              guint lifetime_seconds)
 {
-  g_autofree char *part = portail_secret_encode (json->str, json->len);
+  GString *payload = g_string_new ("{");
+  g_autofree char *token_id = portail_id_new ();
+  gint64 issued_at = now.milliseconds / 1000;
 
-  g_string_append (token, part);
-  g_string_free (json, TRUE);
+  append_member (payload, "iss", issuer);
+  append_member (payload, "aud", AUDIENCE);
+  append_member (payload, "sub", claims->user_id);
+  append_member (payload, "sid", claims->session_id);
+  append_member (payload, "jti", token_id);
+  append_number (payload, "iat", issued_at);
+  append_number (payload, "exp", issued_at + lifetime_seconds);
+  append_number (payload, "epoch", claims->epoch);
+  g_string_append_c (payload, '}');
+  return g_string_free (payload, FALSE);
+}
+
+static Jwk *
+make_jwk (const PortailKey *key)
+{
+  return cjose_jwk_create_oct_spec (key->bytes, sizeof key->bytes, NULL);
 }
 
 char *
@@ -58,31 +84,19 @@ portail_token_new (const PortailServerKeys *keys,
                    guint lifetime_seconds)
 {
   const char *kid = portail_server_keys_get_kid (keys);
-  GString *header = g_string_new ("{");
-  GString *payload = g_string_new ("{");
-  GString *token = g_string_sized_new (512);
-  g_autofree char *token_id = portail_id_new ();
-  gint64 issued_at = now.milliseconds / 1000;
-  PortailKey signature;
+  g_autofree char *payload = make_payload (issuer, claims, now, lifetime_seconds);
+  g_autoptr (Jwk) jwk = make_jwk (portail_server_keys_find_signing_key (keys, kid));
+  g_autoptr (Header) header = cjose_header_new (NULL);
+  g_autoptr (Jws) jws = NULL;
+  const char *token = NULL;
 
-  append_member (header, "alg", "HS256");
-  append_member (header, "typ", "at+jwt");
-  append_member (header, "kid", kid);
-  append_part (token, g_string_append_c (header, '}'));
-  append_member (payload, "iss", issuer);
-  append_member (payload, "aud", AUDIENCE);
-  append_member (payload, "sub", claims->user_id);
-  append_member (payload, "sid", claims->session_id);
-  append_member (payload, "jti", token_id);
-  append_number (payload, "iat", issued_at);
-  append_number (payload, "exp", issued_at + lifetime_seconds);
-  append_number (payload, "epoch", claims->epoch);
-  append_part (g_string_append_c (token, '.'), g_string_append_c (payload, '}'));
-  portail_secret_sign (portail_server_keys_find_signing_key (keys, kid), token->str, token->len,
-                       &signature);
-  append_part (g_string_append_c (token, '.'),
-               g_string_new_len ((const char *) signature.bytes, sizeof signature.bytes));
-  return g_string_free (token, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (header_members); i++)
+    cjose_header_set (header, header_members[i].name,
+                      header_members[i].expected != NULL ? header_members[i].expected : kid, NULL);
+  jws = cjose_jws_sign (jwk, header, (const guint8 *) payload, strlen (payload), NULL);
+  if (jws == NULL || !cjose_jws_export (jws, &token, NULL))
+    g_error ("the access token cannot be signed");
+  return g_strdup (token);
 }
 
 static PortailJsonDocument *
@@ -123,15 +137,29 @@ find_key (const PortailServerKeys *keys, const char *text, gsize length)
                                                portail_json_get_member_string (header, "kid"));
 }
 
+/* cjose passes over padding and spare bits at the end; one token has one spelling here. */
 static gboolean
-is_signed (const PortailKey *key, const char *token, const char *last_dot)
+is_signature_canonical (const char *token)
 {
-  g_autoptr (GBytes) given = portail_secret_decode (last_dot + 1, strlen (last_dot + 1));
-  PortailKey right;
+  const char *signature = strrchr (token, '.') + 1;
+  g_autoptr (GBytes) bytes = portail_secret_decode (signature, strlen (signature));
 
-  portail_secret_sign (key, token, (gsize) (last_dot - token), &right);
-  return given != NULL && g_bytes_get_size (given) == sizeof right.bytes
-         && sodium_memcmp (g_bytes_get_data (given, NULL), right.bytes, sizeof right.bytes) == 0;
+  return bytes != NULL;
+}
+
+/* NULL unless @key signed the token. */
+static PortailJsonDocument *
+parse_signed_payload (const PortailKey *key, const char *token)
+{
+  g_autoptr (Jwk) jwk = make_jwk (key);
+  g_autoptr (Jws) jws = cjose_jws_import (token, strlen (token), NULL);
+  guint8 *payload;
+  size_t length;
+
+  if (jws == NULL || !is_signature_canonical (token) || !cjose_jws_verify (jws, jwk, NULL)
+      || !cjose_jws_get_plaintext (jws, &payload, &length, NULL))
+    return NULL;
+  return portail_json_parse ((const char *) payload, length, NULL);
 }
 
 static PortailTokenClaims *
@@ -159,16 +187,12 @@ verify (const PortailServerKeys *keys, const char *issuer, const char *token, gi
 {
   g_autoptr (PortailJsonDocument) document = NULL;
   const char *first_dot = strchr (token, '.');
-  const char *last_dot = strrchr (token, '.');
   const PortailKey *key;
 
-  if (strnlen (token, PORTAIL_TOKEN_MAX_LENGTH + 1) > PORTAIL_TOKEN_MAX_LENGTH || first_dot == NULL
-      || first_dot == last_dot)
+  if (strnlen (token, PORTAIL_TOKEN_MAX_LENGTH + 1) > PORTAIL_TOKEN_MAX_LENGTH || first_dot == NULL)
     return NULL;
   key = find_key (keys, token, (gsize) (first_dot - token));
-  if (key == NULL || !is_signed (key, token, last_dot))
-    return NULL;
-  document = parse_part (first_dot + 1, (gsize) (last_dot - first_dot - 1));
+  document = key != NULL ? parse_signed_payload (key, token) : NULL;
   if (document == NULL)
     return NULL;
   return read_claims (portail_json_document_get_root (document), issuer, now);

@@ -6,7 +6,7 @@
  * 2. What is signed is believed only after the signature, compared in constant time.
  * 3. The claims name user and session; who they are and may do is read at each request.
  *
- * libsodium makes the HMAC: the libjwt of Debian 12 can neither write nor read a `typ` but JWT. */
+ * cjose signs and verifies: the libjwt of Debian 12 can neither write nor read a `typ` but JWT. */
 #pragma once
 
 #include "server/portail-server-keys.h"
