@@ -4,6 +4,7 @@
 #include "app/portail-api-message.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-json.h"
 
 #define TIMEOUT_SECONDS 60
 /* An access token that ends so soon is renewed before it is used. */
@@ -163,11 +164,27 @@ on_refresh_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   end_refresh (client, NULL);
 }
 
+/* The word by which the server says why it ended the session (`revoked`, `wiped`), else the code of
+ * @error. Owned. */
+static char *
+find_reason (const PortailApiAnswer *answer, const GError *error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  g_autoptr (PortailJsonDocument) document = portail_json_parse (text, length, NULL);
+  const char *reason = NULL;
+
+  if (document != NULL)
+    reason = portail_json_get_member_string (portail_json_document_get_root (document), "reason");
+  return g_strdup (reason != NULL ? reason
+                                  : portail_error_code_name (portail_error_get_code (error)));
+}
+
 /* The server knows the token no more: there is no session. */
 static void
-lose_session (PortailApiClient *client, const GError *error)
+lose_session (PortailApiClient *client, const PortailApiAnswer *answer, const GError *error)
 {
-  g_autofree char *code = g_strdup (portail_error_code_name (portail_error_get_code (error)));
+  g_autofree char *reason = find_reason (answer, error);
   g_autoptr (GError) lost = g_error_new_literal (PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
                                                  error->message);
 
@@ -175,7 +192,7 @@ lose_session (PortailApiClient *client, const GError *error)
   if (client->token_store != NULL)
     portail_token_store_clear_async (client->token_store, NULL, NULL, NULL);
   end_refresh (client, lost);
-  g_signal_emit (client, signals[SIGNAL_SIGNED_OUT], 0, code);
+  g_signal_emit (client, signals[SIGNAL_SIGNED_OUT], 0, reason);
 }
 
 static void
@@ -209,7 +226,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_task_return_boolean (task, FALSE);
   if (answer != NULL && (answer->status == 401 || answer->status == 400))
-    lose_session (client, error);
+    lose_session (client, answer, error);
   else
     end_refresh (client, error);
 }

@@ -6,8 +6,9 @@
  * 3. A refused refresh ends the session (`signed-out`); a network failure never does.
  *
  * Signals:
- *   signed-out (const char *code)
- *     The server ended the session; the code of its answer. */
+ *   signed-out (const char *reason)
+ *     The server ended the session: the member `reason` of its answer (`revoked`: this device was
+ *     revoked; `wiped`: and is to be emptied), else its code. */
 #pragma once
 
 #include <gio/gio.h>
