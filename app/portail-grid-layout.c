@@ -261,9 +261,13 @@ portail_grid_scroll_to (PortailGrid *grid, const PortailGridPlace *place)
              grid->body_height, grid->row_height);
   gtk_adjustment_clamp_page (grid->vadjustment, top, top + grid->row_height);
   slot = &grid->geometry.slots[place->column];
-  if (!slot->is_pinned)
-    gtk_adjustment_clamp_page (grid->hadjustment, slot->x - grid->geometry.pinned_width,
-                               slot->x + slot->width);
+  if (slot->is_pinned)
+    return;
+  gtk_adjustment_clamp_page (grid->hadjustment, slot->x - grid->geometry.pinned_width,
+                             slot->x + slot->width);
+  /* Of an amount that is wider than the room for it the end matters. */
+  if (grid->geometry.columns[place->column].kind != PORTAIL_GRID_TEXT)
+    gtk_adjustment_clamp_page (grid->hadjustment, slot->x + slot->width, slot->x + slot->width);
 }
 
 void

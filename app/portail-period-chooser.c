@@ -12,8 +12,6 @@ struct _PortailPeriodChooser
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *previous_button;
-  GtkWidget *next_button;
   GtkMenuButton *button;
   GtkPopover *popover;
   GtkListBox *list;
@@ -124,8 +122,6 @@ portail_period_chooser_class_init (PortailPeriodChooserClass *class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-period-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailPeriodChooser, box);
-  gtk_widget_class_bind_template_child (widget_class, PortailPeriodChooser, previous_button);
-  gtk_widget_class_bind_template_child (widget_class, PortailPeriodChooser, next_button);
   gtk_widget_class_bind_template_child (widget_class, PortailPeriodChooser, button);
   gtk_widget_class_bind_template_child (widget_class, PortailPeriodChooser, popover);
   gtk_widget_class_bind_template_child (widget_class, PortailPeriodChooser, list);
@@ -149,12 +145,4 @@ portail_period_chooser_set_context (PortailPeriodChooser *chooser, PortailShellC
   g_signal_connect_object (context, "changed", G_CALLBACK (show_period), chooser,
                            G_CONNECT_SWAPPED);
   show_period (chooser);
-}
-
-void
-portail_period_chooser_set_width (PortailPeriodChooser *chooser, PortailPeriodChooserWidth width)
-{
-  g_return_if_fail (PORTAIL_IS_PERIOD_CHOOSER (chooser));
-  gtk_widget_set_visible (chooser->previous_button, width == PORTAIL_PERIOD_CHOOSER_WIDE);
-  gtk_widget_set_visible (chooser->next_button, width == PORTAIL_PERIOD_CHOOSER_WIDE);
 }

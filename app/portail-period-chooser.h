@@ -16,16 +16,8 @@ G_DECLARE_FINAL_TYPE (PortailPeriodChooser,
                       PERIOD_CHOOSER,
                       GtkWidget)
 
-typedef enum
-{
-  PORTAIL_PERIOD_CHOOSER_WIDE,
-  PORTAIL_PERIOD_CHOOSER_NARROW, /* the arrows are in the list's popover only */
-} PortailPeriodChooserWidth;
-
 /* Once. */
 void portail_period_chooser_set_context (PortailPeriodChooser *chooser,
                                          PortailShellContext *context);
-void portail_period_chooser_set_width (PortailPeriodChooser *chooser,
-                                       PortailPeriodChooserWidth width);
 
 G_END_DECLS

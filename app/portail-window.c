@@ -2,30 +2,24 @@
 #include "app/portail-window.h"
 
 #include "app/portail-banner.h"
+#include "app/portail-fold-bin.h"
 #include "app/portail-page.h"
 #include "app/portail-period-chooser.h"
 #include "app/portail-shell-module.h"
 #include "app/portail-unbuilt-page.h"
 #include "shared/portail-i18n.h"
 
-/* Below this width, in pixels, the sidebar folds and the header says less. */
-#define FOLD_WIDTH 700
 /* Letters of a company's name that the header keeps at least and shows at most. */
 #define MIN_COMPANY_CHARS 6
 #define MAX_COMPANY_CHARS 24
+/* Longer lists can be searched. */
+#define MAX_PLAIN_COMPANIES 10
 
 typedef struct
 {
   PortailPageFactory factory;
   gpointer user_data;
 } PageSource;
-
-typedef enum
-{
-  WIDTH_UNKNOWN,
-  WIDTH_NARROW,
-  WIDTH_WIDE,
-} WidthClass;
 
 struct _PortailWindow
 {
@@ -41,6 +35,9 @@ struct _PortailWindow
   GtkLabel *person_label;
   GtkLabel *role_label;
   AdwWindowTitle *window_title;
+  AdwBin *wide_place; /* of the choosers, in the header */
+  AdwBin *narrow_place;
+  GtkWidget *choosers;
   GtkDropDown *company_chooser;
   PortailPeriodChooser *period_chooser;
   PortailSyncIndicator *sync_indicator;
@@ -52,7 +49,6 @@ struct _PortailWindow
   GHashTable *sources;        /* name → owned PageSource */
   GActionGroup *page_actions; /* of the visible page, or NULL */
   gulong companies_handler;
-  WidthClass width_class;
 };
 
 G_DEFINE_FINAL_TYPE (PortailWindow, portail_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -215,29 +211,50 @@ on_company_chosen (PortailWindow *window)
         window->context, portail_shell_context_get_company_at (window->context, index)->id);
 }
 
-/* Brings the list and the choice of companies up to the context. */
+static gboolean
+is_list_current (PortailWindow *window)
+{
+  GListModel *names = gtk_drop_down_get_model (window->company_chooser);
+  guint n_companies = portail_shell_context_get_n_companies (window->context);
+
+  if (names == NULL || g_list_model_get_n_items (names) != n_companies)
+    return FALSE;
+  for (guint i = 0; i < n_companies; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (names), i),
+                      portail_shell_context_get_company_at (window->context, i)->name))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+fill_company_list (PortailWindow *window)
+{
+  guint n_companies = portail_shell_context_get_n_companies (window->context);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n_companies; i++)
+    gtk_string_list_append (names, portail_shell_context_get_company_at (window->context, i)->name);
+  gtk_drop_down_set_model (window->company_chooser, G_LIST_MODEL (names));
+  gtk_drop_down_set_enable_search (window->company_chooser, n_companies > MAX_PLAIN_COMPANIES);
+  gtk_widget_set_visible (GTK_WIDGET (window->company_chooser), n_companies > 0);
+}
+
+/* Brings the list and the choice of companies up to the context. The list stays where it is the
+ * same: a choice made in it comes back here while it is being made. */
 static void
 show_companies (PortailWindow *window)
 {
   const PortailShellCompany *chosen = portail_shell_context_get_company (window->context);
   guint n_companies = portail_shell_context_get_n_companies (window->context);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = GTK_INVALID_LIST_POSITION;
 
   for (guint i = 0; i < n_companies; i++)
-    {
-      const PortailShellCompany *company = portail_shell_context_get_company_at (window->context,
-                                                                                 i);
-
-      gtk_string_list_append (names, company->name);
-      if (company == chosen)
-        selected = i;
-    }
+    if (portail_shell_context_get_company_at (window->context, i) == chosen)
+      selected = i;
   g_signal_handler_block (window->company_chooser, window->companies_handler);
-  gtk_drop_down_set_model (window->company_chooser, G_LIST_MODEL (names));
+  if (!is_list_current (window))
+    fill_company_list (window);
   gtk_drop_down_set_selected (window->company_chooser, selected);
-  gtk_drop_down_set_enable_search (window->company_chooser, n_companies > 10);
-  gtk_widget_set_visible (GTK_WIDGET (window->company_chooser), n_companies > 0);
   g_signal_handler_unblock (window->company_chooser, window->companies_handler);
 }
 
@@ -293,29 +310,20 @@ set_up_company_chooser (PortailWindow *window)
 }
 
 static void
-apply_width (PortailWindow *window, WidthClass width_class)
+on_width_changed (PortailWindow *window, PortailFoldBin *bin)
 {
-  gboolean is_narrow = width_class == WIDTH_NARROW;
+  gboolean is_narrow = portail_fold_bin_is_narrow (bin);
 
-  if (width_class == window->width_class)
-    return;
-  window->width_class = width_class;
   adw_flap_set_fold_policy (window->flap,
                             is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
-  portail_period_chooser_set_width (window->period_chooser, is_narrow
-                                                                ? PORTAIL_PERIOD_CHOOSER_NARROW
-                                                                : PORTAIL_PERIOD_CHOOSER_WIDE);
-  gtk_widget_set_visible (GTK_WIDGET (window->window_title), !is_narrow);
   portail_sync_indicator_set_style (window->sync_indicator,
                                     is_narrow ? PORTAIL_SYNC_INDICATOR_ICON_ONLY
                                               : PORTAIL_SYNC_INDICATOR_WITH_WORDS);
-}
-
-static void
-portail_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  apply_width (PORTAIL_WINDOW (widget), width < FOLD_WIDTH ? WIDTH_NARROW : WIDTH_WIDE);
-  GTK_WIDGET_CLASS (portail_window_parent_class)->size_allocate (widget, width, height, baseline);
+  /* A narrow header has no room for the choosers: they have a line of their own below it. */
+  adw_bin_set_child (is_narrow ? window->wide_place : window->narrow_place, NULL);
+  adw_bin_set_child (is_narrow ? window->narrow_place : window->wide_place, window->choosers);
+  gtk_widget_set_visible (GTK_WIDGET (window->narrow_place), is_narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (window->company_chooser), is_narrow);
 }
 
 static void
@@ -323,6 +331,7 @@ portail_window_dispose (GObject *object)
 {
   PortailWindow *window = PORTAIL_WINDOW (object);
 
+  g_clear_object (&window->choosers);
   if (window->page_actions != NULL)
     g_signal_handlers_disconnect_by_data (window->page_actions, window);
   g_clear_object (&window->page_actions);
@@ -345,6 +354,9 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailWindow, person_label);
   gtk_widget_class_bind_template_child (class, PortailWindow, role_label);
   gtk_widget_class_bind_template_child (class, PortailWindow, window_title);
+  gtk_widget_class_bind_template_child (class, PortailWindow, wide_place);
+  gtk_widget_class_bind_template_child (class, PortailWindow, narrow_place);
+  gtk_widget_class_bind_template_child (class, PortailWindow, choosers);
   gtk_widget_class_bind_template_child (class, PortailWindow, company_chooser);
   gtk_widget_class_bind_template_child (class, PortailWindow, period_chooser);
   gtk_widget_class_bind_template_child (class, PortailWindow, sync_indicator);
@@ -352,6 +364,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailWindow, pages);
   gtk_widget_class_bind_template_callback (class, on_module_activated);
   gtk_widget_class_bind_template_callback (class, on_page_shown);
+  gtk_widget_class_bind_template_callback (class, on_width_changed);
 }
 
 static void
@@ -360,7 +373,6 @@ portail_window_class_init (PortailWindowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_window_dispose;
-  widget_class->size_allocate = portail_window_size_allocate;
   gtk_widget_class_install_action (widget_class, "win.show-module", "s", activate_show_module);
   gtk_widget_class_install_action (widget_class, "win.show-trays", NULL, activate_show_trays);
   /* As bindings of the window, not of the application: those would take Ctrl+Z from a text that is
@@ -374,6 +386,7 @@ portail_window_class_init (PortailWindowClass *class)
                                            NULL);
     }
   g_type_ensure (PORTAIL_TYPE_BANNER);
+  g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   g_type_ensure (PORTAIL_TYPE_PERIOD_CHOOSER);
   g_type_ensure (PORTAIL_TYPE_SIGN_IN_PAGE);
   g_type_ensure (PORTAIL_TYPE_SYNC_INDICATOR);
@@ -397,6 +410,8 @@ portail_window_init (PortailWindow *window)
   window->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   window->context = portail_shell_context_new (get_today ());
   gtk_widget_init_template (GTK_WIDGET (window));
+  /* They change places. */
+  g_object_ref (window->choosers);
   for (guint i = 0; i < portail_shell_module_get_count (); i++)
     add_module_row (window, i);
   set_up_company_chooser (window);

@@ -294,6 +294,18 @@ the_indicator_opens_the_trays (Fixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_get_mapped (trays));
 }
 
+static gboolean
+is_folded (gpointer flap)
+{
+  return adw_flap_get_folded (flap);
+}
+
+static gboolean
+is_unfolded (gpointer flap)
+{
+  return !adw_flap_get_folded (flap);
+}
+
 static void
 it_folds_when_narrow_and_fits_360_pixels (Fixture *fixture, gconstpointer unused)
 {
@@ -301,18 +313,16 @@ it_folds_when_narrow_and_fits_360_pixels (Fixture *fixture, gconstpointer unused
 
   g_assert_false (adw_flap_get_folded (flap));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_robot_wait (is_folded, flap);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "window-narrow");
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, 360);
-  g_assert_true (adw_flap_get_folded (flap));
   g_assert_false (adw_flap_get_reveal_flap (flap));
   adw_flap_set_reveal_flap (flap, TRUE);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "window-narrow-sidebar");
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+2");
   g_assert_false (adw_flap_get_reveal_flap (flap));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 640);
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  g_assert_false (adw_flap_get_folded (flap));
+  portail_robot_wait (is_unfolded, flap);
   g_assert_true (adw_flap_get_reveal_flap (flap));
 }
 

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-fold-bin.h"
+
+typedef enum
+{
+  WIDTH_UNKNOWN,
+  WIDTH_NARROW,
+  WIDTH_WIDE,
+} WidthClass;
+
+struct _PortailFoldBin
+{
+  GtkWidget parent_instance;
+
+  WidthClass width_class;
+};
+
+G_DEFINE_FINAL_TYPE (PortailFoldBin, portail_fold_bin, GTK_TYPE_WIDGET)
+
+static guint width_changed_signal;
+
+static void
+portail_fold_bin_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  *minimum = *natural = 0;
+  if (child != NULL)
+    gtk_widget_measure (child, orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = PORTAIL_FOLD_BIN_LEAST;
+  *natural = MAX (*natural, *minimum);
+}
+
+static void
+portail_fold_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PortailFoldBin *bin = PORTAIL_FOLD_BIN (widget);
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  WidthClass width_class = width < PORTAIL_FOLD_BIN_WIDE ? WIDTH_NARROW : WIDTH_WIDE;
+  int minimum;
+
+  if (child == NULL)
+    return;
+  if (width_class != bin->width_class)
+    {
+      bin->width_class = width_class;
+      g_signal_emit (bin, width_changed_signal, 0);
+    }
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (child, MAX (width, minimum), height, baseline, NULL);
+}
+
+static void
+portail_fold_bin_dispose (GObject *object)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (portail_fold_bin_parent_class)->dispose (object);
+}
+
+static void
+portail_fold_bin_class_init (PortailFoldBinClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = portail_fold_bin_dispose;
+  widget_class->measure = portail_fold_bin_measure;
+  widget_class->size_allocate = portail_fold_bin_size_allocate;
+  width_changed_signal = g_signal_new ("width-changed", G_TYPE_FROM_CLASS (class),
+                                       G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+portail_fold_bin_init (PortailFoldBin *bin)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (bin), GTK_OVERFLOW_HIDDEN);
+}
+
+gboolean
+portail_fold_bin_is_narrow (PortailFoldBin *bin)
+{
+  g_return_val_if_fail (PORTAIL_IS_FOLD_BIN (bin), FALSE);
+  return bin->width_class == WIDTH_NARROW;
+}
