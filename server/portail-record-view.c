@@ -51,12 +51,22 @@ view_of_employe (const PortailAccess *access,
   return (PortailRecordView){ PORTAIL_REACH_NONE };
 }
 
+/* Server-wide roles hold for a company too that this request made. */
+static PortailRole
+get_role (const PortailAccess *access, const char *enterprise_id)
+{
+  PortailRole role = portail_access_get_role (access, enterprise_id);
+  PortailRole highest = portail_access_get_highest_role (access);
+
+  return role == PORTAIL_ROLE_NONE && portail_role_is_server_wide (highest) ? highest : role;
+}
+
 static PortailRecordView
 view_of_enterprise (const PortailAccess *access,
                     const PortailRecordType *type,
                     const char *enterprise_id)
 {
-  PortailRole role = portail_access_get_role (access, enterprise_id);
+  PortailRole role = get_role (access, enterprise_id);
   PortailRights rights = portail_permission_get (type->module, role);
 
   if (role == PORTAIL_ROLE_NONE || type->scope == PORTAIL_SCOPE_USER)

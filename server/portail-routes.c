@@ -1,16 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "server/portail-compute-route.h"
 #include "server/portail-health-routes.h"
 #include "server/portail-login-routes.h"
+#include "server/portail-record-routes.h"
 #include "server/portail-route.h"
 #include "server/portail-session-routes.h"
 #include "server/portail-sync-push.h"
 #include "server/portail-sync-routes.h"
+#include "shared/records/portail-dotation-entry.h"
+#include "shared/records/portail-dotation-row.h"
+#include "shared/records/portail-dotation.h"
+#include "shared/records/portail-employee.h"
+#include "shared/records/portail-enterprise.h"
 
 #define SMALL_BODY (16 * 1024)
 /* Guessing must be slow, and signing in is rare. */
 #define SIGN_IN_PER_MINUTE 120
+
+#define RECORD_BODY (256 * 1024)
+
+/* One route of a record resource; the record store asks for the rights of what it writes. */
+#define RECORD_ROUTE(verb, its_sort, its_path, its_type, handler)                                  \
+  .method = PORTAIL_METHOD_##verb, .path = its_path, .sort = PORTAIL_ROUTE_##its_sort,             \
+  .audience = PORTAIL_AUDIENCE_MEMBERS, .handle = handler, .type = &its_type
+
+/* The routes that every resource has. */
+#define RECORD_ROUTES(its_path, its_type, its_module, one, many)                                   \
+  {                                                                                                \
+    RECORD_ROUTE (GET, READ, its_path, its_type, portail_record_get_list),                         \
+    .module = PORTAIL_MODULE_##its_module,                                                         \
+    .right = PORTAIL_RIGHT_READ,                                                                   \
+    .summary = "Lists " many,                                                                      \
+  },                                                                                               \
+      {                                                                                            \
+        RECORD_ROUTE (POST, WRITE, its_path, its_type, portail_record_post_new),                   \
+        .module = PORTAIL_MODULE_##its_module,                                                     \
+        .right = PORTAIL_RIGHT_WRITE,                                                              \
+        .max_body = RECORD_BODY,                                                                   \
+        .summary = "Creates " one,                                                                 \
+      },                                                                                           \
+      {                                                                                            \
+        RECORD_ROUTE (GET, READ, its_path "/{id}", its_type, portail_record_get_one),              \
+        .module = PORTAIL_MODULE_##its_module,                                                     \
+        .right = PORTAIL_RIGHT_READ,                                                               \
+        .summary = "Shows " one,                                                                   \
+      },                                                                                           \
+      {                                                                                            \
+        RECORD_ROUTE (PATCH, WRITE, its_path "/{id}", its_type, portail_record_patch),             \
+        .module = PORTAIL_MODULE_##its_module,                                                     \
+        .right = PORTAIL_RIGHT_WRITE,                                                              \
+        .max_body = RECORD_BODY,                                                                   \
+        .summary = "Changes " one,                                                                 \
+      },                                                                                           \
+      {                                                                                            \
+        RECORD_ROUTE (DELETE, WRITE, its_path "/{id}", its_type, portail_record_delete),           \
+        .module = PORTAIL_MODULE_##its_module,                                                     \
+        .right = PORTAIL_RIGHT_WRITE,                                                              \
+        .summary = "Moves " one " to the trash",                                                   \
+      },                                                                                           \
+      RECORD_COMMAND (its_path, its_type, its_module, "restore", WRITE,                            \
+                      "Takes " one " out of the trash")
+
+#define RECORD_COMMAND(its_path, its_type, its_module, its_command, its_right, words)              \
+  {                                                                                                \
+    RECORD_ROUTE (POST, WRITE, its_path "/{id}/" its_command, its_type,                            \
+                  portail_record_post_command),                                                    \
+        .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_##its_right,                 \
+        .command = its_command, .max_body = SMALL_BODY, .summary = words,                          \
+  }
+
+#define DOTATION_COMMAND(its_command, its_right, words)                                            \
+  RECORD_COMMAND ("/api/dotations", portail_dotation_type, DOTATIONS, its_command, its_right, words)
 
 /* Where two paths fit, the first counts: fixed words stand before {…}. */
 static const PortailRoute routes[] = {
@@ -149,6 +211,43 @@ static const PortailRoute routes[] = {
       .handle = portail_session_get_sessions,
       .summary = "The devices that are signed in",
   },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/dotations/compute",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_compute_post,
+      .max_body = PORTAIL_COMPUTE_MAX_BODY,
+      .summary = "Computes a dotation without saving it",
+  },
+  RECORD_ROUTES ("/api/dotations", portail_dotation_type, DOTATIONS, "a dotation", "dotations"),
+  DOTATION_COMMAND ("submit", WRITE, "Submits a dotation"),
+  DOTATION_COMMAND ("withdraw", WRITE, "Takes a submission back"),
+  DOTATION_COMMAND ("validate", VALIDATE, "Validates a dotation"),
+  DOTATION_COMMAND ("refuse", VALIDATE, "Refuses a dotation, with a reason"),
+  DOTATION_COMMAND ("pay", VALIDATE, "Marks a dotation as paid"),
+  DOTATION_COMMAND ("reopen", VALIDATE, "Opens a closed dotation again, with a reason"),
+  RECORD_ROUTES ("/api/dotations/{id}/rows",
+                 portail_dotation_row_type,
+                 DOTATIONS,
+                 "a row of a dotation",
+                 "the rows of a dotation"),
+  RECORD_ROUTES ("/api/dotations/{id}/entries",
+                 portail_dotation_entry_type,
+                 DOTATIONS,
+                 "an expense or withdrawal",
+                 "the expenses and withdrawals of a dotation"),
+  RECORD_ROUTES ("/api/employees",
+                 portail_employee_type,
+                 EMPLOYEES,
+                 "an employee",
+                 "the employees"),
+  RECORD_ROUTES ("/api/enterprises",
+                 portail_enterprise_type,
+                 ENTERPRISES,
+                 "a company",
+                 "the companies"),
   {
       .method = PORTAIL_METHOD_POST,
       .path = "/api/sync/push",

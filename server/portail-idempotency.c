@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-idempotency.h"
+
+#include <string.h>
+
+#include "server/portail-access.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+
+#define MAX_KEY 255
+
+/* The ledger's name of the request's key; an id of an op never looks like it. Owned; NULL for a
+ * request without one. */
+static char *
+make_op_id (const PortailRequest *request)
+{
+  const char *header = portail_request_get_header (request, "Idempotency-Key");
+  g_autofree char *hash = NULL;
+
+  if (header == NULL || *header == '\0' || strlen (header) > MAX_KEY)
+    return NULL;
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, header, -1);
+  return g_strconcat ("key:", hash, NULL);
+}
+
+static char *
+hash_request (const PortailRequest *request)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  GBytes *body = portail_request_get_body (request);
+  const char *path = portail_request_get_path (request);
+
+  g_checksum_update (checksum, (const guint8 *) path, (gssize) strlen (path) + 1);
+  g_checksum_update (checksum, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static PortailLedgerKey
+make_key (PortailContext *context, const char *op_id)
+{
+  return (PortailLedgerKey){ portail_access_get_user (context->access)->base.id, "rest", op_id, 0 };
+}
+
+gboolean
+portail_idempotency_find (PortailContext *context,
+                          const PortailRequest *request,
+                          PortailAnswer **answer,
+                          GError **error)
+{
+  g_autofree char *op_id = make_op_id (request);
+  g_autofree char *hash = hash_request (request);
+  PortailLedgerKey key = make_key (context, op_id);
+  g_autoptr (PortailLedgerEntry) entry = NULL;
+
+  *answer = NULL;
+  if (op_id == NULL)
+    return TRUE;
+  if (!portail_op_ledger_find (context->database, &key, &entry, error))
+    return FALSE;
+  if (entry == NULL)
+    return TRUE;
+  if (!g_str_equal (hash, entry->payload_hash))
+    {
+      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_OP_REUSED,
+                           _ ("Another request had this Idempotency-Key."));
+      return FALSE;
+    }
+  *answer = portail_answer_new_json ((guint) entry->rev, g_string_new (entry->body));
+  return TRUE;
+}
+
+gboolean
+portail_idempotency_keep (PortailContext *context,
+                          const PortailRequest *request,
+                          PortailAnswer *answer,
+                          GError **error)
+{
+  g_autofree char *op_id = make_op_id (request);
+  PortailLedgerKey key = make_key (context, op_id);
+  GBytes *body = portail_answer_get_body (answer);
+  g_autoptr (PortailLedgerEntry) entry = NULL;
+
+  if (op_id == NULL)
+    return TRUE;
+  entry = g_new0 (PortailLedgerEntry, 1);
+  entry->payload_hash = hash_request (request);
+  entry->status = g_strdup ("answered");
+  entry->rev = portail_answer_get_status (answer);
+  entry->body = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  return portail_op_ledger_store (context->database, &key, entry, context->now, error);
+}

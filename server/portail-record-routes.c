@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-record-routes.h"
+
+#include <string.h>
+
+#include "server/portail-body.h"
+#include "server/portail-idempotency.h"
+#include "server/portail-record-answer.h"
+#include "server/portail-record-store.h"
+#include "server/portail-scope.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
+#include "shared/portail-record-sql.h"
+#include "shared/portail-schema.h"
+#include "shared/records/portail-dotation.h"
+
+/* Members of a body that are no fields of the record; `status` is the seed's way to submit. */
+static const char *const other_members[] = { "id", "enterprise_id", NULL };
+static const char *const other_dotation_members[] = { "id", "enterprise_id", "status", NULL };
+
+static const char *
+get_argument (const PortailContext *context, guint index)
+{
+  return index < context->path_arguments->len ? g_ptr_array_index (context->path_arguments, index)
+                                              : NULL;
+}
+
+static gboolean
+fail_missing (GError **error)
+{
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+                       _ ("There is no such record."));
+  return FALSE;
+}
+
+/* A part stands under its parent in the path too. */
+static gboolean
+is_at_path (const PortailContext *context, const PortailRecord *row)
+{
+  return portail_record_get_parent_id (row) == NULL
+         || g_strcmp0 (portail_record_get_parent_id (row), get_argument (context, 0)) == 0;
+}
+
+/* The row that the path names, whoever asks. Owned. */
+static PortailRecord *
+load (PortailContext *context, GError **error)
+{
+  const char *id = get_argument (context, context->path_arguments->len - 1);
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (PortailRecord) row = portail_record_sql_load (context->database, context->route->type,
+                                                           id, &missing);
+
+  if (row == NULL && !g_error_matches (missing, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return NULL;
+    }
+  /* Only restore finds something there; for all else it is gone. */
+  if (row == NULL && g_strcmp0 (context->route->command, "restore") == 0)
+    row = portail_record_sql_load_trashed (context->database, context->route->type, id, error);
+  if (row != NULL && is_at_path (context, row))
+    return g_steal_pointer (&row);
+  g_clear_error (error);
+  fail_missing (error);
+  return NULL;
+}
+
+/* An op for the company of @row. */
+static PortailSyncOp *
+make_op (const PortailRecord *row)
+{
+  g_autofree char *scope = portail_scope_of_record (row);
+
+  return portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, portail_scope_get_enterprise_id (scope));
+}
+
+/* Applies @op. NULL with *@outcome when it stands; else the answer, or NULL with @error. */
+static PortailAnswer *
+apply (PortailContext *context,
+       const PortailRequest *request,
+       const PortailSyncOp *op,
+       PortailOutcome **outcome,
+       GError **error)
+{
+  PortailActor actor = { context->database, context->access, NULL, context->now };
+  g_autoptr (PortailOutcome) made = portail_outcome_new ();
+  g_autoptr (GError) failure = NULL;
+
+  *outcome = NULL;
+  if (!portail_record_store_apply (&actor, op, made, &failure))
+    return portail_record_answer_new_failure (context, request, made, failure, error);
+  *outcome = g_steal_pointer (&made);
+  return NULL;
+}
+
+PortailAnswer *
+portail_record_get_one (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  g_autoptr (PortailRecord) row = load (context, error);
+
+  return row != NULL ? portail_record_answer_new (context, 200, row, error) : NULL;
+}
+
+/* The fields of a body. FALSE with a 422 in *@answer. */
+static gboolean
+read_fields (const PortailRequest *request,
+             const PortailJson *body,
+             PortailChange *change,
+             const char *const *others,
+             PortailAnswer **answer)
+{
+  const PortailRecordType *type = change->type;
+  PortailFieldSet common = ((PortailFieldSet) 1 << PORTAIL_N_COMMON_FIELDS) - 1;
+  PortailReadOptions options = {
+    .mode = PORTAIL_READ_STRICT,
+    .writable = portail_record_type_get_all_fields (type)
+                & ~portail_record_type_get_flagged_fields (type, PORTAIL_FIELD_COMPUTED) & ~common,
+    .other_members = others,
+  };
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+
+  change->fields = portail_record_read_json (change->record, body, &options, problems);
+  if (problems->len == 0)
+    return TRUE;
+  *answer = portail_answer_new_problem (request, PORTAIL_ERROR_INVALID,
+                                        portail_problems_get (problems, 0)->detail, problems);
+  return FALSE;
+}
+
+typedef enum
+{
+  START_DRAFT,
+  START_SUBMITTED,
+  START_WRONG,
+} Start;
+
+/* The seed creates dotations as pending at once (server.md "REST"). */
+static Start
+get_start (const PortailRecordType *type, const PortailJson *body)
+{
+  const PortailJson *member = portail_json_get (body, "status");
+  const char *status = portail_json_get_string (member);
+
+  if (type != &portail_dotation_type || member == NULL || g_strcmp0 (status, "brouillon") == 0)
+    return START_DRAFT;
+  if (g_strcmp0 (status, "pending") == 0 || g_strcmp0 (status, "en_attente") == 0)
+    return START_SUBMITTED;
+  return START_WRONG;
+}
+
+/* The id of the body, or a new one. Owned; NULL for what is no id. */
+static char *
+get_new_id (const PortailJson *body)
+{
+  const PortailJson *member = portail_json_get (body, "id");
+  const char *id = portail_json_get_string (member);
+
+  if (member == NULL)
+    return portail_id_new ();
+  return id != NULL && portail_id_is_valid (id) ? g_strdup (id) : NULL;
+}
+
+static PortailAnswer *
+refuse_member (const PortailRequest *request, const char *name)
+{
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+
+  portail_problems_add (problems, name, "unknown_choice", _ ("This value does not exist."));
+  return portail_answer_new_problem (request, PORTAIL_ERROR_INVALID,
+                                     portail_problems_get (problems, 0)->detail, problems);
+}
+
+/* A part gets its parent from the path, and its company from the parent. */
+static gboolean
+set_parent (PortailContext *context, PortailSyncOp *op, PortailChange *change, GError **error)
+{
+  const PortailField *field = portail_record_type_get_parent_field (change->type);
+  g_autoptr (PortailRecord) parent = NULL;
+
+  if (field == NULL)
+    return TRUE;
+  parent = portail_record_sql_load (context->database, portail_schema_find (field->refers_to),
+                                    get_argument (context, 0), error);
+  if (parent == NULL)
+    return FALSE;
+  portail_field_set_string (field, change->record, parent->id);
+  change->fields |= portail_record_type_field_bit (change->type, field->name);
+  g_free (op->enterprise_id);
+  op->enterprise_id = g_strdup (parent->enterprise_id);
+  return TRUE;
+}
+
+/* The op of a POST. NULL with a 422 in *@answer, or with an error. */
+static PortailSyncOp *
+make_create_op (PortailContext *context,
+                const PortailRequest *request,
+                const PortailJson *body,
+                PortailAnswer **answer,
+                GError **error)
+{
+  const PortailRecordType *type = context->route->type;
+  Start start = get_start (type, body);
+  g_autoptr (PortailSyncOp) op = portail_sync_op_new (
+      start == START_SUBMITTED ? PORTAIL_SYNC_OP_BATCH : PORTAIL_SYNC_OP_SINGLE,
+      portail_json_get_member_string (body, "enterprise_id"));
+  g_autofree char *id = get_new_id (body);
+  PortailChange *change;
+
+  if (id == NULL || start == START_WRONG)
+    {
+      *answer = refuse_member (request, id == NULL ? "id" : "status");
+      return NULL;
+    }
+  change = portail_change_new (PORTAIL_CHANGE_CREATE, type, id);
+  portail_sync_op_take_change (op, change);
+  if (!read_fields (request, body, change,
+                    type == &portail_dotation_type ? other_dotation_members : other_members, answer)
+      || !set_parent (context, op, change, error))
+    return NULL;
+  if (start == START_SUBMITTED)
+    {
+      change = portail_change_new_command (type, id, "submit", NULL);
+      change->base_rev = PORTAIL_BASE_REV_CURRENT;
+      portail_sync_op_take_change (op, change);
+    }
+  return g_steal_pointer (&op);
+}
+
+static PortailAnswer *
+answer_created (PortailContext *context,
+                const PortailRequest *request,
+                const PortailOutcome *outcome,
+                GError **error)
+{
+  const PortailRecord *row = g_ptr_array_index (outcome->rows, outcome->rows->len - 1);
+  g_autofree char *location = g_strconcat (portail_request_get_path (request), "/", row->id, NULL);
+  PortailAnswer *answer = portail_record_answer_new (context, 201, row, error);
+
+  if (answer != NULL)
+    portail_answer_add_header (answer, "Location", location);
+  return answer;
+}
+
+static PortailAnswer *
+create (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  g_autoptr (PortailJsonDocument) document = portail_body_parse (request, error);
+  g_autoptr (PortailSyncOp) op = NULL;
+  g_autoptr (PortailOutcome) outcome = NULL;
+  PortailAnswer *answer = NULL;
+
+  if (document == NULL)
+    return NULL;
+  op = make_create_op (context, request, portail_json_document_get_root (document), &answer, error);
+  if (op == NULL)
+    return answer;
+  answer = apply (context, request, op, &outcome, error);
+  return outcome != NULL ? answer_created (context, request, outcome, error) : answer;
+}
+
+/* Runs @handle once for each Idempotency-Key. */
+static PortailAnswer *
+run_once (PortailContext *context,
+          const PortailRequest *request,
+          PortailRouteHandler handle,
+          GError **error)
+{
+  g_autoptr (PortailAnswer) answer = NULL;
+
+  if (!portail_idempotency_find (context, request, &answer, error))
+    return NULL;
+  if (answer != NULL)
+    return g_steal_pointer (&answer);
+  answer = handle (context, request, error);
+  if (answer == NULL || !portail_idempotency_keep (context, request, answer, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}
+
+PortailAnswer *
+portail_record_post_new (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  return run_once (context, request, create, error);
+}
+
+PortailAnswer *
+portail_record_patch (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  g_autoptr (PortailRecord) row = load (context, error);
+  g_autoptr (PortailJsonDocument) document = NULL;
+  g_autoptr (PortailSyncOp) op = NULL;
+  g_autoptr (PortailOutcome) outcome = NULL;
+  PortailChange *change;
+  PortailAnswer *answer = NULL;
+
+  if (row == NULL || !portail_record_answer_check_match (context, request, row, &answer, error))
+    return answer;
+  document = portail_body_parse (request, error);
+  if (document == NULL)
+    return NULL;
+  op = make_op (row);
+  change = portail_change_new (PORTAIL_CHANGE_UPDATE, row->type, row->id);
+  change->base_rev = PORTAIL_BASE_REV_CURRENT;
+  portail_sync_op_take_change (op, change);
+  if (!read_fields (request, portail_json_document_get_root (document), change, NULL, &answer))
+    return answer;
+  answer = apply (context, request, op, &outcome, error);
+  return outcome != NULL
+             ? portail_record_answer_new (context, 200, portail_outcome_get_row (outcome), error)
+             : answer;
+}
+
+PortailAnswer *
+portail_record_delete (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  g_autoptr (PortailRecord) row = load (context, error);
+  g_autoptr (PortailSyncOp) op = NULL;
+  g_autoptr (PortailOutcome) outcome = NULL;
+  PortailChange *change;
+  PortailAnswer *answer = NULL;
+
+  if (row == NULL || !portail_record_answer_check_match (context, request, row, &answer, error))
+    return answer;
+  op = make_op (row);
+  change = portail_change_new (PORTAIL_CHANGE_DELETE, row->type, row->id);
+  change->base_rev = PORTAIL_BASE_REV_CURRENT;
+  portail_sync_op_take_change (op, change);
+  answer = apply (context, request, op, &outcome, error);
+  return outcome != NULL ? portail_answer_new (204) : answer;
+}
+
+/* The arguments of a command, a JSON object; the body may be empty. Owned. */
+static gboolean
+read_arguments (const PortailRequest *request, char **arguments, GError **error)
+{
+  g_autoptr (PortailJsonDocument) document = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  *arguments = NULL;
+  if (g_bytes_get_size (portail_request_get_body (request)) == 0)
+    return TRUE;
+  document = portail_body_parse (request, error);
+  if (document == NULL)
+    return FALSE;
+  portail_json_append_canonical (portail_json_document_get_root (document), text);
+  *arguments = g_strdup (text->str);
+  return TRUE;
+}
+
+static PortailAnswer *
+command (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  g_autoptr (PortailRecord) row = load (context, error);
+  g_autoptr (PortailSyncOp) op = NULL;
+  g_autoptr (PortailOutcome) outcome = NULL;
+  g_autofree char *arguments = NULL;
+  PortailChange *change;
+  PortailAnswer *answer = NULL;
+
+  if (row == NULL || !portail_record_answer_check_match (context, request, row, &answer, error)
+      || !read_arguments (request, &arguments, error))
+    return answer;
+  op = make_op (row);
+  change = portail_change_new_command (row->type, row->id, context->route->command, arguments);
+  change->base_rev = PORTAIL_BASE_REV_CURRENT;
+  portail_sync_op_take_change (op, change);
+  answer = apply (context, request, op, &outcome, error);
+  return outcome != NULL
+             ? portail_record_answer_new (context, 200, portail_outcome_get_row (outcome), error)
+             : answer;
+}
+
+PortailAnswer *
+portail_record_post_command (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  return run_once (context, request, command, error);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The routes that every record resource has (server.md "REST"); route->type and route->command say
+ * which. A part of a record stands under its parent: /api/dotations/{id}/rows/{row}.
+ *
+ * All writing goes through portail_record_store_apply(), as sync does. */
+#pragma once
+
+#include "server/portail-route.h"
+
+/* The routes hand themselves over: the dispatcher sets context->route. */
+PortailAnswer *
+portail_record_get_list (PortailContext *context, const PortailRequest *request, GError **error);
+PortailAnswer *
+portail_record_get_one (PortailContext *context, const PortailRequest *request, GError **error);
+/* 201. An `Idempotency-Key` makes a repetition give the same answer. */
+PortailAnswer *
+portail_record_post_new (PortailContext *context, const PortailRequest *request, GError **error);
+PortailAnswer *
+portail_record_patch (PortailContext *context, const PortailRequest *request, GError **error);
+/* 204: into the trash. */
+PortailAnswer *
+portail_record_delete (PortailContext *context, const PortailRequest *request, GError **error);
+/* The body is the command's arguments. */
+PortailAnswer *portail_record_post_command (PortailContext *context,
+                                            const PortailRequest *request,
+                                            GError **error);
