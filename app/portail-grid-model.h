@@ -71,7 +71,6 @@ typedef struct
 } PortailGridContent;
 
 void portail_grid_content_clear (PortailGridContent *content);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PortailGridContent, portail_grid_content_clear)
 
 #define PORTAIL_TYPE_GRID_MODEL (portail_grid_model_get_type ())
 G_DECLARE_INTERFACE (PortailGridModel, portail_grid_model, PORTAIL, GRID_MODEL, GObject)
@@ -112,6 +111,8 @@ struct _PortailGridModelInterface
   void (*begin_step) (PortailGridModel *model, const char *title);
   void (*end_step) (PortailGridModel *model);
 };
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PortailGridContent, portail_grid_content_clear)
 
 const PortailGridColumn *portail_grid_model_get_columns (PortailGridModel *model, guint *n_columns);
 guint portail_grid_model_get_n_rows (PortailGridModel *model);

@@ -169,7 +169,7 @@ f2_edits_and_escape_leaves_as_it_was (Fixture *fixture, gconstpointer unused)
   press (fixture, "Return");
   assert_text (fixture, 0, ROSTER_NAME, "Annie");
   press (fixture, "F2");
-  type (fixture, "xxx");
+  type (fixture, "yyy");
   press (fixture, "Escape");
   assert_text (fixture, 1, ROSTER_NAME, "Bob");
   assert_cursor (fixture, 1, ROSTER_NAME);

@@ -113,6 +113,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TestPage,
                                GTK_TYPE_BOX,
                                G_IMPLEMENT_INTERFACE (PORTAIL_TYPE_PAGE, test_page_page_init))
 
+static void undo_page (GSimpleAction *action, GVariant *parameter, gpointer page);
+
 static void
 undo_page (GSimpleAction *action, GVariant *parameter, gpointer page)
 {
