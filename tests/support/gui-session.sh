@@ -87,6 +87,8 @@ export LC_ALL=${LC_ALL:-C.UTF-8} GSETTINGS_BACKEND=${GSETTINGS_BACKEND:-memory}
 
 # One renderer, no blinking and one font make pictures equal from run to run.
 export GDK_BACKEND=x11 GSK_RENDERER=${GSK_RENDERER:-cairo} LIBGL_ALWAYS_SOFTWARE=1
+# GTK 4.8 would load Mesa even so.
+export GDK_DEBUG=${GDK_DEBUG:-gl-disable}
 cat >"$HOME/.config/gtk-4.0/settings.ini" <<'TEXT'
 [Settings]
 gtk-cursor-blink=false
