@@ -18,6 +18,7 @@
 typedef struct _PortailAccess PortailAccess;
 typedef struct _PortailDiscord PortailDiscord;
 typedef struct _PortailServerKeys PortailServerKeys;
+typedef struct _PortailLiveHub PortailLiveHub;
 typedef struct _PortailRoute PortailRoute;
 
 /* What a handler works with; lives for one request. */
@@ -26,11 +27,13 @@ typedef struct
   const PortailServerConfig *config;
   const PortailServerKeys *keys;
   const PortailRoute *route;
+  PortailLiveHub *live; /* NULL where there are no live events */
   PortailDatabase *database; /* NULL on PLAIN routes when it cannot be opened */
   PortailTimestamp now;
   PortailDiscord *discord;     /* in prepare only; NULL elsewhere */
   GCancellable *cancellable;   /* in prepare only; NULL elsewhere */
   const PortailAccess *access; /* who asks; NULL on PUBLIC routes */
+  gint64 token_expires_at;     /* s since 1970; 0 on PUBLIC routes */
   gpointer prepared;           /* what the route's prepare returned */
   GPtrArray *path_arguments;   /* values of the {…} of the path, in order */
 } PortailContext;

@@ -268,6 +268,15 @@ static const PortailRoute routes[] = {
       .max_body = PORTAIL_PULL_MAX_BODY,
       .summary = "What changed since a device's cursors",
   },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/sync/live",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_SIGNED_IN,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_sync_get_live,
+      .summary = "Tells at once when something changed",
+  },
   { 0 },
 };
 

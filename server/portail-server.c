@@ -77,6 +77,7 @@ portail_call_new (PortailServer *server, PortailRequest *request)
   call->request = portail_request_ref (request);
   call->context.config = server->parts.config;
   call->context.keys = server->parts.keys;
+  call->context.live = server->parts.live;
   call->context.path_arguments = g_ptr_array_new_with_free_func (g_free);
   return call;
 }
@@ -198,6 +199,8 @@ read_token (PortailCall *call)
       token != NULL ? token : "", call->context.now, &error);
   if (call->claims == NULL)
     portail_call_fail (call, error);
+  else
+    call->context.token_expires_at = call->claims->expires_at;
   return call->claims != NULL;
 }
 

@@ -32,6 +32,7 @@ typedef struct
   const PortailServerConfig *config;
   const PortailServerKeys *keys;
   PortailDiscord *discord;                     /* NULL where it is not set up */
+  PortailLiveHub *live;                        /* NULL: no live events */
   PortailTimestamp (*get_now) (gpointer user); /* NULL: the real time */
   gpointer user;
   PortailLimits limits;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "server/portail-dispatcher.h"
+#include "server/portail-live-hub.h"
 #include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -175,14 +176,16 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   g_autoptr (PortailServerKeys) keys = portail_server_keys_load (store->database, master,
                                                                  portail_timestamp_now (), error);
   g_autoptr (PortailDiscord) discord = NULL;
+  g_autoptr (PortailLiveHub) live = NULL;
   g_autoptr (PortailServer) server = NULL;
   g_autoptr (PortailDispatcher) dispatcher = NULL;
 
   if (keys == NULL)
     return FALSE;
   discord = new_discord (config);
+  live = portail_live_hub_new (portail_server_config_get_sqlite_path (config));
   server = portail_server_new (
-      &(PortailServerParts){ .config = config, .keys = keys, .discord = discord });
+      &(PortailServerParts){ .config = config, .keys = keys, .discord = discord, .live = live });
   dispatcher = portail_dispatcher_new (server, config, g_steal_pointer (&store->database));
   if (!portail_dispatcher_start (dispatcher, error))
     return FALSE;

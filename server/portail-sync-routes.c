@@ -3,6 +3,7 @@
 
 #include "server/portail-access.h"
 #include "server/portail-body.h"
+#include "server/portail-live-hub.h"
 #include "server/portail-server-keys.h"
 #include "server/portail-sync-pull.h"
 #include "server/portail-sync-push.h"
@@ -151,4 +152,32 @@ portail_sync_post_pull (PortailContext *context, const PortailRequest *request, 
     return NULL;
   g_string_append_c (json, '}');
   return answer_unstored (g_steal_pointer (&json));
+}
+
+/* The monotonic µs at which the caller's token expires. */
+static gint64
+get_deadline (const PortailContext *context)
+{
+  gint64 left = context->token_expires_at - context->now.milliseconds / 1000;
+
+  return g_get_monotonic_time () + MAX (left, 0) * G_TIME_SPAN_SECOND;
+}
+
+PortailAnswer *
+portail_sync_get_live (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  PortailLiveListener listener = { portail_access_get_user (context->access)->base.id,
+                                   portail_access_get_session_id (context->access) };
+  g_autoptr (PortailEventStream) stream = NULL;
+
+  if (context->live == NULL)
+    {
+      fail (error, PORTAIL_ERROR_UNAVAILABLE, _ ("There are no live events here."));
+      return NULL;
+    }
+  stream = portail_event_stream_new (get_deadline (context));
+  if (portail_live_hub_subscribe (context->live, &listener, stream))
+    return portail_answer_new_event_stream (stream);
+  fail (error, PORTAIL_ERROR_RATE_LIMITED, _ ("You have too many live connections."));
+  return NULL;
 }

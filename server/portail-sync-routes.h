@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* POST /api/sync/push and /api/sync/pull, protocol 1 (sync.md "Wire format"). */
+/* POST /api/sync/push and /api/sync/pull, GET /api/sync/live, protocol 1 (sync.md "Wire format").
+ */
 #pragma once
 
 #include "server/portail-route.h"
@@ -12,3 +13,6 @@ PortailAnswer *
 portail_sync_post_push (PortailContext *context, const PortailRequest *request, GError **error);
 PortailAnswer *
 portail_sync_post_pull (PortailContext *context, const PortailRequest *request, GError **error);
+/* An event stream until the caller's token expires. */
+PortailAnswer *
+portail_sync_get_live (PortailContext *context, const PortailRequest *request, GError **error);

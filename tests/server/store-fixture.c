@@ -99,13 +99,18 @@ put_employee (StoreFixture *fixture, PortailRecordWriter *writer)
 StoreFixture *
 store_fixture_new (void)
 {
+  return store_fixture_new_at (":memory:");
+}
+
+StoreFixture *
+store_fixture_new_at (const char *path)
+{
   StoreFixture *fixture = g_new0 (StoreFixture, 1);
   g_autoptr (PortailRecordWriter) writer = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture->clock = G_GINT64_CONSTANT (1758000000000);
-  fixture->database = portail_database_open_sqlite (":memory:", PORTAIL_DATABASE_READ_WRITE,
-                                                    &error);
+  fixture->database = portail_database_open_sqlite (path, PORTAIL_DATABASE_READ_WRITE, &error);
   g_assert_no_error (error);
   faulty_database_wrap (fixture->database);
   portail_migration_run (fixture->database, PORTAIL_TABLE_AUTHORITY, &error);

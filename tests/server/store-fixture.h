@@ -36,6 +36,8 @@ typedef struct
 } StoreFixture;
 
 StoreFixture *store_fixture_new (void);
+/* In a file, so that other connections see it. */
+StoreFixture *store_fixture_new_at (const char *path);
 void store_fixture_free (StoreFixture *fixture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreFixture, store_fixture_free)
 
