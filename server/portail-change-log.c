@@ -56,31 +56,29 @@ portail_change_log_append (PortailDatabase *database,
 
 gboolean
 portail_change_log_find_concurrent (PortailDatabase *database,
-                                    gconstpointer pointer,
-                                    gint64 base_rev,
-                                    const char *device_id,
+                                    const PortailSeenRow *seen,
                                     PortailConcurrentChanges *changes,
                                     GError **error)
 {
-  const PortailRecord *record = pointer;
+  const PortailRecord *record = seen->record;
   g_autofree char *scope = portail_scope_of_record (record);
   PortailStatement *statement;
   PortailScopeState state;
   PortailStep step;
 
   *changes = (PortailConcurrentChanges){ 0 };
-  if (base_rev >= record->rev)
+  if (seen->base_rev >= record->rev)
     return TRUE;
   if (!portail_scope_load (database, scope, &state, error))
     return FALSE;
-  if (base_rev < state.purged_number)
+  if (seen->base_rev < state.purged_number)
     changes->fields = portail_record_type_get_all_fields (record->type);
   changes->n_entries = changes->fields != 0;
   statement = portail_database_query (
       database, error,
       "SELECT fields FROM change_log WHERE scope = ? AND id = ? AND type = ? AND number > ?"
       " AND device_id IS NOT coalesce (?, '')",
-      "tttit", scope, record->id, record->type->name, base_rev, device_id);
+      "tttit", scope, record->id, record->type->name, seen->base_rev, seen->device_id);
   if (statement == NULL)
     return FALSE;
   while ((step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)

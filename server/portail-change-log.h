@@ -38,17 +38,22 @@ gboolean portail_change_log_append (PortailDatabase *database,
                                     gint64 *number,
                                     GError **error);
 
-/* What other devices did to a row after @base_rev. */
+/* What the writer of a change saw. All borrowed. */
+typedef struct
+{
+  gconstpointer record;  /* the row as it stands */
+  gint64 base_rev;       /* rev of the row that he saw */
+  const char *device_id; /* NULL: every entry is another's */
+} PortailSeenRow;
+
+/* What other devices did to the row since. */
 typedef struct
 {
   guint n_entries;
   PortailFieldSet fields; /* every field where no history is left */
 } PortailConcurrentChanges;
 
-/* @device_id NULL: every entry is another's. */
 gboolean portail_change_log_find_concurrent (PortailDatabase *database,
-                                             gconstpointer record,
-                                             gint64 base_rev,
-                                             const char *device_id,
+                                             const PortailSeenRow *seen,
                                              PortailConcurrentChanges *changes,
                                              GError **error);

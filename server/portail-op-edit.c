@@ -166,6 +166,7 @@ check_amount (PortailOpRun *run,
 static gboolean
 merge (PortailOpRun *run, const PortailChange *change, const PortailRecord *row, GError **error)
 {
+  PortailSeenRow seen = { row, change->base_rev, run->actor->device_id };
   PortailConcurrentChanges concurrent = { 0 };
   PortailMergeInput input = {
     .current = row,
@@ -175,8 +176,7 @@ merge (PortailOpRun *run, const PortailChange *change, const PortailRecord *row,
   PortailMergeResult result;
 
   if (change->base_rev != PORTAIL_BASE_REV_CURRENT
-      && !portail_change_log_find_concurrent (run->actor->database, row, change->base_rev,
-                                              run->actor->device_id, &concurrent, error))
+      && !portail_change_log_find_concurrent (run->actor->database, &seen, &concurrent, error))
     return FALSE;
   input.concurrent = concurrent.fields;
   result = portail_merge (&input);

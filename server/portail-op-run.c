@@ -109,12 +109,12 @@ portail_op_run_check_unchanged (PortailOpRun *run,
                                 const PortailRecord *row,
                                 GError **error)
 {
+  PortailSeenRow seen = { row, change->base_rev, run->actor->device_id };
   PortailConcurrentChanges concurrent;
 
   if (change->base_rev == PORTAIL_BASE_REV_CURRENT)
     return TRUE;
-  if (!portail_change_log_find_concurrent (run->actor->database, row, change->base_rev,
-                                           run->actor->device_id, &concurrent, error))
+  if (!portail_change_log_find_concurrent (run->actor->database, &seen, &concurrent, error))
     return FALSE;
   if (concurrent.n_entries == 0)
     return TRUE;

@@ -27,7 +27,7 @@ typedef struct
   const PortailServerConfig *config;
   const PortailServerKeys *keys;
   const PortailRoute *route;
-  PortailLiveHub *live; /* NULL where there are no live events */
+  PortailLiveHub *live;      /* NULL where there are no live events */
   PortailDatabase *database; /* NULL on PLAIN routes when it cannot be opened */
   PortailTimestamp now;
   PortailDiscord *discord;     /* in prepare only; NULL elsewhere */
