@@ -137,14 +137,15 @@ find_key (const PortailServerKeys *keys, const char *text, gsize length)
                                                portail_json_get_member_string (header, "kid"));
 }
 
-/* cjose passes over padding and spare bits at the end; one token has one spelling here. */
+/* cjose passes over padding and spare bits at the end, and reads past the end of a short signature;
+ * here one token has one spelling, and that is long enough. */
 static gboolean
-is_signature_canonical (const char *token)
+is_signature_whole (const char *token)
 {
   const char *signature = strrchr (token, '.') + 1;
   g_autoptr (GBytes) bytes = portail_secret_decode (signature, strlen (signature));
 
-  return bytes != NULL;
+  return bytes != NULL && g_bytes_get_size (bytes) == sizeof (PortailKey);
 }
 
 /* NULL unless @key signed the token. */
@@ -156,7 +157,7 @@ parse_signed_payload (const PortailKey *key, const char *token)
   guint8 *payload;
   size_t length;
 
-  if (jws == NULL || !is_signature_canonical (token) || !cjose_jws_verify (jws, jwk, NULL)
+  if (!is_signature_whole (token) || jws == NULL || !cjose_jws_verify (jws, jwk, NULL)
       || !cjose_jws_get_plaintext (jws, &payload, &length, NULL))
     return NULL;
   return portail_json_parse ((const char *) payload, length, NULL);
