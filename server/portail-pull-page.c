@@ -122,10 +122,11 @@ find_held (Page *page,
            const PortailDotationRow *row,
            GError **error)
 {
-  gboolean was_own = row != NULL && g_strcmp0 (row->employee_id, view->employee_id) == 0;
+  gboolean was_own;
 
   if (view->reach != PORTAIL_REACH_OWN || view->employee_id == NULL)
     return HELD_NOT;
+  was_own = row != NULL && g_strcmp0 (row->employee_id, view->employee_id) == 0;
   if (!was_own && !had_reader (page, entry->id, view->employee_id, &was_own, error))
     return HELD_UNKNOWN;
   if (was_own && row != NULL

@@ -112,13 +112,16 @@ portail_record_check_settings (gconstpointer record,
                                PortailProblems *problems)
 {
   const PortailRecordType *type = ((const PortailRecord *) record)->type;
-  const char *text = ((const PortailEnterprise *) record)->settings;
   g_autoptr (PortailJsonDocument) document = NULL;
   g_autoptr (PortailPayrollSettings) settings = NULL;
   PortailModeImpot mode;
+  const char *text;
 
   if (type != &portail_enterprise_type
-      || !(fields & portail_record_type_field_bit (type, "settings")) || text == NULL)
+      || !(fields & portail_record_type_field_bit (type, "settings")))
+    return;
+  text = ((const PortailEnterprise *) record)->settings;
+  if (text == NULL)
     return;
   document = portail_json_parse (text, strlen (text), NULL);
   settings = portail_payroll_settings_new ();
