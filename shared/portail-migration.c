@@ -80,10 +80,9 @@ refuse_newer (gint64 found, gint64 known, GError **error)
   if (found <= known)
     return TRUE;
   g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_UPGRADE_REQUIRED,
-               _ ("The database has version %" G_GINT64_FORMAT
-                  " and this program knows versions up to %" G_GINT64_FORMAT
-                  ". Install the newer program again, or restore the backup made before it."),
-               found, known);
+               _ ("The database has version %d and this program knows versions up to %d. Install"
+                  " the newer program again, or restore the backup made before it."),
+               (int) found, (int) known);
   return FALSE;
 }
 
