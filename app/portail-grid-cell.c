@@ -283,6 +283,14 @@ portail_grid_cell_new (GtkAccessibleRole role, const PortailGridColumn *column)
   return widget;
 }
 
+static gboolean
+is_cell (PortailGridCell *cell)
+{
+  return cell->column != NULL
+         && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell))
+                == GTK_ACCESSIBLE_ROLE_GRID_CELL;
+}
+
 /* “RUN, Jean Dupont, 12 500 $”: what a screen reader says of the cell. Owned. */
 static char *
 describe (PortailGridCell *cell)
@@ -293,12 +301,18 @@ describe (PortailGridCell *cell)
 
   if (is_toggle (cell) && *value == '\0' && cell->content.text != NULL)
     value = is_checked ? _ ("yes") : _ ("no");
-  if (cell->column != NULL)
+  if (is_cell (cell))
     g_string_append (name, _ (cell->column->title));
   if (cell->row_name != NULL && *cell->row_name != '\0')
     g_string_append_printf (name, ", %s", cell->row_name);
   if (*value != '\0' && g_strcmp0 (value, cell->row_name) != 0)
     g_string_append_printf (name, name->len > 0 ? ", %s" : "%s", value);
+  if (cell->content.requested != NULL)
+    {
+      g_string_append (name, ", ");
+      /* Translators: an amount that was cut by a cap, as a screen reader says it. */
+      g_string_append_printf (name, _ ("%s asked for"), cell->content.requested);
+    }
   return g_string_free (name, FALSE);
 }
 

@@ -111,6 +111,7 @@ fill_row (PortailGrid *grid, PortailGridRow *shown, guint row)
   gboolean is_new = portail_grid_sheet_is_new_row (grid->sheet, row);
 
   portail_grid_row_set_position (shown, row);
+  portail_grid_row_set_name (shown, name != NULL ? name : "");
   fill_number (grid, shown, row);
   for (guint i = 0; i < grid->geometry.n_columns; i++)
     {

@@ -162,6 +162,13 @@ portail_grid_row_get_number (PortailGridRow *row)
 }
 
 void
+portail_grid_row_set_name (PortailGridRow *row, const char *name)
+{
+  g_return_if_fail (PORTAIL_IS_GRID_ROW (row));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
 portail_grid_row_set_position (PortailGridRow *row, guint position)
 {
   g_return_if_fail (PORTAIL_IS_GRID_ROW (row));

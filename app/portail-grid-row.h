@@ -26,6 +26,8 @@ GtkWidget *portail_grid_row_new (PortailGridRowPart part, const PortailGridGeome
 PortailGridCell *portail_grid_row_get_cell (PortailGridRow *row, guint column);
 /* The row number; hidden without one. */
 PortailGridCell *portail_grid_row_get_number (PortailGridRow *row);
+/* What screen readers say of the row. */
+void portail_grid_row_set_name (PortailGridRow *row, const char *name);
 /* Which row of the sheet it shows; G_MAXUINT for none. */
 void portail_grid_row_set_position (PortailGridRow *row, guint position);
 guint portail_grid_row_get_position (PortailGridRow *row);

@@ -315,6 +315,7 @@ make_edges (PortailGrid *grid)
   PortailGridModel *model = portail_grid_sheet_get_model (grid->sheet);
 
   grid->header = portail_grid_row_new (PORTAIL_GRID_ROW_HEADER, &grid->geometry);
+  portail_grid_row_set_name (PORTAIL_GRID_ROW (grid->header), _ ("titles"));
   gtk_widget_insert_after (grid->header, GTK_WIDGET (grid), NULL);
   for (guint i = 0; i < grid->geometry.n_columns; i++)
     {
@@ -326,6 +327,7 @@ make_edges (PortailGrid *grid)
   if (!portail_grid_model_has_totals (model))
     return;
   grid->totals = portail_grid_row_new (PORTAIL_GRID_ROW_TOTALS, &grid->geometry);
+  portail_grid_row_set_name (PORTAIL_GRID_ROW (grid->totals), _ ("total"));
   gtk_widget_insert_before (grid->totals, GTK_WIDGET (grid), NULL);
 }
 
