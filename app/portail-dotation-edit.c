@@ -37,7 +37,7 @@ change_over (PortailDotationModel *model,
   PortailRecord *copy;
   guint index = 0;
 
-  if (now == NULL && from == NULL)
+  if (now == NULL && from == NULL && to != NULL)
     portail_dotation_model_insert (model, portail_sheet_table_of_record (to),
                                    portail_sheet_table_find_place (model->snapshot->live, to),
                                    portail_record_copy (to), NULL);
@@ -148,6 +148,19 @@ portail_dotation_model_end_step (PortailDotationModel *model)
   if (model->step_undo == PORTAIL_STEP_UNDONE_BY_MODEL && step->deeds->len > 0)
     push_undo (model, g_steal_pointer (&step));
   portail_dotation_model_tell_changed (model);
+}
+
+void
+portail_dotation_model_cancel_step (PortailDotationModel *model)
+{
+  g_return_if_fail (PORTAIL_IS_DOTATION_MODEL (model));
+  g_return_if_fail (model->step != NULL && model->snapshot != NULL);
+  for (guint i = model->step->deeds->len; i > 0; i--)
+    {
+      const PortailSheetDeed *deed = g_ptr_array_index (model->step->deeds, i - 1);
+
+      change_over (model, deed, find_record (deed->id, model), deed->before);
+    }
 }
 
 gpointer

@@ -89,6 +89,8 @@ void portail_dotation_model_begin_step (PortailDotationModel *model,
                                         const char *title,
                                         PortailStepUndo undo);
 void portail_dotation_model_end_step (PortailDotationModel *model);
+/* Takes back what the step did so far. */
+void portail_dotation_model_cancel_step (PortailDotationModel *model);
 
 guint portail_dotation_model_get_n (PortailDotationModel *model, PortailSheetTable table);
 /* Borrowed until the next change. */

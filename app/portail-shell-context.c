@@ -91,7 +91,8 @@ portail_shell_context_set_companies (PortailShellContext *context,
   context->chosen = 0;
   for (guint i = 0; i < n_companies; i++)
     {
-      PortailShellCompany company = { g_strdup (companies[i].id), g_strdup (companies[i].name) };
+      PortailShellCompany company = { g_strdup (companies[i].id), g_strdup (companies[i].name),
+                                      companies[i].role };
 
       g_array_append_val (context->companies, company);
     }
@@ -122,6 +123,16 @@ portail_shell_context_get_company (PortailShellContext *context)
   return context->companies->len == 0
              ? NULL
              : portail_shell_context_get_company_at (context, context->chosen);
+}
+
+const PortailShellCompany *
+portail_shell_context_find_company (PortailShellContext *context, const char *id)
+{
+  guint index;
+
+  g_return_val_if_fail (PORTAIL_IS_SHELL_CONTEXT (context), NULL);
+  return find_company (context, id, &index) ? portail_shell_context_get_company_at (context, index)
+                                            : NULL;
 }
 
 void

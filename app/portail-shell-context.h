@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "shared/portail-role.h"
 #include "shared/portail-week.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct
 {
   const char *id;
   const char *name;
+  PortailRole role; /* of the person towards it */
 } PortailShellCompany;
 
 /* Starts without companies, in the week of @today. */
@@ -34,6 +36,9 @@ const PortailShellCompany *portail_shell_context_get_company_at (PortailShellCon
                                                                  guint index);
 /* The chosen one; NULL while there are none. Borrowed as above. */
 const PortailShellCompany *portail_shell_context_get_company (PortailShellContext *context);
+/* NULL for an unknown id. Borrowed as above. */
+const PortailShellCompany *portail_shell_context_find_company (PortailShellContext *context,
+                                                               const char *id);
 /* An unknown id changes nothing. */
 void portail_shell_context_choose_company (PortailShellContext *context, const char *id);
 

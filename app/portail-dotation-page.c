@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-dotation-page.h"
+
+#include "app/portail-banner.h"
+#include "app/portail-command-bar.h"
+#include "app/portail-dotation-item.h"
+#include "app/portail-dotation-preview.h"
+#include "app/portail-entries-model.h"
+#include "app/portail-export-dialog.h"
+#include "app/portail-figures-panel.h"
+#include "app/portail-grid.h"
+#include "app/portail-rows-model.h"
+#include "app/portail-sheet-inputs.h"
+#include "app/portail-sheet-transfer.h"
+#include "app/portail-toast.h"
+#include "shared/portail-i18n.h"
+
+/* Below this width, in pixels, the figures stand below the tables. */
+#define FOLD_WIDTH 800
+#define SIDE_WIDTH 312
+/* Height of the rows where the page scrolls as a whole. */
+#define NARROW_ROWS_HEIGHT 320
+
+struct _PortailDotationPage
+{
+  AdwBin parent_instance;
+
+  GtkStack *views;
+  AdwStatusPage *gone;
+  GtkLabel *title;
+  GtkLabel *company;
+  GtkLabel *status;
+  GtkWidget *provisional;
+  GtkWidget *import_button;
+  AdwBin *wide_commands;
+  AdwBin *narrow_commands;
+  PortailCommandBar *commands;
+  PortailBanner *banner;
+  GtkScrolledWindow *scroller;
+  GtkBox *body;
+  GtkBox *entries;
+  GtkScrolledWindow *rows_box;
+  GtkScrolledWindow *depenses_box;
+  GtkScrolledWindow *retraits_box;
+  GtkWidget *why_bar;
+  GtkLabel *why;
+  PortailSheetInputs *inputs;
+  GtkWidget *side_separator;
+  GtkScrolledWindow *side;
+  PortailFiguresPanel *figures;
+  PortailDotationPreview *preview;
+
+  PortailDotationModel *model;
+  PortailRowsModel *rows;
+  PortailGrid *grids[PORTAIL_N_SHEET_TABLES];
+  PortailDotationStatus shown_status;
+  gboolean is_narrow;
+  gboolean has_layout;
+};
+
+G_DEFINE_FINAL_TYPE (PortailDotationPage, portail_dotation_page, ADW_TYPE_BIN)
+
+enum
+{
+  BACK,
+  ACTIONS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What is shown */
+
+static const char *
+find_obstacle (PortailDotationPage *page)
+{
+  const PortailLiveSheet *live = portail_dotation_model_get_live (page->model);
+
+  for (int i = 0; i < PORTAIL_N_SHEET_TABLES; i++)
+    if (page->grids[i] != NULL
+        && portail_grid_sheet_get_n_refused (portail_grid_get_sheet (page->grids[i])) > 0)
+      return _ ("Correct the cells marked in red first.");
+  if (portail_dotation_model_get_n_drafts (page->model) > 0)
+    return _ ("A row or a line is incomplete: complete or delete it first.");
+  if (live == NULL || live->sheet->rows->len == 0)
+    return _ ("Enter at least one employee first.");
+  return live->fault;
+}
+
+static void
+update_obstacle (PortailDotationPage *page)
+{
+  portail_command_bar_set_obstacle (page->commands, find_obstacle (page));
+}
+
+static void
+show_banner (PortailDotationPage *page, const PortailDotation *dotation)
+{
+  g_autofree char *text = NULL;
+
+  if (dotation->status == PORTAIL_DOTATION_REFUSE && dotation->refusal_reason != NULL)
+    text = g_strdup_printf (_ ("Refused: %s"), dotation->refusal_reason);
+  else
+    text = g_strdup (portail_dotation_model_get_lock_reason (page->model));
+  if (text != NULL)
+    portail_banner_show (page->banner, text, NULL, NULL);
+  else
+    portail_banner_hide (page->banner);
+}
+
+static void
+show_head (PortailDotationPage *page, const PortailDotation *dotation)
+{
+  g_autofree char *week = portail_week_to_text (dotation->period);
+  const char *css_class = portail_dotation_status_get_css_class (dotation->status);
+  const char *const classes[] = { "pill-label", css_class, NULL };
+
+  gtk_label_set_text (page->title, week);
+  gtk_label_set_text (page->company, portail_dotation_model_get_enterprise_name (page->model));
+  gtk_label_set_text (page->status, portail_dotation_status_get_title (dotation->status));
+  gtk_widget_set_css_classes (GTK_WIDGET (page->status), (const char **) classes);
+  gtk_widget_set_visible (page->provisional, portail_dotation_model_is_provisional (page->model));
+  show_banner (page, dotation);
+}
+
+/* What the row under the cursor says about itself. */
+static void
+update_why (PortailDotationPage *page)
+{
+  const PortailLiveSheet *live = portail_dotation_model_get_live (page->model);
+  PortailGrid *grid = page->grids[PORTAIL_SHEET_ROWS];
+  PortailSheet sheet;
+  PortailExplanationSubject subject;
+  PortailRowFigure figure;
+  g_autofree char *text = NULL;
+  guint row;
+  guint column;
+
+  if (grid == NULL || live == NULL)
+    return;
+  portail_grid_get_cursor (grid, &row, &column);
+  subject = portail_live_sheet_get_subject (live, &sheet);
+  if (live->fault == NULL && row < live->sheet->rows->len
+      && portail_rows_model_get_figure (page->rows, column, &figure))
+    text = portail_explanation_of_row (&subject, row, figure);
+  gtk_label_set_text (page->why, text != NULL ? text
+                                              : _ ("Put the cursor on an amount to read how it "
+                                                   "comes about."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (page->why), text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.reset-suggestion",
+                                 portail_dotation_model_is_editable (page->model)
+                                     && portail_rows_model_is_manual (page->rows, row, column));
+}
+
+/* An employé receives his own row alone: totals over it would be wrong. */
+static gboolean
+may_see_totals (PortailDotationPage *page)
+{
+  PortailRole role = portail_dotation_model_get_role (page->model);
+
+  return (portail_permission_get (PORTAIL_MODULE_DOTATIONS, role) & PORTAIL_RIGHT_READ) != 0;
+}
+
+static void
+update_rights (PortailDotationPage *page)
+{
+  gboolean is_editable = portail_dotation_model_is_editable (page->model);
+  gboolean may_see = may_see_totals (page);
+
+  for (int i = 0; i < PORTAIL_N_SHEET_TABLES; i++)
+    if (page->grids[i] != NULL)
+      portail_grid_sheet_set_mode (portail_grid_get_sheet (page->grids[i]),
+                                   is_editable ? PORTAIL_GRID_EDITABLE : PORTAIL_GRID_READ_ONLY);
+  gtk_widget_set_sensitive (page->import_button, is_editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.import-clipboard", is_editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.import-file", is_editable);
+  gtk_widget_set_visible (GTK_WIDGET (page->side), may_see);
+  gtk_widget_set_visible (page->side_separator, may_see && !page->is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (page->entries), may_see);
+  gtk_widget_set_visible (GTK_WIDGET (page->inputs), may_see);
+  gtk_widget_set_visible (page->why_bar, may_see);
+}
+
+static PortailGrid *
+add_grid (PortailDotationPage *page,
+          PortailSheetTable table,
+          GtkScrolledWindow *box,
+          PortailGridModel *model,
+          const char *label)
+{
+  g_autoptr (PortailGridSheet) sheet = portail_grid_sheet_new (
+      model, portail_dotation_model_get_undo_stack (page->model));
+  GtkWidget *grid = portail_grid_new (label, table == PORTAIL_SHEET_ROWS ? PORTAIL_GRID_ROW_NUMBERS
+                                                                         : PORTAIL_GRID_NORMAL);
+
+  portail_grid_set_sheet (PORTAIL_GRID (grid), sheet);
+  gtk_scrolled_window_set_child (box, grid);
+  g_signal_connect_object (sheet, "refused-changed", G_CALLBACK (update_obstacle), page,
+                           G_CONNECT_SWAPPED);
+  page->grids[table] = PORTAIL_GRID (grid);
+  return page->grids[table];
+}
+
+/* Once the sheet is there: its mode of calculation decides the columns. */
+static void
+add_grids (PortailDotationPage *page)
+{
+  g_autoptr (PortailEntriesModel) depenses = portail_entries_model_new (page->model,
+                                                                        PORTAIL_SHEET_DEPENSES);
+  g_autoptr (PortailEntriesModel) retraits = portail_entries_model_new (page->model,
+                                                                        PORTAIL_SHEET_RETRAITS);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  page->rows = portail_rows_model_new (page->model);
+  add_grid (page, PORTAIL_SHEET_ROWS, page->rows_box, PORTAIL_GRID_MODEL (page->rows),
+            _ ("Employees"));
+  add_grid (page, PORTAIL_SHEET_DEPENSES, page->depenses_box, PORTAIL_GRID_MODEL (depenses),
+            _ ("Deductible expenses"));
+  add_grid (page, PORTAIL_SHEET_RETRAITS, page->retraits_box, PORTAIL_GRID_MODEL (retraits),
+            _ ("Withdrawals"));
+  g_menu_append (menu, _ ("Take the suggestion"), "sheet.reset-suggestion");
+  portail_grid_set_extra_menu (page->grids[PORTAIL_SHEET_ROWS], G_MENU_MODEL (menu));
+  g_signal_connect_object (page->grids[PORTAIL_SHEET_ROWS], "cursor-moved", G_CALLBACK (update_why),
+                           page, G_CONNECT_SWAPPED);
+}
+
+static void
+show_gone (PortailDotationPage *page)
+{
+  const char *fault = portail_dotation_model_get_fault (page->model);
+
+  adw_status_page_set_title (page->gone, fault != NULL ? _ ("The sheet cannot be read")
+                                                       : _ ("The sheet is gone"));
+  adw_status_page_set_description (
+      page->gone, fault != NULL ? fault
+                                : _ ("It was deleted, or is no longer yours to see. What you typed "
+                                     "and the server does not have is kept in “Sync”."));
+  gtk_stack_set_visible_child_name (page->views, "gone");
+}
+
+static void
+on_model_changed (PortailDotationPage *page)
+{
+  const PortailDotation *dotation = portail_dotation_model_get_dotation (page->model);
+  gboolean is_shown = g_strcmp0 (gtk_stack_get_visible_child_name (page->views), "preview") == 0;
+
+  switch (portail_dotation_model_get_state (page->model))
+    {
+    case PORTAIL_DOTATION_MODEL_LOADING:
+      return;
+    case PORTAIL_DOTATION_MODEL_READY:
+      if (page->rows == NULL)
+        add_grids (page);
+      update_rights (page);
+      show_head (page, dotation);
+      portail_sheet_inputs_set_model (page->inputs, page->model);
+      update_obstacle (page);
+      update_why (page);
+      if (!is_shown)
+        gtk_stack_set_visible_child_name (page->views, "sheet");
+      break;
+    default:
+      show_gone (page);
+      break;
+    }
+  g_signal_emit (page, signals[ACTIONS_CHANGED], 0);
+}
+
+static void
+on_model_failed (PortailDotationPage *page, const char *message)
+{
+  portail_toast_show (GTK_WIDGET (page), message);
+}
+
+static void
+on_command_done (PortailDotationPage *page, const char *command)
+{
+  if (g_str_equal (command, "submit"))
+    portail_toast_show_undo (GTK_WIDGET (page), _ ("The dotation has been submitted."));
+}
+
+/* Widths */
+
+static void
+put_commands (PortailDotationPage *page, AdwBin *place)
+{
+  g_object_ref (page->commands);
+  adw_bin_set_child (page->wide_commands, NULL);
+  adw_bin_set_child (page->narrow_commands, NULL);
+  adw_bin_set_child (place, GTK_WIDGET (page->commands));
+  g_object_unref (page->commands);
+}
+
+static void
+apply_width (PortailDotationPage *page, gboolean is_narrow)
+{
+  if (page->has_layout && page->is_narrow == is_narrow)
+    return;
+  page->has_layout = TRUE;
+  page->is_narrow = is_narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (page->body), is_narrow
+                                                                   ? GTK_ORIENTATION_VERTICAL
+                                                                   : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (page->entries), is_narrow
+                                                                      ? GTK_ORIENTATION_VERTICAL
+                                                                      : GTK_ORIENTATION_HORIZONTAL);
+  portail_sheet_inputs_set_orientation (page->inputs, is_narrow ? GTK_ORIENTATION_VERTICAL
+                                                                : GTK_ORIENTATION_HORIZONTAL);
+  gtk_scrolled_window_set_policy (page->scroller, GTK_POLICY_NEVER,
+                                  is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_policy (page->side, GTK_POLICY_NEVER,
+                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (GTK_WIDGET (page->side), is_narrow ? -1 : SIDE_WIDTH, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (page->rows_box), -1,
+                               is_narrow ? NARROW_ROWS_HEIGHT : -1);
+  put_commands (page, is_narrow ? page->narrow_commands : page->wide_commands);
+  gtk_widget_set_visible (page->side_separator, !is_narrow && may_see_totals (page));
+}
+
+static void
+portail_dotation_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  apply_width (PORTAIL_DOTATION_PAGE (widget), width < FOLD_WIDTH);
+  GTK_WIDGET_CLASS (portail_dotation_page_parent_class)
+      ->size_allocate (widget, width, height, baseline);
+}
+
+/* Actions */
+
+void
+portail_dotation_page_commit (PortailDotationPage *page)
+{
+  g_return_if_fail (PORTAIL_IS_DOTATION_PAGE (page));
+  for (int i = 0; i < PORTAIL_N_SHEET_TABLES; i++)
+    if (page->grids[i] != NULL)
+      portail_grid_commit (page->grids[i]);
+  portail_sheet_inputs_commit (page->inputs);
+}
+
+static void
+activate_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  portail_dotation_page_commit (PORTAIL_DOTATION_PAGE (widget));
+  g_signal_emit (widget, signals[BACK], 0);
+}
+
+static void
+activate_preview (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
+
+  portail_dotation_page_commit (page);
+  portail_dotation_preview_set_model (page->preview, page->model);
+  gtk_stack_set_visible_child_name (page->views, "preview");
+}
+
+static void
+on_preview_closed (PortailDotationPage *page)
+{
+  portail_dotation_preview_set_model (page->preview, NULL);
+  gtk_stack_set_visible_child_name (page->views, "sheet");
+  on_model_changed (page);
+}
+
+/* @parameter: kind and extension, "fiche-impot.pdf". */
+static void
+activate_export (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+  PortailDotationExportKind kind = g_str_has_prefix (name, "fiche-impot")
+                                       ? PORTAIL_DOTATION_EXPORT_FICHE_IMPOT
+                                       : PORTAIL_DOTATION_EXPORT_DOTATION;
+  PortailDotationExportFormat format;
+
+  portail_dotation_page_commit (page);
+  if (portail_dotation_export_format_from_file_name (name, &format)
+      && portail_dotation_model_get_live (page->model) != NULL)
+    portail_export_dialog_run (widget, page->model, kind, format);
+}
+
+static void
+activate_copy_table (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
+
+  portail_dotation_page_commit (page);
+  portail_sheet_transfer_copy (widget, page->model);
+}
+
+static void
+activate_reset (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
+  PortailGrid *grid = page->grids[PORTAIL_SHEET_ROWS];
+  guint row;
+  guint column;
+
+  portail_grid_commit (grid);
+  portail_grid_get_cursor (grid, &row, &column);
+  if (portail_rows_model_is_manual (page->rows, row, column))
+    portail_grid_sheet_set_text (portail_grid_get_sheet (grid), row, column, "");
+  update_why (page);
+}
+
+static void
+activate_import_clipboard (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
+
+  portail_dotation_page_commit (page);
+  portail_sheet_transfer_paste (widget, page->model);
+}
+
+static void
+activate_import_file (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
+
+  portail_dotation_page_commit (page);
+  portail_sheet_transfer_open (widget, page->model);
+}
+
+gboolean
+portail_dotation_page_can (PortailDotationPage *page, PortailDotationPageDeed deed)
+{
+  PortailUndoStack *stack;
+
+  g_return_val_if_fail (PORTAIL_IS_DOTATION_PAGE (page), FALSE);
+  if (portail_dotation_model_get_state (page->model) != PORTAIL_DOTATION_MODEL_READY)
+    return FALSE;
+  stack = portail_dotation_model_get_undo_stack (page->model);
+  switch (deed)
+    {
+    case PORTAIL_DOTATION_PAGE_UNDO:
+      return portail_undo_stack_can_undo (stack);
+    case PORTAIL_DOTATION_PAGE_REDO:
+      return portail_undo_stack_can_redo (stack);
+    default:
+      return TRUE;
+    }
+}
+
+void
+portail_dotation_page_do (PortailDotationPage *page, PortailDotationPageDeed deed)
+{
+  PortailUndoStack *stack;
+
+  g_return_if_fail (PORTAIL_IS_DOTATION_PAGE (page));
+  stack = portail_dotation_model_get_undo_stack (page->model);
+  portail_dotation_page_commit (page);
+  if (deed == PORTAIL_DOTATION_PAGE_UNDO)
+    portail_undo_stack_undo (stack);
+  else if (deed == PORTAIL_DOTATION_PAGE_REDO)
+    portail_undo_stack_redo (stack);
+  else if (deed == PORTAIL_DOTATION_PAGE_PRINT)
+    gtk_widget_activate_action (GTK_WIDGET (page), "sheet.preview", NULL);
+  else
+    portail_toast_show (GTK_WIDGET (page), _ ("Everything is saved as you type."));
+}
+
+static void
+on_undo_stack_changed (PortailDotationPage *page)
+{
+  g_signal_emit (page, signals[ACTIONS_CHANGED], 0);
+}
+
+static void
+portail_dotation_page_dispose (GObject *object)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (object);
+
+  g_clear_object (&page->rows);
+  g_clear_object (&page->model);
+  G_OBJECT_CLASS (portail_dotation_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *class)
+{
+  gtk_widget_class_install_action (class, "sheet.back", NULL, activate_back);
+  gtk_widget_class_install_action (class, "sheet.preview", NULL, activate_preview);
+  gtk_widget_class_install_action (class, "sheet.export", "s", activate_export);
+  gtk_widget_class_install_action (class, "sheet.copy-table", NULL, activate_copy_table);
+  gtk_widget_class_install_action (class, "sheet.reset-suggestion", NULL, activate_reset);
+  gtk_widget_class_install_action (class, "sheet.import-clipboard", NULL,
+                                   activate_import_clipboard);
+  gtk_widget_class_install_action (class, "sheet.import-file", NULL, activate_import_file);
+  gtk_widget_class_add_binding_action (class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "sheet.import-clipboard", NULL);
+  gtk_widget_class_add_binding_action (class, GDK_KEY_o, GDK_CONTROL_MASK, "sheet.import-file",
+                                       NULL);
+  gtk_widget_class_add_binding_action (class, GDK_KEY_Left, GDK_ALT_MASK, "sheet.back", NULL);
+}
+
+static void
+bind_children (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, views);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, gone);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, title);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, company);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, status);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, provisional);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, import_button);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, wide_commands);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, narrow_commands);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, commands);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, banner);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, scroller);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, body);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, entries);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, rows_box);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, depenses_box);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, retraits_box);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, why_bar);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, why);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, inputs);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, side_separator);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, side);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, figures);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, preview);
+  gtk_widget_class_bind_template_callback (class, on_preview_closed);
+}
+
+static void
+portail_dotation_page_class_init (PortailDotationPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GType type = G_TYPE_FROM_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = portail_dotation_page_dispose;
+  widget_class->size_allocate = portail_dotation_page_size_allocate;
+  signals[BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                0);
+  signals[ACTIONS_CHANGED] = g_signal_new ("actions-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (PORTAIL_TYPE_BANNER);
+  g_type_ensure (PORTAIL_TYPE_COMMAND_BAR);
+  g_type_ensure (PORTAIL_TYPE_DOTATION_PREVIEW);
+  g_type_ensure (PORTAIL_TYPE_FIGURES_PANEL);
+  g_type_ensure (PORTAIL_TYPE_SHEET_INPUTS);
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/fr/flashbackfa_entreprise/Portail/portail-dotation-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+portail_dotation_page_init (PortailDotationPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  g_signal_connect_swapped (page->commands, "done", G_CALLBACK (on_command_done), page);
+}
+
+GtkWidget *
+portail_dotation_page_new (PortailDotationModel *model)
+{
+  PortailDotationPage *page = g_object_new (PORTAIL_TYPE_DOTATION_PAGE, NULL);
+
+  page->model = g_object_ref (model);
+  portail_command_bar_set_model (page->commands, model);
+  portail_figures_panel_set_model (page->figures, model);
+  g_signal_connect_object (model, "changed", G_CALLBACK (on_model_changed), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "failed", G_CALLBACK (on_model_failed), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (portail_dotation_model_get_undo_stack (model), "changed",
+                           G_CALLBACK (on_undo_stack_changed), page, G_CONNECT_SWAPPED);
+  on_model_changed (page);
+  return GTK_WIDGET (page);
+}
+
+PortailDotationModel *
+portail_dotation_page_get_model (PortailDotationPage *page)
+{
+  g_return_val_if_fail (PORTAIL_IS_DOTATION_PAGE (page), NULL);
+  return page->model;
+}

@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-import-dialog.h"
+
+#include "app/portail-toast.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/report/portail-sheet-read.h"
+
+struct _PortailImportDialog
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *import_button;
+  GtkDropDown *target_chooser;
+  GtkWidget *sheet_box;
+  GtkDropDown *sheet_chooser;
+  GtkWidget *filters;
+  GtkToggleButton *all_button;
+  GtkToggleButton *wrong_button;
+  GtkToggleButton *ignored_button;
+  GtkStack *stack;
+  AdwStatusPage *failure;
+  GtkColumnView *view;
+  GtkCheckButton *twice_button;
+  GtkLabel *summary;
+
+  PortailDotationModel *model;
+  GCancellable *cancellable;
+  GPtrArray *tables; /* of PortailTextTable; shared with threads, never changed; or NULL */
+  PortailImportPreview *preview;
+  gboolean is_filling; /* the choosers, by program */
+};
+
+G_DEFINE_FINAL_TYPE (PortailImportDialog, portail_import_dialog, ADW_TYPE_WINDOW)
+
+/* The dialog uses what a thread has made. */
+typedef struct
+{
+  GBytes *bytes;            /* to be read; NULL once there are tables */
+  GPtrArray *tables;        /* of PortailTextTable */
+  guint index;              /* of the table to preview; G_MAXUINT: the one that looks best */
+  PortailSheetTable target; /* as what */
+  GPtrArray *rows;          /* of PortailDotationRow */
+  PortailImportPreview *preview;
+} Reading;
+
+static void
+free_reading (gpointer pointer)
+{
+  Reading *reading = pointer;
+
+  g_clear_pointer (&reading->bytes, g_bytes_unref);
+  g_clear_pointer (&reading->tables, g_ptr_array_unref);
+  g_clear_pointer (&reading->rows, g_ptr_array_unref);
+  g_clear_object (&reading->preview);
+  g_free (reading);
+}
+
+static void
+free_table (gpointer table)
+{
+  portail_text_table_free (table);
+}
+
+/* One table of text, or the sheets of a workbook. */
+static GPtrArray *
+read_tables (GBytes *bytes, GError **error)
+{
+  gsize n_bytes;
+  const char *text = g_bytes_get_data (bytes, &n_bytes);
+  PortailTextTable *table;
+  GPtrArray *tables;
+
+  if (portail_sheet_read_is_workbook (text, n_bytes))
+    return portail_sheet_read (bytes, error);
+  table = portail_text_table_parse (text, n_bytes, error);
+  if (table == NULL)
+    return NULL;
+  tables = g_ptr_array_new_with_free_func (free_table);
+  g_ptr_array_add (tables, table);
+  return tables;
+}
+
+static guint
+find_best_table (const GPtrArray *tables, const PortailImportFormat *format)
+{
+  for (guint i = 0; i < tables->len; i++)
+    if (portail_import_format_has_header (format, tables->pdata[i]))
+      return i;
+  return 0;
+}
+
+static void
+run_reading (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Reading *reading = task_data;
+  GError *error = NULL;
+
+  if (reading->tables == NULL)
+    reading->tables = read_tables (reading->bytes, &error);
+  if (reading->tables != NULL && reading->tables->len == 0)
+    g_set_error_literal (&error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+                         _ ("There is no sheet in this file."));
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (reading->index >= reading->tables->len)
+    reading->index = find_best_table (reading->tables,
+                                      portail_import_preview_get_format (reading->target));
+  reading->preview = portail_import_preview_new (reading->tables->pdata[reading->index],
+                                                 reading->target, reading->rows);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What is shown */
+
+static void
+set_label (GtkToggleButton *button, const char *title, guint n)
+{
+  g_autofree char *label = g_strdup_printf ("%s (%u)", title, n);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+}
+
+static guint
+count_taken (PortailImportDialog *dialog, const PortailImportCounts *counts)
+{
+  return gtk_check_button_get_active (dialog->twice_button) ? counts->n_good
+                                                            : counts->n_good - counts->n_twice;
+}
+
+static void
+append_sentence (GString *text, char *sentence)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+  g_free (sentence);
+}
+
+static void
+show_summary (PortailImportDialog *dialog)
+{
+  PortailImportCounts counts = portail_import_preview_get_counts (dialog->preview);
+  guint n_taken = count_taken (dialog, &counts);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_sentence (text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line is imported.",
+                                                       "%u lines are imported.", n_taken),
+                                          n_taken));
+  if (counts.n_replacing > 0)
+    append_sentence (
+        text, g_strdup_printf (
+                  g_dngettext (GETTEXT_PACKAGE, "%u replaces the amounts of a row of the sheet.",
+                               "%u replace the amounts of rows of the sheet.", counts.n_replacing),
+                  counts.n_replacing));
+  if (counts.n_wrong > 0)
+    append_sentence (
+        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line with an error is left out.",
+                                            "%u lines with an error are left out.", counts.n_wrong),
+                               counts.n_wrong));
+  if (counts.n_twice > 0 && !gtk_check_button_get_active (dialog->twice_button))
+    append_sentence (
+        text, g_strdup_printf (
+                  g_dngettext (GETTEXT_PACKAGE, "%u line whose name comes twice is left out.",
+                               "%u lines whose name comes twice are left out.", counts.n_twice),
+                  counts.n_twice));
+  gtk_label_set_text (dialog->summary, text->str);
+  gtk_widget_set_sensitive (dialog->import_button, n_taken > 0);
+}
+
+static void
+show_counts (PortailImportDialog *dialog)
+{
+  PortailImportCounts counts = portail_import_preview_get_counts (dialog->preview);
+  g_autofree char *twice = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Add up the %u line whose name comes more than once",
+                   "Add up the %u lines whose name comes more than once", counts.n_twice),
+      counts.n_twice);
+
+  set_label (dialog->all_button, _ ("All"), counts.n_good + counts.n_wrong + counts.n_ignored);
+  set_label (dialog->wrong_button, _ ("Errors"), counts.n_wrong);
+  set_label (dialog->ignored_button, _ ("Ignored"), counts.n_ignored);
+  gtk_check_button_set_label (dialog->twice_button, twice);
+  gtk_widget_set_visible (GTK_WIDGET (dialog->twice_button), counts.n_twice > 0);
+  show_summary (dialog);
+}
+
+static void
+set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (list_item, label);
+}
+
+/* Line number, a column of the format, or the remark. */
+enum
+{
+  LINE_COLUMN = -1,
+  REMARK_COLUMN = -2,
+};
+
+static char *
+dup_text (PortailImportItem *item, int column)
+{
+  if (column == LINE_COLUMN)
+    return g_strdup_printf ("%u", portail_import_item_get_line (item));
+  if (column == REMARK_COLUMN)
+    return portail_import_item_dup_remark (item);
+  return portail_import_item_dup_cell (item, (guint) column);
+}
+
+static const char *
+get_css_class (PortailImportItem *item, int column)
+{
+  PortailImportLineKind kind = portail_import_item_get_kind (item);
+
+  if (column >= 0 && portail_import_item_get_fault (item, (guint) column) != NULL)
+    return "wrong";
+  if (column == REMARK_COLUMN && kind == PORTAIL_IMPORT_LINE_WRONG)
+    return "error";
+  return kind == PORTAIL_IMPORT_LINE_GOOD && column != LINE_COLUMN ? NULL : "dim-label";
+}
+
+static void
+bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer column)
+{
+  PortailImportItem *item = PORTAIL_IMPORT_ITEM (gtk_list_item_get_item (list_item));
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+  int index = GPOINTER_TO_INT (column);
+  const char *fault = index >= 0 ? portail_import_item_get_fault (item, (guint) index) : NULL;
+  g_autofree char *text = dup_text (item, index);
+  const char *css_class = get_css_class (item, index);
+  const char *const classes[] = { css_class, NULL };
+
+  if (fault != NULL && *text == '\0')
+    {
+      g_free (text);
+      text = g_strdup (_ ("(empty)"));
+    }
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_css_classes (label, css_class != NULL ? (const char **) classes
+                                                       : (const char *[]){ NULL });
+  gtk_widget_set_tooltip_text (label, fault != NULL ? fault : text);
+}
+
+static void
+add_column (PortailImportDialog *dialog, const char *title, int index)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cell), GINT_TO_POINTER (index));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), GINT_TO_POINTER (index));
+  column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, index == REMARK_COLUMN);
+  gtk_column_view_append_column (dialog->view, column);
+}
+
+static void
+show_columns (PortailImportDialog *dialog, const PortailImportFormat *format)
+{
+  GListModel *columns = gtk_column_view_get_columns (dialog->view);
+
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (dialog->view, column);
+    }
+  add_column (dialog, _ ("Line"), LINE_COLUMN);
+  for (guint i = 0; i < format->n_columns; i++)
+    add_column (dialog, _ (format->columns[i].title), (int) i);
+  add_column (dialog, _ ("Remark"), REMARK_COLUMN);
+}
+
+static void
+show_failure (PortailImportDialog *dialog, const char *message)
+{
+  g_clear_object (&dialog->preview);
+  gtk_widget_set_sensitive (dialog->import_button, FALSE);
+  gtk_widget_set_sensitive (dialog->filters, FALSE);
+  gtk_label_set_text (dialog->summary, "");
+  adw_status_page_set_description (dialog->failure, message);
+  gtk_stack_set_visible_child_name (dialog->stack, "failed");
+}
+
+static void
+show_sheets (PortailImportDialog *dialog, const Reading *reading)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < reading->tables->len; i++)
+    gtk_string_list_append (names, portail_text_table_get_name (reading->tables->pdata[i]));
+  dialog->is_filling = TRUE;
+  if (dialog->tables != reading->tables)
+    gtk_drop_down_set_model (dialog->sheet_chooser, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (dialog->sheet_chooser, reading->index);
+  dialog->is_filling = FALSE;
+  gtk_widget_set_visible (dialog->sheet_box, reading->tables->len > 1);
+}
+
+static void
+show_preview (PortailImportDialog *dialog, const Reading *reading)
+{
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  show_sheets (dialog, reading);
+  if (dialog->tables != reading->tables)
+    {
+      g_clear_pointer (&dialog->tables, g_ptr_array_unref);
+      dialog->tables = g_ptr_array_ref (reading->tables);
+    }
+  g_set_object (&dialog->preview, reading->preview);
+  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (dialog->preview)));
+  gtk_column_view_set_model (dialog->view, NULL);
+  show_columns (dialog, portail_import_preview_get_format (reading->target));
+  gtk_column_view_set_model (dialog->view, GTK_SELECTION_MODEL (selection));
+  gtk_toggle_button_set_active (dialog->all_button, TRUE);
+  gtk_widget_set_sensitive (dialog->filters, TRUE);
+  show_counts (dialog);
+  gtk_stack_set_visible_child_name (dialog->stack, "preview");
+}
+
+/* Reading */
+
+static void
+on_reading_done (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailImportDialog) dialog = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    show_preview (dialog, g_task_get_task_data (G_TASK (result)));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_failure (dialog, error->message);
+}
+
+static gpointer
+copy_record (gconstpointer record, gpointer user_data)
+{
+  return portail_record_copy (record);
+}
+
+static GPtrArray *
+copy_rows (PortailDotationModel *model)
+{
+  const PortailLiveSheet *live = portail_dotation_model_get_live (model);
+  GPtrArray *rows = live != NULL ? g_ptr_array_copy (live->sheet->rows, copy_record, NULL)
+                                 : g_ptr_array_new ();
+
+  g_ptr_array_set_free_func (rows, portail_record_free);
+  return rows;
+}
+
+/* Takes @bytes; NULL reads anew what is there. */
+static void
+start_reading (PortailImportDialog *dialog, GBytes *bytes, guint index)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  g_autoptr (GTask) task = NULL;
+
+  g_cancellable_cancel (dialog->cancellable);
+  g_clear_object (&dialog->cancellable);
+  dialog->cancellable = g_cancellable_new ();
+  reading->bytes = bytes;
+  reading->tables = bytes == NULL ? g_ptr_array_ref (dialog->tables) : NULL;
+  reading->index = index;
+  reading->target = (PortailSheetTable) gtk_drop_down_get_selected (dialog->target_chooser);
+  reading->rows = copy_rows (dialog->model);
+  gtk_widget_set_sensitive (dialog->import_button, FALSE);
+  /* The dialog is no source of the task: its last reference must not fall in the thread. */
+  task = g_task_new (NULL, dialog->cancellable, on_reading_done, g_object_ref (dialog));
+  g_task_set_source_tag (task, start_reading);
+  g_task_set_task_data (task, reading, free_reading);
+  g_task_run_in_thread (task, run_reading);
+}
+
+/* Another sheet or another table of the dotation was chosen. */
+static void
+on_choice (PortailImportDialog *dialog, GParamSpec *pspec, GObject *chooser)
+{
+  if (dialog->tables != NULL && !dialog->is_filling)
+    start_reading (dialog, NULL,
+                   chooser == G_OBJECT (dialog->sheet_chooser)
+                       ? gtk_drop_down_get_selected (dialog->sheet_chooser)
+                       : G_MAXUINT);
+}
+
+static void
+on_filter (PortailImportDialog *dialog)
+{
+  PortailImportShow show = PORTAIL_IMPORT_SHOW_ALL;
+
+  if (gtk_toggle_button_get_active (dialog->wrong_button))
+    show = PORTAIL_IMPORT_SHOW_WRONG;
+  else if (gtk_toggle_button_get_active (dialog->ignored_button))
+    show = PORTAIL_IMPORT_SHOW_IGNORED;
+  if (dialog->preview != NULL)
+    portail_import_preview_show (dialog->preview, show);
+}
+
+static void
+on_twice (PortailImportDialog *dialog)
+{
+  if (dialog->preview != NULL)
+    show_summary (dialog);
+}
+
+static void
+tell (PortailImportDialog *dialog, guint n)
+{
+  g_autofree char *message = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u line was imported", "%u lines were imported", n), n);
+
+  portail_toast_show_undo (GTK_WIDGET (dialog), message);
+}
+
+static void
+on_import (PortailImportDialog *dialog)
+{
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  if (dialog->preview == NULL)
+    return;
+  if (!portail_dotation_model_is_editable (dialog->model))
+    show_failure (dialog, portail_dotation_model_get_lock_reason (dialog->model));
+  else if (!portail_import_preview_apply (dialog->preview, dialog->model,
+                                          gtk_check_button_get_active (dialog->twice_button)
+                                              ? PORTAIL_IMPORT_SUM_TWICE
+                                              : PORTAIL_IMPORT_LEAVE_TWICE_OUT,
+                                          &n, &error))
+    show_failure (dialog, error->message);
+  else
+    {
+      tell (dialog, n);
+      gtk_window_close (GTK_WINDOW (dialog));
+    }
+}
+
+static void
+portail_import_dialog_dispose (GObject *object)
+{
+  PortailImportDialog *dialog = PORTAIL_IMPORT_DIALOG (object);
+
+  g_cancellable_cancel (dialog->cancellable);
+  g_clear_object (&dialog->cancellable);
+  g_clear_object (&dialog->model);
+  g_clear_object (&dialog->preview);
+  g_clear_pointer (&dialog->tables, g_ptr_array_unref);
+  G_OBJECT_CLASS (portail_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, import_button);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, target_chooser);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, sheet_box);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, sheet_chooser);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, filters);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, all_button);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, wrong_button);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, ignored_button);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, stack);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, failure);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, view);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, twice_button);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, summary);
+  gtk_widget_class_bind_template_callback (class, on_choice);
+  gtk_widget_class_bind_template_callback (class, on_filter);
+  gtk_widget_class_bind_template_callback (class, on_twice);
+  gtk_widget_class_bind_template_callback (class, on_import);
+}
+
+static void
+portail_import_dialog_class_init (PortailImportDialogClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = portail_import_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      GTK_WIDGET_CLASS (class), "/fr/flashbackfa_entreprise/Portail/portail-import-dialog.ui");
+  bind_children (GTK_WIDGET_CLASS (class));
+}
+
+static void
+portail_import_dialog_init (PortailImportDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  set_label (dialog->all_button, _ ("All"), 0);
+  set_label (dialog->wrong_button, _ ("Errors"), 0);
+  set_label (dialog->ignored_button, _ ("Ignored"), 0);
+  gtk_widget_set_sensitive (dialog->filters, FALSE);
+}
+
+PortailImportDialog *
+portail_import_dialog_new (GtkWindow *parent, PortailDotationModel *model, PortailSheetTable target)
+{
+  PortailImportDialog *dialog = g_object_new (PORTAIL_TYPE_IMPORT_DIALOG, "transient-for", parent,
+                                              NULL);
+
+  dialog->model = g_object_ref (model);
+  gtk_drop_down_set_selected (dialog->target_chooser, (guint) target);
+  return dialog;
+}
+
+void
+portail_import_dialog_read_bytes (PortailImportDialog *dialog, GBytes *bytes)
+{
+  g_return_if_fail (PORTAIL_IS_IMPORT_DIALOG (dialog));
+  gtk_stack_set_visible_child_name (dialog->stack, "loading");
+  start_reading (dialog, g_bytes_ref (bytes), G_MAXUINT);
+}
+
+static void
+on_file_read (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailImportDialog) dialog = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
+
+  if (dialog->model == NULL)
+    return;
+  if (bytes != NULL)
+    portail_import_dialog_read_bytes (dialog, bytes);
+  else
+    show_failure (dialog, error->message);
+}
+
+void
+portail_import_dialog_read_file (PortailImportDialog *dialog, GFile *file)
+{
+  g_return_if_fail (PORTAIL_IS_IMPORT_DIALOG (dialog));
+  gtk_stack_set_visible_child_name (dialog->stack, "loading");
+  g_file_load_bytes_async (file, NULL, on_file_read, g_object_ref (dialog));
+}
+
+static void
+on_clipboard_read (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailImportDialog) dialog = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (dialog->model == NULL)
+    return;
+  if (text == NULL || *text == '\0')
+    {
+      show_failure (dialog, _ ("The clipboard holds no text. Copy the lines in your spreadsheet "
+                               "first."));
+      return;
+    }
+  bytes = g_bytes_new (text, strlen (text));
+  portail_import_dialog_read_bytes (dialog, bytes);
+}
+
+void
+portail_import_dialog_read_clipboard (PortailImportDialog *dialog, GdkClipboard *clipboard)
+{
+  g_return_if_fail (PORTAIL_IS_IMPORT_DIALOG (dialog));
+  gtk_stack_set_visible_child_name (dialog->stack, "loading");
+  gdk_clipboard_read_text_async (clipboard, NULL, on_clipboard_read, g_object_ref (dialog));
+}
+
+PortailImportPreview *
+portail_import_dialog_get_preview (PortailImportDialog *dialog)
+{
+  g_return_val_if_fail (PORTAIL_IS_IMPORT_DIALOG (dialog), NULL);
+  return dialog->preview;
+}
