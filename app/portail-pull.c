@@ -529,6 +529,30 @@ portail_pull_allow_removal (PortailCacheStore *store, const char *scope, GError 
                                "UPDATE scope SET fuse = 'allowed' WHERE scope = ?", "t", scope);
 }
 
+/* The scopes that hold rows of the epoch that is over; an empty one may never get a page. */
+static gboolean
+mark_lost_scopes (PortailCacheStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) scopes = portail_sql_list_texts (store->database, error,
+                                                         "SELECT scope FROM scope", "");
+
+  if (scopes == NULL)
+    return FALSE;
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      gint64 n_rows;
+
+      if (!portail_scope_rows_count (store, g_ptr_array_index (scopes, i), &n_rows, error)
+          || !portail_database_run (store->database, error,
+                                    "UPDATE scope SET is_staging = ?1, is_lost_epoch = ?1"
+                                    " WHERE scope = ?2",
+                                    "it", (gint64) (n_rows > 0),
+                                    (const char *) g_ptr_array_index (scopes, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* First the outbox, then the cache: when only the first was done, it is done again. */
 gboolean
 portail_pull_begin_epoch (PortailCacheStore *store, const char *epoch, GError **error)
@@ -547,9 +571,10 @@ portail_pull_begin_epoch (PortailCacheStore *store, const char *epoch, GError **
       && portail_cache_store_set_state (store, "epoch", epoch, error)
       && portail_cache_store_set_state (store, "left_epochs", all_left, error)
       && portail_database_execute (store->database,
-                                   "DELETE FROM staged_row; UPDATE scope SET cursor = NULL,"
-                                   " next_cursor = NULL, is_staging = 1, is_lost_epoch = 1",
-                                   error))
+                                   "DELETE FROM staged_row;"
+                                   "UPDATE scope SET cursor = NULL, next_cursor = NULL",
+                                   error)
+      && mark_lost_scopes (store, error))
     return portail_cache_store_commit (store, error);
   portail_cache_store_roll_back (store);
   return FALSE;

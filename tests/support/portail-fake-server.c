@@ -431,9 +431,11 @@ respond (PortailFakeServer *server, SoupServerMessage *message, guint status, ch
   gpointer value;
 
   g_hash_table_iter_init (&iter, server->headers);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    soup_message_headers_replace (headers, name, value);
-  g_hash_table_remove_all (server->headers);
+  while (status == 200 && g_hash_table_iter_next (&iter, &name, &value))
+    {
+      soup_message_headers_replace (headers, name, value);
+      g_hash_table_iter_remove (&iter);
+    }
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, body,
                                     strlen (body));

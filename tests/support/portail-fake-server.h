@@ -29,7 +29,7 @@ void portail_fake_server_say (PortailFakeServer *server,
                               const char *body);
 /* The next request of @path is done and its answer lost. */
 void portail_fake_server_lose_reply (PortailFakeServer *server, const char *path);
-/* A header on the next answer. */
+/* A header on the next answer of status 200. */
 void
 portail_fake_server_add_header (PortailFakeServer *server, const char *name, const char *value);
 /* The next op gets this result, where it is a JSON object without `op_id`. Copies @result. */
