@@ -22,13 +22,22 @@ choose_renderer (void)
     g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
 }
 
+/* gettext's own variable leads a program that is not installed to its words. */
+static const char *
+get_locale_folder (void)
+{
+  const char *folder = g_getenv ("TEXTDOMAINDIR");
+
+  return folder != NULL ? folder : PORTAIL_LOCALE_DIR;
+}
+
 int
 main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PORTAIL_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, get_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   choose_renderer ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/portail-driver.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #define LOOK_INTERVAL_MICROSECONDS 30000
@@ -43,39 +44,63 @@ portail_driver_free (PortailDriver *driver)
   g_free (driver);
 }
 
+/* Whether @name is @wanted, which may begin or end with `…` for any text. */
 static gboolean
 is_name (const char *name, const char *wanted)
 {
-  static const char any_start[] = "…";
+  static const char any[] = "…";
+  gboolean has_any_start = g_str_has_prefix (wanted, any);
+  gboolean has_any_end = strlen (wanted) > strlen (any) && g_str_has_suffix (wanted, any);
+  g_autofree char *core = g_strndup (wanted + (has_any_start ? strlen (any) : 0),
+                                     strlen (wanted)
+                                         - strlen (any) * (has_any_start + has_any_end));
 
-  if (g_str_has_prefix (wanted, any_start))
-    return g_str_has_suffix (name, wanted + strlen (any_start));
-  return g_str_equal (name, wanted);
+  if (has_any_start && has_any_end)
+    return strstr (name, core) != NULL;
+  if (has_any_start)
+    return g_str_has_suffix (name, core);
+  return has_any_end ? g_str_has_prefix (name, core) : g_str_equal (name, wanted);
+}
+
+/* GTK 4.8 says of windows alone that they show. Of the rest it says what is hidden, and gives no
+ * place to what never was on the screen. */
+static gboolean
+is_visible (AtspiAccessible *accessible)
+{
+  AtspiStateSet *states = atspi_accessible_get_state_set (accessible);
+  gboolean is_visible = states != NULL && atspi_state_set_contains (states, ATSPI_STATE_VISIBLE);
+
+  g_clear_object (&states);
+  return is_visible;
 }
 
 static gboolean
-is_showing (AtspiAccessible *accessible)
+has_place (AtspiAccessible *accessible)
 {
-  AtspiStateSet *states = atspi_accessible_get_state_set (accessible);
-  gboolean is_showing = states != NULL && atspi_state_set_contains (states, ATSPI_STATE_SHOWING);
+  AtspiRect *extents = atspi_component_get_extents (ATSPI_COMPONENT (accessible),
+                                                    ATSPI_COORD_TYPE_WINDOW, NULL);
+  gboolean has_place = extents != NULL && extents->width > 0 && extents->height > 0;
 
-  g_clear_object (&states);
-  return is_showing;
+  g_free (extents);
+  return has_place;
 }
 
 static void
 look_at (Search *search, AtspiAccessible *accessible)
 {
   g_autofree char *name = NULL;
+  g_autofree char *description = NULL;
 
-  if (atspi_accessible_get_role (accessible, NULL) != search->role || !is_showing (accessible))
+  if (atspi_accessible_get_role (accessible, NULL) != search->role)
     return;
   name = atspi_accessible_get_name (accessible, NULL);
-  if (name == NULL)
+  description = atspi_accessible_get_description (accessible, NULL);
+  if (name == NULL || description == NULL || !has_place (accessible))
     return;
   if (search->names != NULL)
     g_ptr_array_add (search->names, g_strdup (name));
-  if (search->found == NULL && search->name != NULL && is_name (name, search->name))
+  if (search->found == NULL && search->name != NULL
+      && (is_name (name, search->name) || is_name (description, search->name)))
     search->found = g_object_ref (accessible);
 }
 
@@ -89,7 +114,7 @@ look_below (Search *search, AtspiAccessible *accessible, int depth)
       g_autoptr (AccessibleReference) child = atspi_accessible_get_child_at_index (accessible, i,
                                                                                    NULL);
 
-      if (child == NULL)
+      if (child == NULL || !is_visible (child))
         continue;
       look_at (search, child);
       if (search->found != NULL && search->names == NULL)
@@ -109,9 +134,12 @@ look (PortailDriver *driver, Search *search)
       g_autoptr (AccessibleReference) application = atspi_accessible_get_child_at_index (desktop, i,
                                                                                          NULL);
 
-      if (application != NULL
-          && (GPid) atspi_accessible_get_process_id (application, NULL) == driver->pid)
-        look_below (search, application, 0);
+      if (application == NULL
+          || (GPid) atspi_accessible_get_process_id (application, NULL) != driver->pid)
+        continue;
+      /* Nobody runs a main loop here that would keep a cache true. */
+      atspi_accessible_set_cache_mask (application, ATSPI_CACHE_NONE);
+      look_below (search, application, 0);
     }
 }
 
@@ -143,6 +171,14 @@ portail_driver_wait (PortailDriver *driver, AtspiRole role, const char *name)
         give_up (driver, role, name, "did not come");
       g_usleep (LOOK_INTERVAL_MICROSECONDS);
     }
+}
+
+char *
+portail_driver_dup_name (PortailDriver *driver, AtspiRole role, const char *name)
+{
+  g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, role, name);
+
+  return atspi_accessible_get_name (accessible, NULL);
 }
 
 gboolean
@@ -190,6 +226,63 @@ run (const char *const *command)
 
   if (process == NULL || !g_subprocess_wait_check (process, NULL, &error))
     g_error ("%s: %s", command[0], error->message);
+}
+
+/* The output of a command, without the white space around it. Owned. */
+static char *
+read_output (const char *const *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                                       &error);
+  char *output = NULL;
+
+  if (process == NULL
+      || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error))
+    g_error ("%s: %s", command[0], error->message);
+  return g_strstrip (output);
+}
+
+/* The X window of the program that was opened first. Owned. */
+static char *
+find_window (PortailDriver *driver)
+{
+  g_autofree char *pid = g_strdup_printf ("%d", driver->pid);
+  const char *const command[] = { "xdotool", "search", "--sync", "--onlyvisible",
+                                  "--all",   "--pid",  pid,      "--class",
+                                  ".",       NULL };
+  char *windows = read_output (command);
+
+  return g_strdelimit (windows, "\n", '\0');
+}
+
+/* The value of `NAME=VALUE` in a list of such lines. Owned. */
+static char *
+dup_variable (const char *lines, const char *name)
+{
+  g_autofree char *pattern = g_strdup_printf ("^%s=(.*)$", name);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  return g_regex_match (regex, lines, 0, &match) ? g_match_info_fetch (match, 1) : g_strdup ("");
+}
+
+void
+portail_driver_focus (PortailDriver *driver)
+{
+  g_autofree char *window = find_window (driver);
+
+  run ((const char *[]){ "xdotool", "windowfocus", "--sync", window, NULL });
+}
+
+void
+portail_driver_resize (PortailDriver *driver, int width, int height)
+{
+  g_autofree char *window = find_window (driver);
+  g_autofree char *x = g_strdup_printf ("%d", width);
+  g_autofree char *y = g_strdup_printf ("%d", height);
+
+  run ((const char *[]){ "xdotool", "windowsize", "--sync", window, x, y, NULL });
 }
 
 void
@@ -267,7 +360,17 @@ portail_driver_set_clipboard (PortailDriver *driver, const char *text)
 void
 portail_driver_take_screenshot (PortailDriver *driver, const char *path)
 {
-  run ((const char *[]){ "import", "-window", "root", path, NULL });
+  g_autofree char *window = find_window (driver);
+  const char *const command[] = { "xdotool", "getwindowgeometry", "--shell", window, NULL };
+  g_autofree char *geometry = read_output (command);
+  g_autofree char *width = dup_variable (geometry, "WIDTH");
+  g_autofree char *height = dup_variable (geometry, "HEIGHT");
+  g_autofree char *x = dup_variable (geometry, "X");
+  g_autofree char *y = dup_variable (geometry, "Y");
+  g_autofree char *part = g_strdup_printf ("%sx%s+%s+%s", width, height, x, y);
+
+  /* Of the screen, not of the window: menus are windows of their own. */
+  run ((const char *[]){ "import", "-window", "root", "-crop", part, "+repage", path, NULL });
 }
 
 GPtrArray *

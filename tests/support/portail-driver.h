@@ -18,9 +18,11 @@ PortailDriver *portail_driver_new (GPid pid);
 void portail_driver_free (PortailDriver *driver);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDriver, portail_driver_free)
 
-/* Waits for something of @role whose name is @name, or ends with it where @name begins with `…`.
- * Owned. */
+/* Waits for something of @role whose name, or description where an icon stands for a name, is
+ * @name; where @name begins or ends with `…`, whose name ends or begins so. Owned. */
 AtspiAccessible *portail_driver_wait (PortailDriver *driver, AtspiRole role, const char *name);
+/* Waits for it; its whole name. Owned. */
+char *portail_driver_dup_name (PortailDriver *driver, AtspiRole role, const char *name);
 /* Whether it is there now. */
 gboolean portail_driver_has (PortailDriver *driver, AtspiRole role, const char *name);
 /* Waits until it is gone. */
@@ -32,13 +34,16 @@ void portail_driver_click (PortailDriver *driver, AtspiRole role, const char *na
 /* Replaces the text of an entry. */
 void portail_driver_set_text (PortailDriver *driver, const char *name, const char *text);
 
+/* Gives the window the keyboard and the size; there is no window manager. */
+void portail_driver_focus (PortailDriver *driver);
+void portail_driver_resize (PortailDriver *driver, int width, int height);
 /* Key events to the focused widget: `ctrl+v`, `Tab`, as xdotool names them. */
 void portail_driver_key (PortailDriver *driver, const char *keys);
 void portail_driver_type (PortailDriver *driver, const char *text);
 /* Puts @text on the clipboard, as another program would. */
 void portail_driver_set_clipboard (PortailDriver *driver, const char *text);
 
-/* The screen as a PNG file. */
+/* What the window's part of the screen shows, as a PNG file. */
 void portail_driver_take_screenshot (PortailDriver *driver, const char *path);
 /* All names of @role that show now, for messages and counts. Owned. */
 GPtrArray *portail_driver_list_names (PortailDriver *driver, AtspiRole role);

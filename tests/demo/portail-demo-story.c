@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/demo/portail-demo-story.h"
+
+#include "tests/demo/portail-demo-desk.h"
+#include "tests/demo/portail-demo-proof.h"
+#include "tests/demo/portail-demo-seed.h"
+#include "tests/demo/portail-demo-teller.h"
+
+#define PATRONNE_ID "800000000000000002"
+#define PATRONNE    "Camille Renard"
+#define STAFF_ID    "800000000000000001"
+#define STAFF       "Hugo Delcourt"
+
+#define WEEK "Semaine 38 (15/09 – 21/09/2025)"
+/* The demo may be seen years after that week. */
+#define MAX_WEEKS_BACK 5000
+
+#define FICHE    "fiche-impot-2025-W38.pdf"
+#define WORKBOOK "dotation-2025-W38.xlsx"
+
+typedef struct
+{
+  const PortailDemoPlace *place;
+  PortailDemoServer *server;
+  const PortailDemoCast *cast;
+  PortailDemoDesk *desk;
+  PortailDemoProof seen; /* in the patronne's window */
+} Story;
+
+static PortailDriver *
+get_driver (Story *story)
+{
+  return story->desk->driver;
+}
+
+static void
+wait_for (PortailDriver *driver, AtspiRole role, const char *name)
+{
+  g_object_unref (portail_driver_wait (driver, role, name));
+}
+
+static void
+wait_until_synced (PortailDriver *driver)
+{
+  portail_driver_focus (driver);
+  portail_driver_key (driver, "F5");
+  wait_for (driver, ATSPI_ROLE_PUSH_BUTTON, "Tout est à jour avec le serveur");
+}
+
+/* The module Dotations at the week of the demo. */
+static void
+choose_week (PortailDriver *driver)
+{
+  portail_driver_press (driver, ATSPI_ROLE_LIST_ITEM, "Dotations");
+  for (int i = 0; !portail_driver_has (driver, ATSPI_ROLE_PUSH_BUTTON, WEEK); i++)
+    {
+      if (i > MAX_WEEKS_BACK)
+        portail_demo_fail ("the period chooser does not reach %s", WEEK);
+      portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "Semaine précédente");
+    }
+}
+
+static void
+sign_in (Story *story)
+{
+  portail_demo_begin ("Signing in through the system browser, as " PATRONNE);
+  story->desk = portail_demo_desk_new (story->place,
+                                       portail_demo_server_get_address (story->server));
+  portail_demo_desk_sign_in (story->desk, PATRONNE_ID, PATRONNE);
+  wait_until_synced (get_driver (story));
+  portail_demo_desk_take_picture (story->desk, "02-accueil");
+  choose_week (get_driver (story));
+  portail_demo_desk_take_picture (story->desk, "03-semaines");
+}
+
+/* Puts the table @file on the clipboard and imports it through the preview. */
+static void
+paste_table (Story *story, const char *file, const char *target, const char *picture)
+{
+  PortailDriver *driver = get_driver (story);
+  g_autofree char *text = portail_demo_place_read (story->place, file);
+
+  portail_driver_set_clipboard (driver, text);
+  portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "Importer");
+  portail_driver_press (driver, ATSPI_ROLE_MENU_ITEM, "Coller un tableau…");
+  portail_demo_desk_take_picture (story->desk, picture);
+  portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "…Importer");
+}
+
+static void
+fill_in (Story *story)
+{
+  PortailDriver *driver = get_driver (story);
+
+  portail_demo_begin ("Stopping the server");
+  portail_demo_server_stop (story->server);
+  portail_demo_begin ("Filling in the dotation of 2025-W38 without the server");
+  portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "…Nouvelle dotation");
+  paste_table (story, "data/dotation-2025-W38.tsv", "Employés", "04-import");
+  paste_table (story, "data/depenses-2025-W38.tsv", "Dépenses", "05-import-depenses");
+  paste_table (story, "data/retraits-2025-W38.tsv", "Retraits", "06-import-retraits");
+  portail_driver_click (driver, ATSPI_ROLE_TEXT, "Solde bancaire");
+  portail_driver_type (driver, "1600000");
+  portail_driver_key (driver, "Return");
+  portail_demo_proof_read_window (&story->seen, story->desk);
+  portail_demo_desk_take_picture (story->desk, "07-dotation");
+}
+
+void
+portail_demo_story_tell (const PortailDemoPlace *place,
+                         PortailDemoServer *server,
+                         const PortailDemoCast *cast)
+{
+  Story story = { .place = place, .server = server, .cast = cast };
+
+  sign_in (&story);
+  fill_in (&story);
+  portail_demo_desk_free (story.desk);
+}
+
+void
+portail_demo_story_play_staff (const PortailDemoPlace *place,
+                               const char *server,
+                               const char *figures)
+{
+  PortailDemoDesk *desk = portail_demo_desk_new (place, server);
+
+  portail_demo_desk_sign_in (desk, STAFF_ID, STAFF);
+  wait_until_synced (desk->driver);
+  portail_demo_desk_free (desk);
+}
