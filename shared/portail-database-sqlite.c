@@ -131,6 +131,12 @@ sqlite_step (PortailStatement *statement, GError **error)
 }
 
 static gboolean
+sqlite_is_busy (PortailStatement *statement)
+{
+  return sqlite3_stmt_busy (handle_of (statement));
+}
+
+static gboolean
 sqlite_is_null (PortailStatement *statement, guint column)
 {
   return sqlite3_column_type (handle_of (statement), (int) column) == SQLITE_NULL;
@@ -175,6 +181,7 @@ static const PortailDatabaseClass sqlite_class = {
   .bind_text = sqlite_bind_text,
   .bind_blob = sqlite_bind_blob,
   .step = sqlite_step,
+  .is_busy = sqlite_is_busy,
   .is_null = sqlite_is_null,
   .get_int64 = sqlite_get_int64,
   .get_text = sqlite_get_text,

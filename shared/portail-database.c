@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/portail-database.h"
 
+/* Far more than the program's own texts. */
+#define MAX_STATEMENTS 512
+/* These may be bound and not stepped so far: their callers still hold them. */
+#define N_RECENT_STATEMENTS 64
+
 void
 portail_database_close (PortailDatabase *database)
 {
@@ -20,19 +25,39 @@ portail_database_execute (PortailDatabase *database, const char *sql, GError **e
   return database->class->execute (database, sql, error);
 }
 
+static gboolean
+is_forgettable (gpointer sql, gpointer statement, gpointer database)
+{
+  const PortailStatement *candidate = statement;
+  guint64 age = ((PortailDatabase *) database)->n_prepared - candidate->last_use;
+
+  return age > N_RECENT_STATEMENTS && !candidate->class->is_busy (statement);
+}
+
+static PortailStatement *
+prepare_new (PortailDatabase *database, const char *sql, GError **error)
+{
+  PortailStatement *statement;
+
+  if (g_hash_table_size (database->statements) >= MAX_STATEMENTS)
+    g_hash_table_foreach_remove (database->statements, is_forgettable, database);
+  statement = database->class->prepare (database, sql, error);
+  if (statement != NULL)
+    g_hash_table_insert (database->statements, g_strdup (sql), statement);
+  return statement;
+}
+
 PortailStatement *
 portail_database_prepare (PortailDatabase *database, const char *sql, GError **error)
 {
   PortailStatement *statement = g_hash_table_lookup (database->statements, sql);
 
   if (statement != NULL)
-    {
-      statement->class->reset (statement);
-      return statement;
-    }
-  statement = database->class->prepare (database, sql, error);
+    statement->class->reset (statement);
+  else
+    statement = prepare_new (database, sql, error);
   if (statement != NULL)
-    g_hash_table_insert (database->statements, g_strdup (sql), statement);
+    statement->last_use = database->n_prepared++;
   return statement;
 }
 

@@ -2,7 +2,8 @@
 /* One connection to a store, whichever it is.
  *
  * 1. A connection and its statements belong to one thread.
- * 2. Prepared statements only; they are kept by their text and reused.
+ * 2. Prepared statements only; they are kept by their text and reused. Texts that vary with what
+ *    people filter and sort by are forgotten when there are too many.
  * 3. A failed call leaves the statement reset and its error set; inside a savepoint the caller
  *    rolls back to it, so that one bad op harms no other (contract.md §4).
  * 4. Errors are PORTAIL_ERROR_STORAGE, or DUPLICATE_KEY for a broken UNIQUE constraint. */
@@ -41,6 +42,8 @@ struct _PortailDatabaseClass
   void (*bind_text) (PortailStatement *statement, guint index, const char *text, gssize length);
   void (*bind_blob) (PortailStatement *statement, guint index, const void *bytes, gsize length);
   PortailStep (*step) (PortailStatement *statement, GError **error);
+  /* Whether it stands at a row. */
+  gboolean (*is_busy) (PortailStatement *statement);
   gboolean (*is_null) (PortailStatement *statement, guint column);
   gint64 (*get_int64) (PortailStatement *statement, guint column);
   const char *(*get_text) (PortailStatement *statement, guint column, gsize *length);
@@ -51,12 +54,14 @@ struct _PortailDatabase
 {
   const PortailDatabaseClass *class;
   GHashTable *statements; /* SQL → PortailStatement */
+  guint64 n_prepared;     /* calls of prepare so far: the clock of last_use */
 };
 
 struct _PortailStatement
 {
   const PortailDatabaseClass *class;
   PortailDatabase *database;
+  guint64 last_use;
 };
 
 void portail_database_close (PortailDatabase *database);
