@@ -227,7 +227,9 @@ portail_cache_store_check (PortailCacheStore *store, gboolean *is_rebuilt, GErro
 
   *is_rebuilt = FALSE;
   if (store->database != NULL
-      && portail_sql_get_text (store->database, &verdict, NULL, "PRAGMA cache.quick_check (1)", "")
+      && portail_sql_take_text (
+          portail_database_query (store->database, NULL, "PRAGMA cache.quick_check (1)", ""),
+          &verdict, NULL)
       && g_strcmp0 (verdict, "ok") == 0)
     return TRUE;
   g_message ("The cache is damaged and set aside");
@@ -319,8 +321,10 @@ portail_cache_store_get_state (PortailCacheStore *store,
                                char **value,
                                GError **error)
 {
-  return portail_sql_get_text (store->database, value, error,
-                               "SELECT value FROM cache_state WHERE name = ?", "t", name);
+  return portail_sql_take_text (
+      portail_database_query (store->database, error,
+                              "SELECT value FROM cache_state WHERE name = ?", "t", name),
+      value, error);
 }
 
 gboolean

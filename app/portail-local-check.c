@@ -77,7 +77,9 @@ check_key_is_free (PortailCacheStore *store, const PortailRecord *record, GError
                          type->name, type->status_without_key != NULL ? " AND status <> '" : "",
                          type->status_without_key != NULL ? type->status_without_key : "",
                          type->status_without_key != NULL ? "'" : "");
-  if (!portail_sql_get_integer (store->database, &n_others, error, sql, "tt", key, record->id))
+  if (!portail_sql_take_integer (
+          portail_database_query (store->database, error, sql, "tt", key, record->id), &n_others,
+          error))
     return FALSE;
   return n_others == 0
          || fail (PORTAIL_ERROR_DUPLICATE_KEY, _ ("There is already one of that name or week."),

@@ -17,7 +17,8 @@ add_found (PortailCacheStore *store,
            const char *id,
            GError **error)
 {
-  g_autoptr (GPtrArray) found = portail_sql_list_texts (store->database, error, sql, "tt", id, id);
+  g_autoptr (GPtrArray) found = portail_sql_take_texts (
+      portail_database_query (store->database, error, sql, "tt", id, id), error);
 
   if (found == NULL)
     return FALSE;

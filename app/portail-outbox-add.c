@@ -32,10 +32,12 @@ find_candidate (PortailDatabase *database,
       || last->change->base_rev != change->base_rev)
     return TRUE;
   candidate->pending = last;
-  return portail_sql_get_integer (database, &candidate->number, error,
-                                  "SELECT number FROM op WHERE op_id = ? AND sent = 0"
-                                  " AND shape = 'single'",
-                                  "t", last->op_id);
+  return portail_sql_take_integer (
+      portail_database_query (database, error,
+                              "SELECT number FROM op WHERE op_id = ? AND sent = 0"
+                              " AND shape = 'single'",
+                              "t", last->op_id),
+      &candidate->number, error);
 }
 
 static gboolean
@@ -47,18 +49,21 @@ is_free_between (PortailDatabase *database,
 {
   gint64 n_obstacles;
 
-  if (!portail_sql_get_integer (database, &n_obstacles, error,
-                                "SELECT count (*) FROM op JOIN op_change USING (number)"
-                                " WHERE number > ? AND kind = 'command' AND enterprise_id IS ?",
-                                "it", candidate->number, op->enterprise_id))
+  if (!portail_sql_take_integer (
+          portail_database_query (database, error,
+                                  "SELECT count (*) FROM op JOIN op_change USING (number)"
+                                  " WHERE number > ? AND kind = 'command' AND enterprise_id IS ?",
+                                  "it", candidate->number, op->enterprise_id),
+          &n_obstacles, error))
     return FALSE;
   *is_free = n_obstacles == 0;
   for (guint i = 0; *is_free && i < op->dependencies->len; i++)
     {
-      if (!portail_sql_get_integer (database, &n_obstacles, error,
-                                    "SELECT count (*) FROM op WHERE op_id = ? AND number > ?", "ti",
-                                    (const char *) g_ptr_array_index (op->dependencies, i),
-                                    candidate->number))
+      if (!portail_sql_take_integer (
+              portail_database_query (
+                  database, error, "SELECT count (*) FROM op WHERE op_id = ? AND number > ?", "ti",
+                  (const char *) g_ptr_array_index (op->dependencies, i), candidate->number),
+              &n_obstacles, error))
         return FALSE;
       *is_free = n_obstacles == 0;
     }
@@ -103,9 +108,11 @@ join_delete (PortailDatabase *database,
 
   if (candidate->pending->change->kind != PORTAIL_CHANGE_CREATE)
     return TRUE;
-  if (!portail_sql_get_integer (database, &n_dependents, error,
-                                "SELECT count (*) FROM op_dependency WHERE op_id = ?", "t",
-                                candidate->pending->op_id))
+  if (!portail_sql_take_integer (
+          portail_database_query (database, error,
+                                  "SELECT count (*) FROM op_dependency WHERE op_id = ?", "t",
+                                  candidate->pending->op_id),
+          &n_dependents, error))
     return FALSE;
   *is_gone = n_dependents == 0;
   return !*is_gone || portail_outbox_remove (database, candidate->number, error);

@@ -61,9 +61,11 @@ read_waiting (Request *request, GError **error)
 static gboolean
 check_ready (Request *request, const Waiting *waiting, gboolean *is_ready, GError **error)
 {
-  g_autoptr (GPtrArray) dependencies = portail_sql_list_texts (
-      request->database, error, "SELECT op_id FROM op_dependency WHERE number = ?", "i",
-      waiting->number);
+  g_autoptr (GPtrArray) dependencies = portail_sql_take_texts (
+      portail_database_query (request->database, error,
+                              "SELECT op_id FROM op_dependency WHERE number = ?", "i",
+                              waiting->number),
+      error);
 
   if (dependencies == NULL)
     return FALSE;
@@ -77,9 +79,11 @@ check_ready (Request *request, const Waiting *waiting, gboolean *is_ready, GErro
 static gboolean
 give_seq (Request *request, Waiting *waiting, GError **error)
 {
-  return portail_sql_get_integer (request->database, &waiting->seq, error,
-                                  "UPDATE device SET last_seq = last_seq + 1 RETURNING last_seq",
-                                  "")
+  return portail_sql_take_integer (
+             portail_database_query (request->database, error,
+                                     "UPDATE device SET last_seq = last_seq + 1 RETURNING last_seq",
+                                     ""),
+             &waiting->seq, error)
          && portail_database_run (request->database, error,
                                   "UPDATE op SET seq = ?, sent = 1 WHERE number = ?", "ii",
                                   waiting->seq, waiting->number);

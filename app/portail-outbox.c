@@ -72,7 +72,8 @@ portail_outbox_migrate (PortailDatabase *database, GError **error)
 
   while (portail_outbox_schema[newest] != NULL)
     newest++;
-  if (!portail_sql_get_integer (database, &version, error, "PRAGMA user_version", ""))
+  if (!portail_sql_take_integer (
+          portail_database_query (database, error, "PRAGMA user_version", ""), &version, error))
     return FALSE;
   if (version > newest)
     {
@@ -130,13 +131,15 @@ portail_outbox_append (PortailDatabase *database, const PortailSyncOp *op, GErro
 {
   gint64 number;
 
-  if (!portail_sql_get_integer (
-          database, &number, error,
-          "INSERT INTO op (op_id, enterprise_id, shape, made_at, state) VALUES (?,?,?,?,?)"
-          " RETURNING number",
-          "tttii", op->op_id, op->enterprise_id,
-          op->shape == PORTAIL_SYNC_OP_BATCH ? batch_shape : "single", op->made_at.milliseconds,
-          (gint64) PORTAIL_OP_PENDING))
+  if (!portail_sql_take_integer (
+          portail_database_query (
+              database, error,
+              "INSERT INTO op (op_id, enterprise_id, shape, made_at, state) VALUES (?,?,?,?,?)"
+              " RETURNING number",
+              "tttii", op->op_id, op->enterprise_id,
+              op->shape == PORTAIL_SYNC_OP_BATCH ? batch_shape : "single", op->made_at.milliseconds,
+              (gint64) PORTAIL_OP_PENDING),
+          &number, error))
     return FALSE;
   for (guint i = 0; i < op->changes->len; i++)
     if (!insert_change (database, number, i, g_ptr_array_index (op->changes, i), error))
@@ -233,9 +236,11 @@ load_parts (PortailDatabase *database, PortailOutboxOp *stored, GError **error)
   if (step == PORTAIL_STEP_ERROR)
     return FALSE;
   portail_statement_reset (statement);
-  dependencies = portail_sql_list_texts (
-      database, error, "SELECT op_id FROM op_dependency WHERE number = ? ORDER BY op_id", "i",
-      stored->number);
+  dependencies = portail_sql_take_texts (
+      portail_database_query (database, error,
+                              "SELECT op_id FROM op_dependency WHERE number = ? ORDER BY op_id",
+                              "i", stored->number),
+      error);
   if (dependencies == NULL)
     return FALSE;
   g_ptr_array_unref (stored->op->dependencies);
@@ -414,8 +419,10 @@ portail_outbox_renew_op (PortailDatabase *database, gint64 number, GError **erro
   g_autofree char *op_id = NULL;
   g_autofree char *renewed = portail_id_new ();
 
-  return portail_sql_get_text (database, &op_id, error, "SELECT op_id FROM op WHERE number = ?",
-                               "i", number)
+  return portail_sql_take_text (portail_database_query (database, error,
+                                                        "SELECT op_id FROM op WHERE number = ?",
+                                                        "i", number),
+                                &op_id, error)
          && portail_database_run (
              database, error,
              "UPDATE op SET op_id = ?, seq = NULL, sent = 0, state = ?, answer = NULL,"
@@ -458,8 +465,10 @@ portail_outbox_dup_device (PortailDatabase *database, GError **error)
 {
   char *device;
 
-  return portail_sql_get_text (database, &device, error, "SELECT id FROM device", "") ? device
-                                                                                      : NULL;
+  return portail_sql_take_text (
+             portail_database_query (database, error, "SELECT id FROM device", ""), &device, error)
+             ? device
+             : NULL;
 }
 
 gboolean

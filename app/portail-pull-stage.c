@@ -64,9 +64,11 @@ parse_row (const PortailRecordType *type, const char *json)
 static gboolean
 find_staged (Swap *swap, const PortailRecordType *type, const char *id, char **row, GError **error)
 {
-  return portail_sql_get_text (swap->store->database, row, error,
-                               "SELECT row FROM staged_row WHERE scope = ? AND type = ? AND id = ?",
-                               "ttt", swap->scope, type->name, id);
+  return portail_sql_take_text (
+      portail_database_query (swap->store->database, error,
+                              "SELECT row FROM staged_row WHERE scope = ? AND type = ? AND id = ?",
+                              "ttt", swap->scope, type->name, id),
+      row, error);
 }
 
 /* An op that brings what the server lost, for the user to send or to drop. */
@@ -219,9 +221,11 @@ put_all (Swap *swap, GError **error)
 {
   for (int i = 0; portail_schema[i] != NULL; i++)
     {
-      g_autoptr (GPtrArray) ids = portail_sql_list_texts (
-          swap->store->database, error, "SELECT id FROM staged_row WHERE scope = ? AND type = ?",
-          "tt", swap->scope, portail_schema[i]->name);
+      g_autoptr (GPtrArray) ids = portail_sql_take_texts (
+          portail_database_query (swap->store->database, error,
+                                  "SELECT id FROM staged_row WHERE scope = ? AND type = ?", "tt",
+                                  swap->scope, portail_schema[i]->name),
+          error);
 
       if (ids == NULL)
         return FALSE;

@@ -406,8 +406,9 @@ apply_page (Answer *answer, const PortailJson *page, GError **error)
 static gboolean
 evict_lost_scopes (Answer *answer, const PortailJson *unused, GError **error)
 {
-  g_autoptr (GPtrArray) held = portail_sql_list_texts (answer->store->database, error,
-                                                       "SELECT scope FROM scope", "");
+  g_autoptr (GPtrArray) held = portail_sql_take_texts (
+      portail_database_query (answer->store->database, error, "SELECT scope FROM scope", ""),
+      error);
 
   if (held == NULL)
     return FALSE;
@@ -533,8 +534,8 @@ portail_pull_allow_removal (PortailCacheStore *store, const char *scope, GError 
 static gboolean
 mark_lost_scopes (PortailCacheStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) scopes = portail_sql_list_texts (store->database, error,
-                                                         "SELECT scope FROM scope", "");
+  g_autoptr (GPtrArray) scopes = portail_sql_take_texts (
+      portail_database_query (store->database, error, "SELECT scope FROM scope", ""), error);
 
   if (scopes == NULL)
     return FALSE;
@@ -585,8 +586,10 @@ portail_pull_is_between_epochs (PortailCacheStore *store, gboolean *is_between, 
 {
   gint64 n_scopes;
 
-  if (!portail_sql_get_integer (store->database, &n_scopes, error,
-                                "SELECT count (*) FROM scope WHERE is_lost_epoch = 1", ""))
+  if (!portail_sql_take_integer (
+          portail_database_query (store->database, error,
+                                  "SELECT count (*) FROM scope WHERE is_lost_epoch = 1", ""),
+          &n_scopes, error))
     return FALSE;
   *is_between = n_scopes > 0;
   return TRUE;

@@ -171,10 +171,12 @@ waits_for_user (Result *result, gboolean *is_waiting, GError **error)
 {
   gint64 n_held;
 
-  if (!portail_sql_get_integer (result->store->database, &n_held, error,
-                                "SELECT count (*) FROM op_dependency d JOIN op USING (op_id)"
-                                " WHERE d.number = ?",
-                                "i", result->stored->number))
+  if (!portail_sql_take_integer (
+          portail_database_query (result->store->database, error,
+                                  "SELECT count (*) FROM op_dependency d JOIN op USING (op_id)"
+                                  " WHERE d.number = ?",
+                                  "i", result->stored->number),
+          &n_held, error))
     return FALSE;
   *is_waiting = n_held > 0;
   return TRUE;
@@ -206,16 +208,20 @@ settle_deferred (Result *result, GError **error)
 
   if (on != NULL && g_str_has_prefix (on, "seq:"))
     {
-      if (!portail_sql_get_integer (database, &n_known, error,
-                                    "SELECT count (*) FROM op WHERE seq = ? AND state = 1", "i",
-                                    g_ascii_strtoll (on + 4, NULL, 10)))
+      if (!portail_sql_take_integer (
+              portail_database_query (database, error,
+                                      "SELECT count (*) FROM op WHERE seq = ? AND state = 1", "i",
+                                      g_ascii_strtoll (on + 4, NULL, 10)),
+              &n_known, error))
         return FALSE;
       return n_known > 0 || portail_outbox_renew_device (database, error);
     }
   if (on == NULL || !g_str_has_prefix (on, "op:"))
     return TRUE;
-  if (!portail_sql_get_integer (database, &n_known, error,
-                                "SELECT count (*) FROM op WHERE op_id = ?", "t", on + 3))
+  if (!portail_sql_take_integer (portail_database_query (database, error,
+                                                         "SELECT count (*) FROM op WHERE op_id = ?",
+                                                         "t", on + 3),
+                                 &n_known, error))
     return FALSE;
   return n_known > 0
          || portail_database_run (database, error, "DELETE FROM op_dependency WHERE op_id = ?", "t",

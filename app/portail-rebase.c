@@ -44,7 +44,9 @@ read_table_row (PortailCacheStore *store,
   g_autofree char *trashed_at = NULL;
 
   *row = no_row;
-  if (found == NULL || !portail_sql_get_text (store->database, &trashed_at, error, sql, "t", id))
+  if (found == NULL
+      || !portail_sql_take_text (portail_database_query (store->database, error, sql, "t", id),
+                                 &trashed_at, error))
     return FALSE;
   if (found->len == 0)
     return TRUE;
@@ -318,7 +320,8 @@ rebase_parts (PortailCacheStore *store,
     {
       g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?", part->name,
                                               portail_record_type_get_parent_field (part)->name);
-      g_autoptr (GPtrArray) ids = portail_sql_list_texts (store->database, error, sql, "t", id);
+      g_autoptr (GPtrArray) ids = portail_sql_take_texts (
+          portail_database_query (store->database, error, sql, "t", id), error);
 
       if (ids == NULL)
         return FALSE;
@@ -415,7 +418,8 @@ portail_rebase_put (PortailCacheStore *store, PortailRecord *record, GError **er
     return server.rev > record->rev
            || (write_shadow (store, record->type, record->id, &next, error)
                && portail_rebase_row (store, record->type, record->id, error));
-  if (!portail_sql_get_integer (store->database, &rev, error, sql, "t", record->id))
+  if (!portail_sql_take_integer (
+          portail_database_query (store->database, error, sql, "t", record->id), &rev, error))
     return FALSE;
   if (rev > record->rev)
     return TRUE;
@@ -483,8 +487,10 @@ portail_rebase_fold (PortailCacheStore *store,
 static gboolean
 rebase_shadows (PortailCacheStore *store, const PortailRecordType *type, GError **error)
 {
-  g_autoptr (GPtrArray) ids = portail_sql_list_texts (
-      store->database, error, "SELECT id FROM shadow WHERE type = ?", "t", type->name);
+  g_autoptr (GPtrArray) ids = portail_sql_take_texts (
+      portail_database_query (store->database, error, "SELECT id FROM shadow WHERE type = ?", "t",
+                              type->name),
+      error);
 
   if (ids == NULL)
     return FALSE;

@@ -167,11 +167,13 @@ portail_report_check_role (PortailDatabase *database,
 static char *
 list_weeks (PortailDatabase *database, const char *enterprise_id, GError **error)
 {
-  g_autoptr (GPtrArray) weeks = portail_sql_list_texts (
-      database, error,
-      "SELECT DISTINCT period FROM dotation WHERE enterprise_id = ? AND trashed_at IS NULL"
-      " ORDER BY period DESC LIMIT 8",
-      "t", enterprise_id);
+  g_autoptr (GPtrArray) weeks = portail_sql_take_texts (
+      portail_database_query (
+          database, error,
+          "SELECT DISTINCT period FROM dotation WHERE enterprise_id = ? AND trashed_at IS NULL"
+          " ORDER BY period DESC LIMIT 8",
+          "t", enterprise_id),
+      error);
 
   if (weeks == NULL)
     return NULL;
@@ -229,13 +231,15 @@ portail_report_find_state (PortailDatabase *database,
 {
   gint64 n_changes;
 
-  if (!portail_sql_get_integer (
-          database, &n_changes, error,
-          "SELECT count(*) FROM outbox.op_change JOIN outbox.op USING (number)"
-          " WHERE op.state = ? AND op_change.id IN (SELECT ?"
-          " UNION SELECT id FROM dotation_row WHERE dotation_id = ?"
-          " UNION SELECT id FROM dotation_entry WHERE dotation_id = ?)",
-          "ittt", (gint64) PORTAIL_OP_PENDING, dotation_id, dotation_id, dotation_id))
+  if (!portail_sql_take_integer (
+          portail_database_query (
+              database, error,
+              "SELECT count(*) FROM outbox.op_change JOIN outbox.op USING (number)"
+              " WHERE op.state = ? AND op_change.id IN (SELECT ?"
+              " UNION SELECT id FROM dotation_row WHERE dotation_id = ?"
+              " UNION SELECT id FROM dotation_entry WHERE dotation_id = ?)",
+              "ittt", (gint64) PORTAIL_OP_PENDING, dotation_id, dotation_id, dotation_id),
+          &n_changes, error))
     return FALSE;
   *state = n_changes > 0 ? PORTAIL_DOTATION_REPORT_PROVISIONAL : PORTAIL_DOTATION_REPORT_CURRENT;
   return TRUE;

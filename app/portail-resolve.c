@@ -211,11 +211,13 @@ has_create (const PortailSyncOp *op)
 static gboolean
 drop_dependents (PortailCacheStore *store, const PortailSyncOp *op, GError **error)
 {
-  g_autoptr (GPtrArray) dependents = portail_sql_list_texts (
-      store->database, error,
-      "SELECT op.op_id FROM op JOIN op_dependency d USING (number) WHERE d.op_id = ?"
-      " AND (state <> 1 OR sent = 0)",
-      "t", op->op_id);
+  g_autoptr (GPtrArray) dependents = portail_sql_take_texts (
+      portail_database_query (
+          store->database, error,
+          "SELECT op.op_id FROM op JOIN op_dependency d USING (number) WHERE d.op_id = ?"
+          " AND (state <> 1 OR sent = 0)",
+          "t", op->op_id),
+      error);
 
   if (dependents == NULL)
     return FALSE;

@@ -117,7 +117,8 @@ portail_scope_rows_list (PortailCacheStore *store,
   sql = g_strdup_printf ("SELECT id FROM %s t WHERE %s AND NOT EXISTS (SELECT 1 FROM shadow"
                          " WHERE type = '%s' AND shadow.id = t.id AND row IS NULL)",
                          type->name, condition, type->name);
-  return portail_sql_list_texts (store->database, error, sql, "t", get_id (scope));
+  return portail_sql_take_texts (
+      portail_database_query (store->database, error, sql, "t", get_id (scope)), error);
 }
 
 gboolean
@@ -137,7 +138,9 @@ portail_scope_rows_count (PortailCacheStore *store,
         continue;
       sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE %s AND trashed_at IS NULL",
                              portail_schema[i]->name, condition);
-      if (!portail_sql_get_integer (store->database, &n_found, error, sql, "t", get_id (scope)))
+      if (!portail_sql_take_integer (
+              portail_database_query (store->database, error, sql, "t", get_id (scope)), &n_found,
+              error))
         return FALSE;
       *n_rows += n_found;
     }
@@ -209,7 +212,8 @@ evict_parts (PortailCacheStore *store,
     {
       g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?", part->name,
                                               portail_record_type_get_parent_field (part)->name);
-      g_autoptr (GPtrArray) ids = portail_sql_list_texts (store->database, error, sql, "t", id);
+      g_autoptr (GPtrArray) ids = portail_sql_take_texts (
+          portail_database_query (store->database, error, sql, "t", id), error);
 
       if (ids == NULL)
         return FALSE;
