@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/portail-digits.h"
 #include "shared/portail-i18n.h"
 
 /* g_date_get_julian() of 1970-01-01. */
@@ -67,13 +68,18 @@ portail_day_format (PortailDay day, char text[PORTAIL_DAY_TEXT_SIZE])
   int year;
   int month;
   int day_of_month;
+  char *end;
 
   text[0] = '\0';
   if (portail_day_is_null (day))
     return text;
   portail_day_get_date (day, &year, &month, &day_of_month);
-  g_snprintf (text, PORTAIL_DAY_TEXT_SIZE, "%04u-%02u-%02u", (guint) year % 10000,
-              (guint) month % 100, (guint) day_of_month % 100);
+  end = portail_digits_write (text, (guint) year, 4);
+  *end++ = '-';
+  end = portail_digits_write (end, (guint) month, 2);
+  *end++ = '-';
+  end = portail_digits_write (end, (guint) day_of_month, 2);
+  *end = '\0';
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "shared/portail-i18n.h"
+#include "shared/portail-json-text.h"
 
 #define MAX_SIGNIFICANT_DIGITS 18
 /* Further than any number of digits that fits into memory can balance. */
@@ -138,7 +139,7 @@ portail_decimal_append_json (gint64 hundredths, GString *json)
   while ((whole /= 10) != 0);
   if (hundredths < 0)
     *--at = '-';
-  g_string_append_len (json, at, end - at);
+  portail_json_append_bytes (json, at, (gsize) (end - at));
 }
 
 static void

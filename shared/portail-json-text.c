@@ -63,7 +63,7 @@ portail_json_append_string (GString *json, const char *text)
 
       while (rest[plain] >= 0x20 && rest[plain] < 0x80 && rest[plain] != '"' && rest[plain] != '\\')
         plain++;
-      g_string_append_len (json, (const char *) rest, (gssize) plain);
+      portail_json_append_bytes (json, (const char *) rest, plain);
       rest += plain;
       if (*rest != '\0')
         rest += append_special (json, rest);
@@ -93,5 +93,5 @@ portail_json_append_integer (GString *json, gint64 number)
   while ((rest /= 10) > 0);
   if (number < 0)
     *--start = '-';
-  g_string_append_len (json, start, digits + sizeof digits - start);
+  portail_json_append_bytes (json, start, (gsize) (digits + sizeof digits - start));
 }

@@ -4,6 +4,21 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
+
+/* Appends @length bytes of @text as they are. */
+static inline void
+portail_json_append_bytes (GString *json, const char *text, gsize length)
+{
+  if (json->len + length >= json->allocated_len)
+    {
+      g_string_append_len (json, text, (gssize) length);
+      return;
+    }
+  memcpy (json->str + json->len, text, length);
+  json->len += length;
+  json->str[json->len] = '\0';
+}
 
 /* Appends @text quoted and escaped (RFC 8259), or `null` for NULL. */
 void portail_json_append_string (GString *json, const char *text);

@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/portail-record-json.h"
 
+#include <string.h>
+
 #include "shared/portail-decimal.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
 static void
+append_text (GString *json, const char *plain)
+{
+  portail_json_append_bytes (json, plain, strlen (plain));
+}
+
+static void
 append_quoted (GString *json, const char *plain)
 {
   g_string_append_c (json, '"');
-  g_string_append (json, plain);
+  append_text (json, plain);
   g_string_append_c (json, '"');
 }
 
@@ -27,7 +35,7 @@ append_value (const PortailField *field, gconstpointer record, GString *json)
       portail_json_append_string (json, portail_field_get_string (field, record));
       break;
     case PORTAIL_KIND_JSON:
-      g_string_append (json, portail_field_get_string (field, record));
+      append_text (json, portail_field_get_string (field, record));
       break;
     case PORTAIL_KIND_MONEY:
     case PORTAIL_KIND_RATE:
@@ -48,14 +56,14 @@ append_value (const PortailField *field, gconstpointer record, GString *json)
       break;
     case PORTAIL_KIND_BOOLEAN:
       integer = portail_field_get_integer (field, record);
-      g_string_append (json, integer ? "true" : "false");
+      append_text (json, integer ? "true" : "false");
       break;
     case PORTAIL_KIND_CHOICE:
       integer = portail_field_get_integer (field, record);
       append_quoted (json, portail_choice_find (field->choices, (int) integer)->name);
       break;
     default:
-      g_string_append_printf (json, "%" G_GINT64_FORMAT, portail_field_get_integer (field, record));
+      portail_json_append_integer (json, portail_field_get_integer (field, record));
     }
 }
 
@@ -63,7 +71,7 @@ void
 portail_field_append_json (const PortailField *field, gconstpointer record, GString *json)
 {
   if (portail_field_is_null (field, record))
-    g_string_append (json, "null");
+    append_text (json, "null");
   else
     append_value (field, record, json);
 }
@@ -80,9 +88,9 @@ portail_record_append_members (gconstpointer record, PortailFieldSet fields, GSt
 
       if (!portail_field_set_has (fields, i))
         continue;
-      g_string_append (json, separator);
-      g_string_append (json, field->name);
-      g_string_append (json, "\":");
+      append_text (json, separator);
+      append_text (json, field->name);
+      append_text (json, "\":");
       portail_field_append_json (field, record, json);
       separator = ",\"";
     }

@@ -5,6 +5,9 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-schema.h"
 
+/* More than the schema has. */
+#define MAX_TYPES 64
+
 /* Columns behind those of the fields. */
 enum
 {
@@ -133,17 +136,94 @@ append_columns (GString *sql, const PortailRecordType *type)
     g_string_append_printf (sql, ",%s", extra_columns[i]);
 }
 
+static char *
+make_select_sql (const PortailRecordType *type)
+{
+  GString *sql = g_string_new ("SELECT ");
+
+  append_columns (sql, type);
+  g_string_append_printf (sql, " FROM %s ", type->name);
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+make_write_sql (const PortailRecordType *type, const char *verb)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "%s INTO %s (", verb, type->name);
+  append_columns (sql, type);
+  g_string_append (sql, ") VALUES (?");
+  for (guint i = 1; i < portail_record_type_get_n_fields (type) + N_EXTRA_COLUMNS; i++)
+    g_string_append (sql, ",?");
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+make_insert_sql (const PortailRecordType *type)
+{
+  return make_write_sql (type, "INSERT");
+}
+
+static char *
+make_replace_sql (const PortailRecordType *type)
+{
+  return make_write_sql (type, "REPLACE");
+}
+
+static char *
+make_update_sql (const PortailRecordType *type)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "UPDATE %s SET ", type->name);
+  for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
+    g_string_append_printf (sql, "%s=?,", portail_record_type_get_field (type, i)->name);
+  g_string_append_printf (sql, "%s=?,%s=? WHERE id=?", extra_columns[EXTRA_UNKNOWN_MEMBERS],
+                          extra_columns[EXTRA_NATURAL_KEY]);
+  return g_string_free (sql, FALSE);
+}
+
+typedef enum
+{
+  SQL_SELECT, /* up to what follows the table */
+  SQL_INSERT,
+  SQL_REPLACE,
+  SQL_UPDATE,
+  N_SQL_TEXTS,
+} SqlText;
+
+/* What is the same for every row of a type is made once. Any thread. */
+static const char *
+get_sql (const PortailRecordType *type, SqlText text)
+{
+  static char *(*const make[N_SQL_TEXTS]) (const PortailRecordType *type) = {
+    make_select_sql,
+    make_insert_sql,
+    make_replace_sql,
+    make_update_sql,
+  };
+  static gsize texts[MAX_TYPES][N_SQL_TEXTS];
+  guint index = 0;
+
+  while (portail_schema[index] != type)
+    index++;
+  g_assert (index < MAX_TYPES);
+  if (g_once_init_enter (&texts[index][text]))
+    g_once_init_leave (&texts[index][text], (gsize) make[text](type));
+  return (const char *) texts[index][text];
+}
+
 PortailStatement *
 portail_record_sql_select (PortailDatabase *database,
                            const PortailRecordType *type,
                            const char *rest,
                            GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT ");
+  g_autofree char *sql = g_strconcat (get_sql (type, SQL_SELECT), rest, NULL);
 
-  append_columns (sql, type);
-  g_string_append_printf (sql, " FROM %s %s", type->name, rest != NULL ? rest : "");
-  return portail_database_prepare (database, sql->str, error);
+  return portail_database_prepare (database, sql, error);
 }
 
 static void
@@ -154,6 +234,8 @@ read_text_column (PortailStatement *statement,
 {
   const char *text = portail_statement_get_text (statement, column);
 
+  if (text == NULL)
+    return;
   switch (field->kind)
     {
     case PORTAIL_KIND_DAY:
@@ -180,11 +262,9 @@ portail_record_sql_read (PortailStatement *statement, const PortailRecordType *t
     {
       const PortailField *field = portail_record_type_get_field (type, i);
 
-      if (portail_statement_is_null (statement, i))
-        continue;
       if (is_stored_as_text (field))
         read_text_column (statement, i, field, record);
-      else
+      else if (!portail_statement_is_null (statement, i))
         portail_field_set_integer (field, record, portail_statement_get_int64 (statement, i));
     }
   record->unknown_members = portail_statement_dup_text (statement,
@@ -326,26 +406,12 @@ finish (PortailStatement *statement, GError **error)
   return step == PORTAIL_STEP_DONE;
 }
 
-static void
-append_parameters (GString *sql, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    g_string_append (sql, i > 0 ? ",?" : "?");
-}
-
 static gboolean
-write_row (PortailDatabase *database, const char *verb, gconstpointer record, GError **error)
+write_row (PortailDatabase *database, SqlText text, gconstpointer record, GError **error)
 {
   const PortailRecordType *type = ((const PortailRecord *) record)->type;
-  g_autoptr (GString) sql = g_string_new (NULL);
-  PortailStatement *statement;
+  PortailStatement *statement = portail_database_prepare (database, get_sql (type, text), error);
 
-  g_string_append_printf (sql, "%s INTO %s (", verb, type->name);
-  append_columns (sql, type);
-  g_string_append (sql, ") VALUES (");
-  append_parameters (sql, portail_record_type_get_n_fields (type) + N_EXTRA_COLUMNS);
-  g_string_append_c (sql, ')');
-  statement = portail_database_prepare (database, sql->str, error);
   if (statement == NULL)
     return FALSE;
   bind_record (statement, record);
@@ -355,28 +421,22 @@ write_row (PortailDatabase *database, const char *verb, gconstpointer record, GE
 gboolean
 portail_record_sql_insert (PortailDatabase *database, gconstpointer record, GError **error)
 {
-  return write_row (database, "INSERT", record, error);
+  return write_row (database, SQL_INSERT, record, error);
 }
 
 gboolean
 portail_record_sql_replace (PortailDatabase *database, gconstpointer record, GError **error)
 {
-  return write_row (database, "REPLACE", record, error);
+  return write_row (database, SQL_REPLACE, record, error);
 }
 
 gboolean
 portail_record_sql_update (PortailDatabase *database, gconstpointer pointer, GError **error)
 {
   const PortailRecord *record = pointer;
-  g_autoptr (GString) sql = g_string_new (NULL);
-  PortailStatement *statement;
+  PortailStatement *statement = portail_database_prepare (
+      database, get_sql (record->type, SQL_UPDATE), error);
 
-  g_string_append_printf (sql, "UPDATE %s SET ", record->type->name);
-  for (guint i = 0; i < portail_record_type_get_n_fields (record->type); i++)
-    g_string_append_printf (sql, "%s=?,", portail_record_type_get_field (record->type, i)->name);
-  g_string_append_printf (sql, "%s=?,%s=? WHERE id=?", extra_columns[EXTRA_UNKNOWN_MEMBERS],
-                          extra_columns[EXTRA_NATURAL_KEY]);
-  statement = portail_database_prepare (database, sql->str, error);
   if (statement == NULL)
     return FALSE;
   portail_statement_bind_text (statement, bind_record (statement, record), record->id);

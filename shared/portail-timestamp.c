@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/portail-digits.h"
 #include "shared/portail-i18n.h"
 
 #define SECONDS_A_DAY      G_GINT64_CONSTANT (86400)
@@ -133,6 +134,7 @@ portail_timestamp_format (PortailTimestamp timestamp, char text[PORTAIL_TIMESTAM
 {
   gint64 days;
   gint64 rest;
+  char *end;
 
   text[0] = '\0';
   if (portail_timestamp_is_null (timestamp))
@@ -140,9 +142,17 @@ portail_timestamp_format (PortailTimestamp timestamp, char text[PORTAIL_TIMESTAM
   days = floor_division (timestamp.milliseconds, MILLISECONDS_A_DAY);
   rest = timestamp.milliseconds - days * MILLISECONDS_A_DAY;
   portail_day_format ((PortailDay){ (gint32) days }, text);
-  g_snprintf (text + 10, PORTAIL_TIMESTAMP_TEXT_SIZE - 10, "T%02u:%02u:%02u.%03uZ",
-              (guint) (rest / 3600000) % 24, (guint) (rest / 60000) % 60,
-              (guint) (rest / 1000) % 60, (guint) (rest % 1000));
+  end = text + PORTAIL_DAY_TEXT_SIZE - 1;
+  *end++ = 'T';
+  end = portail_digits_write (end, (guint) (rest / 3600000), 2);
+  *end++ = ':';
+  end = portail_digits_write (end, (guint) (rest / 60000) % 60, 2);
+  *end++ = ':';
+  end = portail_digits_write (end, (guint) (rest / 1000) % 60, 2);
+  *end++ = '.';
+  end = portail_digits_write (end, (guint) (rest % 1000), 3);
+  *end++ = 'Z';
+  *end = '\0';
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/portail-digits.h"
 #include "shared/portail-i18n.h"
 
 /* 1970-01-01 was a Thursday, so its week began three days before. */
@@ -92,13 +93,17 @@ portail_week_format (PortailWeek week, char text[PORTAIL_WEEK_TEXT_SIZE])
 {
   int year;
   int number;
+  char *end;
 
   text[0] = '\0';
   if (portail_week_is_null (week))
     return text;
   portail_week_get_number (week, &year, &number);
-  g_snprintf (text, PORTAIL_WEEK_TEXT_SIZE, "%04u-W%02u", (guint) year % 10000,
-              (guint) number % 100);
+  end = portail_digits_write (text, (guint) year, 4);
+  *end++ = '-';
+  *end++ = 'W';
+  end = portail_digits_write (end, (guint) number, 2);
+  *end = '\0';
   return text;
 }
 
