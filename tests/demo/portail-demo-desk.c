@@ -22,11 +22,11 @@ take_last_picture (gpointer user_data)
   g_autofree char *log = portail_demo_place_read_log (desk->place, "portail");
 
   g_printerr ("%s", log);
-  portail_demo_desk_take_picture (desk, "99-echec");
+  portail_demo_desk_take_picture (desk, PORTAIL_DEMO_FAILURE);
 }
 
 PortailDemoDesk *
-portail_demo_desk_new (const PortailDemoPlace *place, const char *server)
+portail_demo_desk_new (const PortailDemoPlace *place, const char *server, PortailDemoLook look)
 {
   PortailDemoDesk *desk = g_new0 (PortailDemoDesk, 1);
   g_autoptr (GSubprocessLauncher) launcher = portail_demo_place_new_launcher (
@@ -34,6 +34,8 @@ portail_demo_desk_new (const PortailDemoPlace *place, const char *server)
   g_autoptr (GError) error = NULL;
 
   set_environment (launcher);
+  if (look == PORTAIL_DEMO_DARK)
+    g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_COLOR_SCHEME", "prefer-dark", TRUE);
   desk->place = place;
   desk->server = g_strdup (server);
   desk->process = g_subprocess_launcher_spawn (launcher, &error, place->portail, NULL);

@@ -9,6 +9,12 @@
 #include "tests/demo/portail-demo-place.h"
 #include "tests/support/portail-driver.h"
 
+typedef enum
+{
+  PORTAIL_DEMO_LIGHT,
+  PORTAIL_DEMO_DARK,
+} PortailDemoLook;
+
 typedef struct
 {
   const PortailDemoPlace *place;
@@ -17,8 +23,9 @@ typedef struct
   PortailDriver *driver;
 } PortailDemoDesk;
 
-/* Opens the window, which has never met @server. */
-PortailDemoDesk *portail_demo_desk_new (const PortailDemoPlace *place, const char *server);
+/* Opens the window, on the folders of the session: a first time, or again. */
+PortailDemoDesk *
+portail_demo_desk_new (const PortailDemoPlace *place, const char *server, PortailDemoLook look);
 /* Opens the window on the screen of whoever runs the demo, and returns when it was closed: on
  * folders and a keyring file of the demo's, beside a Portail of theirs. */
 void portail_demo_desk_show (const PortailDemoPlace *place, const char *server);

@@ -2,6 +2,7 @@
 #include "tests/demo/portail-demo-place.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/prctl.h>
 
@@ -25,6 +26,15 @@ make_folder (const char *path)
   return g_canonicalize_filename (path, NULL);
 }
 
+/* Of an earlier run. */
+static void
+remove_failure (const PortailDemoPlace *place)
+{
+  g_autofree char *path = g_build_filename (place->output, PORTAIL_DEMO_FAILURE ".png", NULL);
+
+  g_unlink (path);
+}
+
 PortailDemoPlace *
 portail_demo_place_new (const char *prefix, const char *state, const char *output)
 {
@@ -40,6 +50,7 @@ portail_demo_place_new (const char *prefix, const char *state, const char *outpu
   place->sources = g_strdup (PORTAIL_DEMO_SOURCES);
   place->state = make_folder (state);
   place->output = make_folder (output);
+  remove_failure (place);
   return place;
 }
 

@@ -4,6 +4,9 @@
 
 #include <gio/gio.h>
 
+/* Name of the picture of a failure. */
+#define PORTAIL_DEMO_FAILURE "99-echec"
+
 typedef struct
 {
   char *portail; /* the programs */

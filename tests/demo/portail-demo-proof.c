@@ -156,6 +156,29 @@ portail_demo_proof_read_workbook (PortailDemoProof *proof, const char *path, con
 }
 
 void
+portail_demo_proof_save (const PortailDemoProof *proof, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, (const char *) proof->money, sizeof proof->money, &error);
+  portail_demo_check (error);
+}
+
+void
+portail_demo_proof_load (PortailDemoProof *proof, const char *path)
+{
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n_bytes = 0;
+
+  g_file_get_contents (path, &content, &n_bytes, &error);
+  portail_demo_check (error);
+  if (n_bytes != sizeof proof->money)
+    portail_demo_fail ("%s is no list of figures", path);
+  memcpy (proof->money, content, n_bytes);
+}
+
+void
 portail_demo_proof_compare (const PortailDemoProof *expected,
                             const PortailDemoProof *found,
                             const char *what)

@@ -19,6 +19,9 @@ void portail_demo_proof_read_pdf (PortailDemoProof *proof, const char *path);
 /* Nothing that the file says about results counts. Works in folder @state. */
 void
 portail_demo_proof_read_workbook (PortailDemoProof *proof, const char *path, const char *state);
+/* A file that another process reads. */
+void portail_demo_proof_save (const PortailDemoProof *proof, const char *path);
+void portail_demo_proof_load (PortailDemoProof *proof, const char *path);
 /* Fails with the first figure that differs; @what names the second one. */
 void portail_demo_proof_compare (const PortailDemoProof *expected,
                                  const PortailDemoProof *found,
