@@ -12,7 +12,8 @@ set -euo pipefail
 password=${1:-test-password}
 
 # Without G_DEBUG: the warnings of the daemon are not ours, and fatal ones would end it.
-printf %s "$password" | env -u G_DEBUG gnome-keyring-daemon --foreground --unlock --components=secrets \
+printf %s "$password" \
+  | env -u G_DEBUG gnome-keyring-daemon --foreground --unlock --components=secrets \
   >/dev/null 2>"$XDG_RUNTIME_DIR/keyring.log" &
 daemon=$!
 

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sessions, epochs and answers that are not to be believed. */
+#include <glib.h>
+
+#include "app/portail-outbox-item.h"
+#include "shared/portail-error.h"
+#include "tests/support/portail-await.h"
+#include "tests/support/portail-sync-fixture.h"
+
+typedef PortailSyncFixture Fixture;
+
+static void
+test_a_restored_server_gets_back_what_it_lost (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  portail_client_do (&fixture->base,
+                     portail_client_new_dotation (PORTAIL_SYNC_DOTATION, "2025-W38"));
+  portail_sync_fixture_sync (fixture);
+  portail_client_do (&fixture->base,
+                     portail_client_new_row (PORTAIL_SYNC_ROW, PORTAIL_SYNC_DOTATION, 100));
+  portail_sync_fixture_sync (fixture);
+  portail_fake_server_restore (fixture->server, 1);
+  portail_client_do (&fixture->base, portail_client_new_dotation (
+                                         "01990000-0000-7000-8000-0000000000d5", "2025-W40"));
+  portail_sync_fixture_sync (fixture);
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_to_send, ==, 0);
+  items = portail_client_list (&fixture->base, PORTAIL_OP_STATES (REJECTED));
+  g_assert_cmpuint (items->len, ==, 1);
+  g_assert_cmpstr (portail_outbox_item_get_op (items->pdata[0])->code, ==, "lost_by_server");
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, -1);
+  portail_client_resolve (&fixture->base, portail_outbox_item_get_op (items->pdata[0])->op->op_id,
+                          PORTAIL_RESOLVE_TAKE_MINE);
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpint (portail_sync_fixture_get_server_run (fixture), ==, 100);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+}
+
+static void
+test_an_answer_of_a_left_epoch_is_ignored (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_synced_sheet (fixture);
+  portail_fake_server_restore (fixture->server, 2);
+  portail_sync_fixture_sync (fixture);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_PULL, 200,
+                           "{\"epoch\":\"epoch-0\",\"scopes\":[{\"scope\":\"global\"}],"
+                           "\"pages\":[]}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_STALE);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+}
+
+static void
+test_an_answer_that_was_kept_on_the_way_is_ignored (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_synced_sheet (fixture);
+  portail_fake_server_add_header (fixture->server, "Age", "30");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_STALE);
+}
+
+static void
+test_an_answer_without_scopes_takes_nothing_away (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_synced_sheet (fixture);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_PULL, 200,
+                           "{\"epoch\":\"epoch-0\",\"scopes\":[],\"pages\":[]}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_MALFORMED);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+}
+
+static void
+test_an_older_row_does_not_replace_a_newer_one (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_synced_sheet (fixture);
+  portail_fake_server_say (
+      fixture->server, PORTAIL_SYNC_PULL, 200,
+      "{\"epoch\":\"epoch-0\",\"scopes\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
+      "\",\"role\":\"patron\"}],"
+      "\"pages\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
+      "\",\"cursor\":\"0/0/2\",\"more\":false,\"reset\":false,"
+      "\"changes\":[{\"op\":\"put\",\"type\":\"dotation_row\",\"row\":{\"id\":\"" PORTAIL_SYNC_ROW
+      "\",\"rev\":1,\"run\":9}}]}]}");
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+}
+
+static void
+test_an_expired_token_is_renewed_once (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpuint (portail_fake_server_count (fixture->server, PORTAIL_SYNC_REFRESH), ==, 1);
+  portail_fake_server_expire (fixture->server);
+  portail_sync_fixture_make_synced_sheet (fixture);
+  g_assert_cmpuint (portail_fake_server_count (fixture->server, PORTAIL_SYNC_REFRESH), ==, 2);
+  g_assert_cmpint (portail_sync_fixture_get_server_run (fixture), ==, 100);
+}
+
+static void
+test_a_lost_session_keeps_everything (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_sheet (fixture);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, 401,
+                           "{\"code\":\"unauthenticated\"}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_UNAUTHENTICATED);
+  g_assert_cmpint (portail_sync_get_status (fixture->sync), ==, PORTAIL_SYNC_STATUS_SIGNED_OUT);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+  portail_client_do (&fixture->base, portail_client_set_run (PORTAIL_SYNC_ROW, 200));
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 200);
+}
+
+static void
+note_revoked (gboolean *is_revoked)
+{
+  *is_revoked = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+static void
+test_a_revoked_device_keeps_only_what_was_typed (Fixture *fixture, gconstpointer unused)
+{
+  gboolean is_revoked = FALSE;
+
+  portail_sync_fixture_make_synced_sheet (fixture);
+  portail_client_do (&fixture->base, portail_client_set_run (PORTAIL_SYNC_ROW, 200));
+  g_signal_connect_swapped (fixture->sync, "device-revoked", G_CALLBACK (note_revoked),
+                            &is_revoked);
+  portail_fake_server_expire (fixture->server);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, 401,
+                           "{\"code\":\"unauthenticated\",\"reason\":\"revoked\"}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_UNAUTHENTICATED);
+  portail_await_until (is_true, &is_revoked);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, -1);
+  g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_to_send, ==, 1);
+}
+
+static void
+test_a_program_that_is_too_old_says_so (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *message = NULL;
+
+  portail_sync_fixture_make_sheet (fixture);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_PUSH, 426,
+                           "{\"code\":\"upgrade_required\",\"detail\":\"Mettez à jour.\"}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_UPGRADE_REQUIRED);
+  g_assert_cmpint (portail_sync_get_status (fixture->sync), ==, PORTAIL_SYNC_STATUS_ACTION_NEEDED);
+  g_object_get (fixture->sync, "last-error", &message, NULL);
+  g_assert_cmpstr (message, ==, "Mettez à jour.");
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+}
+
+static void
+test_a_wrong_clock_is_noticed (Fixture *fixture, gconstpointer unused)
+{
+  gboolean is_skewed;
+
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_PULL, 200,
+                           "{\"epoch\":\"epoch-0\",\"server_time\":\"2001-01-01T00:00:00Z\","
+                           "\"scopes\":[{\"scope\":\"global\"}],\"pages\":[]}");
+  portail_sync_fixture_sync (fixture);
+  g_object_get (fixture->sync, "is-clock-skewed", &is_skewed, NULL);
+  g_assert_true (is_skewed);
+  portail_sync_fixture_sync (fixture);
+  g_object_get (fixture->sync, "is-clock-skewed", &is_skewed, NULL);
+  g_assert_false (is_skewed);
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add (path, Fixture, NULL, portail_sync_fixture_set_up, function,                          \
+              portail_sync_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  portail_sync_fixture_init ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/sync-session/a-restored-server-gets-back-what-it-lost",
+       test_a_restored_server_gets_back_what_it_lost);
+  ADD ("/sync-session/an-answer-of-a-left-epoch-is-ignored",
+       test_an_answer_of_a_left_epoch_is_ignored);
+  ADD ("/sync-session/an-answer-that-was-kept-on-the-way-is-ignored",
+       test_an_answer_that_was_kept_on_the_way_is_ignored);
+  ADD ("/sync-session/an-answer-without-scopes-takes-nothing-away",
+       test_an_answer_without_scopes_takes_nothing_away);
+  ADD ("/sync-session/an-older-row-does-not-replace-a-newer-one",
+       test_an_older_row_does_not_replace_a_newer_one);
+  ADD ("/sync-session/an-expired-token-is-renewed-once", test_an_expired_token_is_renewed_once);
+  ADD ("/sync-session/a-lost-session-keeps-everything", test_a_lost_session_keeps_everything);
+  ADD ("/sync-session/a-revoked-device-keeps-only-what-was-typed",
+       test_a_revoked_device_keeps_only_what_was_typed);
+  ADD ("/sync-session/a-program-that-is-too-old-says-so", test_a_program_that_is_too_old_says_so);
+  ADD ("/sync-session/a-wrong-clock-is-noticed", test_a_wrong_clock_is_noticed);
+  return g_test_run ();
+}
