@@ -461,7 +461,10 @@ static gboolean
 apply_pages (Answer *answer, GError **error)
 {
   const PortailJson *pages = portail_json_get (answer->root, "pages");
+  const PortailJson *more = portail_json_get (answer->root, "more");
 
+  /* A full answer leaves whole scopes out. */
+  answer->outcome->has_more = more != NULL && more->kind == PORTAIL_JSON_TRUE;
   if (!in_transaction (answer, note_user, NULL, error))
     return FALSE;
   for (const PortailJson *page = pages->first_child; page != NULL; page = page->next)
