@@ -4,6 +4,7 @@
 #include "app/portail-app-resources.h"
 #include "app/portail-preferences-window.h"
 #include "app/portail-report-command.h"
+#include "app/portail-session.h"
 #include "app/portail-shell-module.h"
 #include "shared/portail-i18n.h"
 
@@ -15,6 +16,7 @@ struct _PortailApplication
 
   GSettings *settings; /* or NULL */
   PortailWindow *window;
+  PortailSession *session; /* NULL before the first activation */
 };
 
 G_DEFINE_FINAL_TYPE (PortailApplication, portail_application, ADW_TYPE_APPLICATION)
@@ -82,6 +84,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { .name = "sync" },
+  { .name = "sign-in" },
   { .name = "sign-out" },
   { .name = "preferences", .activate = show_preferences },
   { .name = "shortcuts", .activate = show_shortcuts },
@@ -171,10 +174,44 @@ portail_application_startup (GApplication *object)
     disable_action (application, "preferences");
 }
 
+/* Owned. */
+static char *
+get_accounts_directory (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "portail", "accounts", NULL);
+}
+
+/* The window appears once it is known what it shows. Owned. */
+static PortailSession *
+start_session (PortailApplication *application, PortailWindow *window)
+{
+  g_autofree char *accounts = get_accounts_directory ();
+  PortailSession *session = portail_session_new (GTK_APPLICATION (application), window, accounts);
+
+  portail_session_start (session);
+  return session;
+}
+
 static void
 portail_application_activate (GApplication *object)
 {
-  gtk_window_present (GTK_WINDOW (portail_application_get_window (PORTAIL_APPLICATION (object))));
+  PortailApplication *application = PORTAIL_APPLICATION (object);
+  PortailWindow *window = portail_application_get_window (application);
+
+  if (application->session != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
+  application->session = start_session (application, window);
+}
+
+static void
+portail_application_shutdown (GApplication *object)
+{
+  /* Ends what is being written before the main loop is gone. */
+  g_clear_object (&PORTAIL_APPLICATION (object)->session);
+  G_APPLICATION_CLASS (portail_application_parent_class)->shutdown (object);
 }
 
 static int
@@ -187,7 +224,7 @@ portail_application_handle_local_options (GApplication *object, GVariantDict *op
       g_print ("portail %s\n", PORTAIL_VERSION);
       return 0;
     }
-  accounts = g_build_filename (g_get_user_data_dir (), "portail", "accounts", NULL);
+  accounts = get_accounts_directory ();
   return portail_report_command_handle (options, accounts);
 }
 
@@ -209,6 +246,7 @@ portail_application_class_init (PortailApplicationClass *class)
   G_OBJECT_CLASS (class)->finalize = portail_application_finalize;
   application_class->startup = portail_application_startup;
   application_class->activate = portail_application_activate;
+  application_class->shutdown = portail_application_shutdown;
   application_class->handle_local_options = portail_application_handle_local_options;
 }
 

@@ -241,18 +241,28 @@ on_file_chosen (GtkNativeDialog *dialog, int response, PortailTrays *trays)
   g_object_unref (dialog);
 }
 
-static void
-on_export (PortailTrays *trays)
+void
+portail_trays_export (PortailTrays *trays)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (trays));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Export all changes"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), NULL);
+  GtkRoot *root;
+  GtkFileChooserNative *dialog;
+
+  g_return_if_fail (PORTAIL_IS_TRAYS (trays));
+  root = gtk_widget_get_root (GTK_WIDGET (trays));
+  dialog = gtk_file_chooser_native_new (_ ("Export all changes"),
+                                        GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "portail-modifications.json");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), trays, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_export (PortailTrays *trays)
+{
+  portail_trays_export (trays);
 }
 
 static void

@@ -29,6 +29,8 @@ void portail_trays_show (PortailTrays *trays, PortailTray tray);
 /* The first tray that needs a decision, else the one to send. */
 void portail_trays_show_urgent (PortailTrays *trays);
 PortailTray portail_trays_get_shown (PortailTrays *trays);
+/* Asks for a file and writes all changes there. */
+void portail_trays_export (PortailTrays *trays);
 guint portail_trays_get_n (PortailTrays *trays, PortailTray tray);
 
 G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-week-columns.h"
+
+#include "shared/portail-i18n.h"
+#include "shared/portail-permission.h"
+
+static const struct
+{
+  const char *title;
+  gboolean is_number;
+  gboolean is_kept; /* where it is narrow */
+} columns[PORTAIL_N_WEEK_COLUMNS] = {
+  [PORTAIL_WEEK_COLUMN_WEEK] = { N_ ("Week"), FALSE, TRUE },
+  [PORTAIL_WEEK_COLUMN_COMPANY] = { N_ ("Company"), FALSE, FALSE },
+  [PORTAIL_WEEK_COLUMN_STATUS] = { N_ ("Status"), FALSE, TRUE },
+  [PORTAIL_WEEK_COLUMN_ROWS] = { N_ ("Rows"), TRUE, FALSE },
+  [PORTAIL_WEEK_COLUMN_CA] = { N_ ("Turnover"), TRUE, FALSE },
+  [PORTAIL_WEEK_COLUMN_IMPOT] = { N_ ("Company tax"), TRUE, FALSE },
+  [PORTAIL_WEEK_COLUMN_TOTAL] = { N_ ("Total due"), TRUE, TRUE },
+};
+
+static PortailRole
+get_role (PortailShellContext *context, const char *enterprise_id)
+{
+  const PortailShellCompany *company = portail_shell_context_find_company (context, enterprise_id);
+
+  return company != NULL ? company->role : PORTAIL_ROLE_NONE;
+}
+
+gboolean
+portail_week_columns_has_totals (PortailShellContext *context,
+                                 const PortailDotationSummary *summary)
+{
+  return !portail_money_is_null (summary->total_du)
+         && (portail_permission_get (PORTAIL_MODULE_DOTATIONS,
+                                     get_role (context, summary->enterprise_id))
+             & PORTAIL_RIGHT_READ)
+                != 0;
+}
+
+/* Cells */
+
+static PortailMoney
+get_money (const PortailDotationSummary *summary, PortailWeekColumn column)
+{
+  switch (column)
+    {
+    case PORTAIL_WEEK_COLUMN_CA:
+      return summary->ca_brut;
+    case PORTAIL_WEEK_COLUMN_IMPOT:
+      return summary->impot_societe;
+    default:
+      return summary->total_du;
+    }
+}
+
+static char *
+dup_cell (PortailShellContext *context,
+          const PortailDotationSummary *summary,
+          PortailWeekColumn column)
+{
+  switch (column)
+    {
+    case PORTAIL_WEEK_COLUMN_WEEK:
+      return portail_week_to_text (summary->period);
+    case PORTAIL_WEEK_COLUMN_COMPANY:
+      return g_strdup (summary->enterprise_name);
+    case PORTAIL_WEEK_COLUMN_STATUS:
+      return g_strdup (portail_dotation_status_get_title (summary->status));
+    case PORTAIL_WEEK_COLUMN_ROWS:
+      return g_strdup_printf ("%u", summary->n_rows);
+    default:
+      return portail_week_columns_has_totals (context, summary)
+                 ? portail_money_to_text (get_money (summary, column))
+                 : g_strdup ("—");
+    }
+}
+
+static PortailWeekColumn
+get_column (GtkSignalListItemFactory *factory)
+{
+  return (PortailWeekColumn) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
+}
+
+static void
+set_up_cell (GtkSignalListItemFactory *factory,
+             GtkListItem *list_item,
+             PortailShellContext *context)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), columns[get_column (factory)].is_number ? 1 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  if (get_column (factory) == PORTAIL_WEEK_COLUMN_STATUS)
+    gtk_widget_set_halign (label, GTK_ALIGN_START);
+  if (columns[get_column (factory)].is_number)
+    gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, PortailShellContext *context)
+{
+  const PortailDotationSummary *summary = portail_dotation_item_get (
+      PORTAIL_DOTATION_ITEM (gtk_list_item_get_item (list_item)));
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+  PortailWeekColumn column = get_column (factory);
+  g_autofree char *text = dup_cell (context, summary, column);
+  const char *const pill[] = { "pill-label",
+                               portail_dotation_status_get_css_class (summary->status), NULL };
+  gboolean is_provisional = column == PORTAIL_WEEK_COLUMN_TOTAL && summary->is_provisional;
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  if (column == PORTAIL_WEEK_COLUMN_STATUS)
+    gtk_widget_set_css_classes (label, (const char **) pill);
+  if (is_provisional)
+    gtk_widget_add_css_class (label, "provisional");
+  else
+    gtk_widget_remove_css_class (label, "provisional");
+  gtk_widget_set_tooltip_text (
+      label, is_provisional ? _ ("Provisional: changes are still to be sent") : text);
+}
+
+static int
+compare_money (PortailMoney a, PortailMoney b)
+{
+  return (a.cents > b.cents) - (a.cents < b.cents);
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer column)
+{
+  const PortailDotationSummary *first = portail_dotation_item_get ((PortailDotationItem *) a);
+  const PortailDotationSummary *second = portail_dotation_item_get ((PortailDotationItem *) b);
+
+  switch ((PortailWeekColumn) GPOINTER_TO_INT (column))
+    {
+    case PORTAIL_WEEK_COLUMN_WEEK:
+      return first->period.number - second->period.number;
+    case PORTAIL_WEEK_COLUMN_COMPANY:
+      return g_utf8_collate (first->enterprise_name, second->enterprise_name);
+    case PORTAIL_WEEK_COLUMN_STATUS:
+      return (int) first->status - (int) second->status;
+    case PORTAIL_WEEK_COLUMN_ROWS:
+      return (first->n_rows > second->n_rows) - (first->n_rows < second->n_rows);
+    default:
+      return compare_money (get_money (first, (PortailWeekColumn) GPOINTER_TO_INT (column)),
+                            get_money (second, (PortailWeekColumn) GPOINTER_TO_INT (column)));
+    }
+}
+
+static void
+add_column (GtkColumnView *view, PortailWeekColumn id, PortailShellContext *context)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (
+      gtk_custom_sorter_new (compare_items, GINT_TO_POINTER (id), NULL));
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_object_set_data (G_OBJECT (factory), "column", GINT_TO_POINTER (id));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_cell), context, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cell), context, 0);
+  column = gtk_column_view_column_new (_ (columns[id].title), factory);
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, id == PORTAIL_WEEK_COLUMN_WEEK
+                                                 || id == PORTAIL_WEEK_COLUMN_COMPANY);
+  gtk_column_view_append_column (view, column);
+}
+
+void
+portail_week_columns_add (GtkColumnView *view, PortailShellContext *context)
+{
+  for (int id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
+    add_column (view, (PortailWeekColumn) id, context);
+}
+
+void
+portail_week_columns_show (GtkColumnView *view, PortailWeekColumnsFlags flags)
+{
+  GListModel *list = gtk_column_view_get_columns (view);
+
+  for (int id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, (guint) id);
+      gboolean is_shown = columns[id].is_kept || !(flags & PORTAIL_WEEK_COLUMNS_NARROW);
+
+      if (id == PORTAIL_WEEK_COLUMN_COMPANY)
+        is_shown = !(flags & PORTAIL_WEEK_COLUMNS_ONE_COMPANY);
+      gtk_column_view_column_set_visible (column, is_shown);
+    }
+}

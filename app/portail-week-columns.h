@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the list of weeks: what each shows of a PortailDotationItem and sorts by. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/portail-dotation-item.h"
+#include "app/portail-shell-context.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PORTAIL_WEEK_COLUMN_WEEK,
+  PORTAIL_WEEK_COLUMN_COMPANY,
+  PORTAIL_WEEK_COLUMN_STATUS,
+  PORTAIL_WEEK_COLUMN_ROWS,
+  PORTAIL_WEEK_COLUMN_CA,
+  PORTAIL_WEEK_COLUMN_IMPOT,
+  PORTAIL_WEEK_COLUMN_TOTAL,
+  PORTAIL_N_WEEK_COLUMNS,
+} PortailWeekColumn;
+
+/* Appends all of them. @context, which outlives the view, knows the roles. */
+void portail_week_columns_add (GtkColumnView *view, PortailShellContext *context);
+
+typedef enum
+{
+  PORTAIL_WEEK_COLUMNS_ALL = 0,
+  PORTAIL_WEEK_COLUMNS_NARROW = 1 << 0, /* those that matter most */
+  PORTAIL_WEEK_COLUMNS_ONE_COMPANY = 1 << 1,
+} PortailWeekColumnsFlags;
+
+void portail_week_columns_show (GtkColumnView *view, PortailWeekColumnsFlags flags);
+/* Somebody who sees his own row alone has no totals. */
+gboolean portail_week_columns_has_totals (PortailShellContext *context,
+                                          const PortailDotationSummary *summary);
+
+G_END_DECLS

@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-weeks-view.h"
+
+#include "app/portail-week-columns.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-permission.h"
+#include "shared/portail-text-fold.h"
+
+/* Below this width, in pixels, only the columns that matter most are shown. */
+#define FOLD_WIDTH 640
+
+/* In the order of the chooser, after “All statuses”. */
+static const PortailDotationStatus statuses[] = {
+  PORTAIL_DOTATION_BROUILLON, PORTAIL_DOTATION_EN_ATTENTE, PORTAIL_DOTATION_VALIDE,
+  PORTAIL_DOTATION_REFUSE,    PORTAIL_DOTATION_PAYE,
+};
+
+struct _PortailWeeksView
+{
+  AdwBin parent_instance;
+
+  GtkEditable *search;
+  GtkToggleButton *all_companies;
+  GtkDropDown *status_chooser;
+  GtkWidget *new_button;
+  AdwButtonContent *new_content;
+  GtkFlowBox *chips;
+  GtkStack *stack;
+  AdwStatusPage *status_page;
+  GtkButton *status_button;
+  GtkColumnView *view;
+  GtkLabel *foot;
+
+  PortailShellContext *context;
+  PortailCache *cache;
+  gulong cache_handlers[2];
+  GCancellable *cancellable;
+  GListStore *items;
+  GtkFilter *filter;
+  GtkFilterListModel *shown;
+  char *search_key;
+  char *fault;
+  gboolean is_ready;
+  gboolean is_narrow;
+  guint reread_source;
+};
+
+G_DEFINE_FINAL_TYPE (PortailWeeksView, portail_weeks_view, ADW_TYPE_BIN)
+
+enum
+{
+  OPEN,
+  NEW,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Filters */
+
+static gboolean
+shows_all_companies (PortailWeeksView *view)
+{
+  return gtk_toggle_button_get_active (view->all_companies);
+}
+
+static gboolean
+matches (gpointer item, gpointer user_data)
+{
+  PortailWeeksView *view = PORTAIL_WEEKS_VIEW (user_data);
+  const PortailDotationSummary *summary = portail_dotation_item_get (item);
+  const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+  guint status = gtk_drop_down_get_selected (view->status_chooser);
+
+  if (!shows_all_companies (view)
+      && (company == NULL || g_strcmp0 (company->id, summary->enterprise_id) != 0))
+    return FALSE;
+  if (status > 0 && status <= G_N_ELEMENTS (statuses) && summary->status != statuses[status - 1])
+    return FALSE;
+  return view->search_key == NULL || strstr (summary->search_key, view->search_key) != NULL;
+}
+
+static gboolean
+is_filtered (PortailWeeksView *view)
+{
+  return view->search_key != NULL || gtk_drop_down_get_selected (view->status_chooser) > 0;
+}
+
+static void
+clear_filters (PortailWeeksView *view)
+{
+  gtk_editable_set_text (view->search, "");
+  gtk_drop_down_set_selected (view->status_chooser, 0);
+}
+
+static void
+on_chip (GtkButton *chip, PortailWeeksView *view)
+{
+  if (g_object_get_data (G_OBJECT (chip), "of-search") != NULL)
+    gtk_editable_set_text (view->search, "");
+  else
+    gtk_drop_down_set_selected (view->status_chooser, 0);
+}
+
+static GtkWidget *
+add_chip (PortailWeeksView *view, const char *text)
+{
+  GtkWidget *chip = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *spoken = g_strdup_printf (_ ("Remove the filter %s"), text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (chip), box);
+  gtk_widget_add_css_class (chip, "chip");
+  gtk_widget_set_tooltip_text (chip, spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_signal_connect (chip, "clicked", G_CALLBACK (on_chip), view);
+  gtk_flow_box_append (view->chips, chip);
+  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+  return chip;
+}
+
+static void
+show_chips (PortailWeeksView *view)
+{
+  guint status = gtk_drop_down_get_selected (view->status_chooser);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (view->chips))) != NULL)
+    gtk_flow_box_remove (view->chips, child);
+  if (view->search_key != NULL)
+    g_object_set_data (G_OBJECT (add_chip (view, gtk_editable_get_text (view->search))),
+                       "of-search", view);
+  if (status > 0 && status <= G_N_ELEMENTS (statuses))
+    add_chip (view, portail_dotation_status_get_title (statuses[status - 1]));
+  gtk_widget_set_visible (GTK_WIDGET (view->chips), is_filtered (view));
+}
+
+/* What is shown */
+
+/* A state that is no list: what it is, what it means, and the next step, or NULL. */
+static void
+show_status (PortailWeeksView *view,
+             const char *icon_name,
+             const char *title,
+             const char *description,
+             const char *button)
+{
+  adw_status_page_set_icon_name (view->status_page, icon_name);
+  adw_status_page_set_title (view->status_page, title);
+  adw_status_page_set_description (view->status_page, description);
+  gtk_button_set_label (view->status_button, button != NULL ? button : "");
+  gtk_widget_set_visible (GTK_WIDGET (view->status_button), button != NULL);
+  gtk_stack_set_visible_child_name (view->stack, "status");
+}
+
+static void
+show_empty (PortailWeeksView *view)
+{
+  const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+
+  if (company == NULL)
+    show_status (view, "network-server-symbolic", _ ("No company yet"),
+                 _ ("Your companies come with the first sync. If it ends without one, your account "
+                    "has no role: ask staff."),
+                 NULL);
+  else if (!portail_permission_can_see (PORTAIL_MODULE_DOTATIONS, company->role))
+    show_status (view, "changes-prevent-symbolic", _ ("No access"),
+                 _ ("Your role in this company does not include its dotations."), NULL);
+  else if (is_filtered (view))
+    show_status (view, "system-search-symbolic", _ ("No week matches"),
+                 _ ("Try other words, or take the filters away."), _ ("_Clear the filters"));
+  else
+    show_status (view, "x-office-spreadsheet-symbolic", _ ("No dotation yet"),
+                 portail_weeks_view_can_create (view)
+                     ? _ ("Choose a week above and enter what each employee brought in.")
+                     : _ ("The sheets of the company appear here once they are there."),
+                 portail_weeks_view_can_create (view) ? _ ("_New dotation") : NULL);
+}
+
+static void
+show_foot (PortailWeeksView *view)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (view->shown));
+  PortailMoney ca_brut = PORTAIL_MONEY_ZERO;
+  PortailMoney total_du = PORTAIL_MONEY_ZERO;
+  g_autofree char *sheets = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u sheet", "%u sheets", n), n);
+  g_autofree char *text = NULL;
+  g_autofree char *ca = NULL;
+  g_autofree char *total = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PortailDotationItem) item = g_list_model_get_item (G_LIST_MODEL (view->shown), i);
+      const PortailDotationSummary *summary = portail_dotation_item_get (item);
+
+      if (!portail_week_columns_has_totals (view->context, summary))
+        continue;
+      portail_money_add (&ca_brut, summary->ca_brut, NULL);
+      portail_money_add (&total_du, summary->total_du, NULL);
+    }
+  ca = portail_money_to_text (ca_brut);
+  total = portail_money_to_text (total_du);
+  /* Translators: number of sheets, then sums of turnover and of total due. */
+  text = g_strdup_printf (_ ("%1$s · turnover %2$s · total due %3$s"), sheets, ca, total);
+  gtk_label_set_text (view->foot, text);
+  gtk_widget_set_visible (GTK_WIDGET (view->foot), n > 0);
+}
+
+static void
+show_new_button (PortailWeeksView *view)
+{
+  const PortailDotationSummary *there = portail_weeks_view_find_week (view);
+  int week = 0;
+  int year;
+  g_autofree char *open = NULL;
+
+  portail_week_get_number (portail_shell_context_get_period (view->context), &year, &week);
+  open = g_strdup_printf (_ ("_Open week %d"), week);
+  adw_button_content_set_label (view->new_content, there != NULL ? open : _ ("_New dotation"));
+  adw_button_content_set_icon_name (view->new_content,
+                                    there != NULL ? "document-open-symbolic" : "list-add-symbolic");
+  gtk_widget_set_sensitive (view->new_button,
+                            there != NULL || portail_weeks_view_can_create (view));
+  gtk_widget_set_tooltip_text (view->new_button,
+                               there == NULL && !portail_weeks_view_can_create (view)
+                                   ? _ ("Your role may not make dotations for this company.")
+                                   : NULL);
+}
+
+static gboolean
+is_server_wide (PortailWeeksView *view)
+{
+  const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+
+  return company != NULL && portail_role_is_server_wide (company->role);
+}
+
+static void
+update (PortailWeeksView *view)
+{
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (view->shown)) > 0;
+
+  portail_week_columns_show (
+      view->view, (view->is_narrow ? PORTAIL_WEEK_COLUMNS_NARROW : 0)
+                      | (shows_all_companies (view) ? 0 : PORTAIL_WEEK_COLUMNS_ONE_COMPANY));
+  show_chips (view);
+  show_foot (view);
+  show_new_button (view);
+  if (view->fault != NULL)
+    show_status (view, "dialog-warning-symbolic", _ ("The weeks cannot be read"), view->fault,
+                 _ ("_Try again"));
+  else if (!view->is_ready)
+    gtk_stack_set_visible_child_name (view->stack, "loading");
+  else if (has_rows)
+    gtk_stack_set_visible_child_name (view->stack, "list");
+  else
+    show_empty (view);
+}
+
+static void
+on_filter_changed (PortailWeeksView *view)
+{
+  g_autofree char *key = portail_text_fold (gtk_editable_get_text (view->search));
+
+  g_free (view->search_key);
+  view->search_key = *key != '\0' ? g_steal_pointer (&key) : NULL;
+  if (view->filter == NULL || view->context == NULL)
+    return;
+  gtk_filter_changed (view->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  update (view);
+}
+
+static void
+on_context_changed (PortailWeeksView *view)
+{
+  gboolean was_server_wide = gtk_widget_get_visible (GTK_WIDGET (view->all_companies));
+
+  gtk_widget_set_visible (GTK_WIDGET (view->all_companies), is_server_wide (view));
+  if (is_server_wide (view) != was_server_wide)
+    gtk_toggle_button_set_active (view->all_companies, is_server_wide (view));
+  on_filter_changed (view);
+}
+
+/* Reading */
+
+static void
+on_read (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailWeeksView) view = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = portail_cache_query_finish (PORTAIL_CACHE (object), result, &error);
+
+  if (items == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_pointer (&view->fault, g_free);
+  if (items == NULL)
+    view->fault = g_strdup (error->message);
+  else
+    g_list_store_splice (view->items, 0, g_list_model_get_n_items (G_LIST_MODEL (view->items)),
+                         items->pdata, items->len);
+  view->is_ready = TRUE;
+  update (view);
+}
+
+static void
+read_items (PortailWeeksView *view)
+{
+  g_cancellable_cancel (view->cancellable);
+  g_clear_object (&view->cancellable);
+  if (view->cache == NULL)
+    return;
+  view->cancellable = g_cancellable_new ();
+  portail_cache_query_async (view->cache, portail_dotation_item_query_new (), view->cancellable,
+                             on_read, g_object_ref (view));
+}
+
+static gboolean
+on_reread (gpointer user_data)
+{
+  PORTAIL_WEEKS_VIEW (user_data)->reread_source = 0;
+  read_items (PORTAIL_WEEKS_VIEW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not before what is typed in a sheet has its turn. */
+static void
+read_soon (PortailWeeksView *view)
+{
+  if (view->reread_source == 0)
+    view->reread_source = g_idle_add_full (G_PRIORITY_LOW, on_reread, view, NULL);
+}
+
+static void
+on_activated (PortailWeeksView *view, guint position)
+{
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (view->view));
+  g_autoptr (PortailDotationItem) item = g_list_model_get_item (model, position);
+
+  if (item != NULL)
+    g_signal_emit (view, signals[OPEN], 0, portail_dotation_item_get (item)->id);
+}
+
+static void
+on_new (PortailWeeksView *view)
+{
+  g_signal_emit (view, signals[NEW], 0);
+}
+
+static void
+on_status_button (PortailWeeksView *view)
+{
+  if (view->fault != NULL)
+    read_items (view);
+  else if (is_filtered (view))
+    clear_filters (view);
+  else
+    on_new (view);
+}
+
+static void
+portail_weeks_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PortailWeeksView *view = PORTAIL_WEEKS_VIEW (widget);
+  gboolean is_narrow = width < FOLD_WIDTH;
+
+  if (is_narrow != view->is_narrow && view->context != NULL)
+    {
+      view->is_narrow = is_narrow;
+      update (view);
+    }
+  GTK_WIDGET_CLASS (portail_weeks_view_parent_class)
+      ->size_allocate (widget, width, height, baseline);
+}
+
+static void
+portail_weeks_view_dispose (GObject *object)
+{
+  PortailWeeksView *view = PORTAIL_WEEKS_VIEW (object);
+
+  g_cancellable_cancel (view->cancellable);
+  g_clear_object (&view->cancellable);
+  g_clear_handle_id (&view->reread_source, g_source_remove);
+  for (int i = 0; view->cache != NULL && i < 2; i++)
+    g_clear_signal_handler (&view->cache_handlers[i], view->cache);
+  g_clear_object (&view->cache);
+  g_clear_object (&view->context);
+  g_clear_object (&view->items);
+  g_clear_object (&view->filter);
+  g_clear_object (&view->shown);
+  g_clear_pointer (&view->search_key, g_free);
+  g_clear_pointer (&view->fault, g_free);
+  G_OBJECT_CLASS (portail_weeks_view_parent_class)->dispose (object);
+}
+
+static void
+portail_weeks_view_class_init (PortailWeeksViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GType type = G_TYPE_FROM_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = portail_weeks_view_dispose;
+  widget_class->size_allocate = portail_weeks_view_size_allocate;
+  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
+  signals[NEW] = g_signal_new ("new", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/fr/flashbackfa_entreprise/Portail/portail-weeks-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, search);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, all_companies);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, status_chooser);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, new_button);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, new_content);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, chips);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, status_page);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, status_button);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, view);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, foot);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_new);
+  gtk_widget_class_bind_template_callback (widget_class, on_status_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
+}
+
+static void
+portail_weeks_view_init (PortailWeeksView *view)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  gtk_widget_init_template (GTK_WIDGET (view));
+  gtk_string_list_append (titles, _ ("All statuses"));
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    gtk_string_list_append (titles, portail_dotation_status_get_title (statuses[i]));
+  gtk_drop_down_set_model (view->status_chooser, G_LIST_MODEL (titles));
+  view->items = g_list_store_new (PORTAIL_TYPE_DOTATION_ITEM);
+}
+
+void
+portail_weeks_view_set_context (PortailWeeksView *view, PortailShellContext *context)
+{
+  GtkSortListModel *sorted;
+
+  g_return_if_fail (PORTAIL_IS_WEEKS_VIEW (view));
+  g_return_if_fail (view->context == NULL);
+  view->context = g_object_ref (context);
+  view->filter = GTK_FILTER (gtk_custom_filter_new (matches, view, NULL));
+  view->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (view->items)),
+                                           g_object_ref (view->filter));
+  portail_week_columns_add (view->view, context);
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (view->shown)),
+                                    g_object_ref (gtk_column_view_get_sorter (view->view)));
+  gtk_column_view_set_model (
+      view->view, GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (sorted))));
+  g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), view,
+                           G_CONNECT_SWAPPED);
+  on_context_changed (view);
+}
+
+void
+portail_weeks_view_set_cache (PortailWeeksView *view, PortailCache *cache)
+{
+  g_return_if_fail (PORTAIL_IS_WEEKS_VIEW (view));
+  for (int i = 0; view->cache != NULL && i < 2; i++)
+    g_clear_signal_handler (&view->cache_handlers[i], view->cache);
+  g_set_object (&view->cache, cache);
+  g_list_store_remove_all (view->items);
+  view->is_ready = FALSE;
+  if (cache != NULL)
+    {
+      view->cache_handlers[0] = g_signal_connect_swapped (cache, "changed", G_CALLBACK (read_soon),
+                                                          view);
+      view->cache_handlers[1] = g_signal_connect_swapped (cache, "outbox-changed",
+                                                          G_CALLBACK (read_soon), view);
+    }
+  read_items (view);
+  update (view);
+}
+
+void
+portail_weeks_view_find (PortailWeeksView *view)
+{
+  g_return_if_fail (PORTAIL_IS_WEEKS_VIEW (view));
+  gtk_widget_grab_focus (GTK_WIDGET (view->search));
+}
+
+const PortailDotationSummary *
+portail_weeks_view_find_week (PortailWeeksView *view)
+{
+  const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+  PortailWeek period = portail_shell_context_get_period (view->context);
+  const PortailDotationSummary *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view->items)); i++)
+    {
+      g_autoptr (PortailDotationItem) item = g_list_model_get_item (G_LIST_MODEL (view->items), i);
+      const PortailDotationSummary *summary = portail_dotation_item_get (item);
+
+      if (company == NULL || summary->period.number != period.number
+          || g_strcmp0 (summary->enterprise_id, company->id) != 0)
+        continue;
+      if (found == NULL || found->status == PORTAIL_DOTATION_REFUSE)
+        found = summary;
+    }
+  return found;
+}
+
+gboolean
+portail_weeks_view_is_ready (PortailWeeksView *view)
+{
+  g_return_val_if_fail (PORTAIL_IS_WEEKS_VIEW (view), FALSE);
+  return view->is_ready;
+}
+
+gboolean
+portail_weeks_view_can_create (PortailWeeksView *view)
+{
+  const PortailShellCompany *company;
+
+  g_return_val_if_fail (PORTAIL_IS_WEEKS_VIEW (view), FALSE);
+  company = portail_shell_context_get_company (view->context);
+  return view->cache != NULL && company != NULL
+         && (portail_permission_get (PORTAIL_MODULE_DOTATIONS, company->role) & PORTAIL_RIGHT_WRITE)
+                != 0;
+}
+
+guint
+portail_weeks_view_get_n_shown (PortailWeeksView *view)
+{
+  g_return_val_if_fail (PORTAIL_IS_WEEKS_VIEW (view), 0);
+  return view->shown != NULL ? g_list_model_get_n_items (G_LIST_MODEL (view->shown)) : 0;
+}
