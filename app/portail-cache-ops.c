@@ -289,15 +289,23 @@ run_wipe (PortailCacheStore *store, gpointer input, GError **error)
 {
   PortailWipe wipe = (PortailWipe) GPOINTER_TO_UINT (input);
 
-  if (!wipe_rows (store, error)
-      || (wipe == PORTAIL_WIPE_EVERYTHING && !portail_outbox_wipe (store->database, error)))
+  if (!portail_cache_store_begin (store, error))
     return NULL;
   store->is_outbox_touched = TRUE;
   portail_cache_store_touch (store, NULL, NULL, NULL);
+  if (!wipe_rows (store, error)
+      || (wipe == PORTAIL_WIPE_EVERYTHING && !portail_outbox_wipe (store->database, error)))
+    {
+      portail_cache_store_roll_back (store);
+      return NULL;
+    }
+  if (!portail_cache_store_commit (store, error))
+    return NULL;
+  portail_cache_store_forget_deleted (store);
   return as_result (TRUE);
 }
 
-static const PortailWork wipe_work = { PORTAIL_WORK_IN_TRANSACTION, run_wipe, NULL, NULL };
+static const PortailWork wipe_work = { PORTAIL_WORK_ALONE, run_wipe, NULL, NULL };
 
 void
 portail_cache_wipe_async (PortailCache *cache,

@@ -315,6 +315,20 @@ portail_cache_store_take_touched (PortailCacheStore *store)
   return all;
 }
 
+void
+portail_cache_store_forget_deleted (PortailCacheStore *store)
+{
+  g_autofree char *aside = g_build_filename (store->directory, SET_ASIDE_FILE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_unlink (aside);
+  if (!portail_database_execute (store->database,
+                                 "PRAGMA cache.wal_checkpoint (TRUNCATE);"
+                                 "PRAGMA main.wal_checkpoint (TRUNCATE)",
+                                 &error))
+    g_debug ("The log is not cut: %s", error->message);
+}
+
 gboolean
 portail_cache_store_get_state (PortailCacheStore *store,
                                const char *name,

@@ -52,6 +52,10 @@ void portail_cache_store_roll_back (PortailCacheStore *store);
  * rows of one type and company as one entry. */
 GPtrArray *portail_cache_store_take_touched (PortailCacheStore *store);
 
+/* Files that keep what was deleted (the log, a cache that was set aside) forget it, as far as no
+ * reader needs it now. Outside transactions. */
+void portail_cache_store_forget_deleted (PortailCacheStore *store);
+
 /* What the cache knows about the whole: "epoch", "user_id", … Owned; NULL where it is not set. */
 gboolean portail_cache_store_get_state (PortailCacheStore *store,
                                         const char *name,

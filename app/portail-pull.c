@@ -2,6 +2,7 @@
 #include "app/portail-pull.h"
 
 #include "app/portail-outbox.h"
+#include "app/portail-pull-epoch.h"
 #include "app/portail-pull-stage.h"
 #include "app/portail-rebase.h"
 #include "app/portail-scope-rows.h"
@@ -37,6 +38,7 @@ typedef struct
   PortailCacheStore *store;
   const PortailJson *root;
   PortailPullOutcome *outcome;
+  gboolean has_evicted;
 } Answer;
 
 static void
@@ -278,6 +280,7 @@ remove_row (Answer *answer,
   g_autofree char *sql = NULL;
   gint64 rev = 0;
 
+  answer->has_evicted |= is_eviction;
   if (is_eviction)
     return portail_scope_rows_evict_record (answer->store, type, id, error);
   portail_json_get_integer (portail_json_get (change, "rev"), &rev);
@@ -413,9 +416,12 @@ evict_lost_scopes (Answer *answer, const PortailJson *unused, GError **error)
   if (held == NULL)
     return FALSE;
   for (guint i = 0; i < held->len; i++)
-    if (find_scope_entry (answer, g_ptr_array_index (held, i)) == NULL
-        && !portail_scope_rows_evict (answer->store, g_ptr_array_index (held, i), error))
-      return FALSE;
+    if (find_scope_entry (answer, g_ptr_array_index (held, i)) == NULL)
+      {
+        answer->has_evicted = TRUE;
+        if (!portail_scope_rows_evict (answer->store, g_ptr_array_index (held, i), error))
+          return FALSE;
+      }
   return TRUE;
 }
 
@@ -470,31 +476,11 @@ apply_pages (Answer *answer, GError **error)
   for (const PortailJson *page = pages->first_child; page != NULL; page = page->next)
     if (!in_transaction (answer, apply_page, page, error))
       return FALSE;
-  return in_transaction (answer, evict_lost_scopes, NULL, error);
-}
-
-static gboolean
-has_left (const char *left_epochs, const char *epoch)
-{
-  g_auto (GStrv) left = g_strsplit (left_epochs != NULL ? left_epochs : "", " ", -1);
-
-  return g_strv_contains ((const char *const *) left, epoch);
-}
-
-static gboolean
-follow_epoch (Answer *answer, const char *epoch, GError **error)
-{
-  g_autofree char *held = NULL;
-  g_autofree char *left = NULL;
-
-  if (!portail_cache_store_get_state (answer->store, "epoch", &held, error)
-      || !portail_cache_store_get_state (answer->store, "left_epochs", &left, error))
+  if (!in_transaction (answer, evict_lost_scopes, NULL, error))
     return FALSE;
-  answer->outcome->is_stale = has_left (left, epoch);
-  if (held == NULL)
-    return portail_cache_store_set_state (answer->store, "epoch", epoch, error);
-  return answer->outcome->is_stale || g_str_equal (held, epoch)
-         || portail_pull_begin_epoch (answer->store, epoch, error);
+  if (answer->has_evicted)
+    portail_cache_store_forget_deleted (answer->store);
+  return TRUE;
 }
 
 PortailPullOutcome *
@@ -520,7 +506,7 @@ portail_pull_apply (PortailCacheStore *store, GBytes *bytes, GError **error)
       fail_malformed (error);
       return NULL;
     }
-  if (!follow_epoch (&answer, epoch, error)
+  if (!portail_pull_follow_epoch (store, epoch, &outcome->is_stale, error)
       || (!outcome->is_stale && !apply_pages (&answer, error)))
     return NULL;
   return g_steal_pointer (&outcome);
@@ -531,69 +517,4 @@ portail_pull_allow_removal (PortailCacheStore *store, const char *scope, GError 
 {
   return portail_database_run (store->database, error,
                                "UPDATE scope SET fuse = 'allowed' WHERE scope = ?", "t", scope);
-}
-
-/* The scopes that hold rows of the epoch that is over; an empty one may never get a page. */
-static gboolean
-mark_lost_scopes (PortailCacheStore *store, GError **error)
-{
-  g_autoptr (GPtrArray) scopes = portail_sql_take_texts (
-      portail_database_query (store->database, error, "SELECT scope FROM scope", ""), error);
-
-  if (scopes == NULL)
-    return FALSE;
-  for (guint i = 0; i < scopes->len; i++)
-    {
-      gint64 n_rows;
-
-      if (!portail_scope_rows_count (store, g_ptr_array_index (scopes, i), &n_rows, error)
-          || !portail_database_run (store->database, error,
-                                    "UPDATE scope SET is_staging = ?1, is_lost_epoch = ?1"
-                                    " WHERE scope = ?2",
-                                    "it", (gint64) (n_rows > 0),
-                                    (const char *) g_ptr_array_index (scopes, i)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* First the outbox, then the cache: when only the first was done, it is done again. */
-gboolean
-portail_pull_begin_epoch (PortailCacheStore *store, const char *epoch, GError **error)
-{
-  g_autofree char *held = NULL;
-  g_autofree char *left = NULL;
-  g_autofree char *all_left = NULL;
-
-  if (!portail_cache_store_get_state (store, "epoch", &held, error)
-      || !portail_cache_store_get_state (store, "left_epochs", &left, error)
-      || !portail_cache_store_begin (store, error))
-    return FALSE;
-  all_left = g_strjoin (" ", held != NULL ? held : "", left, NULL);
-  store->is_outbox_touched = TRUE;
-  if (portail_outbox_renew_device (store->database, error)
-      && portail_cache_store_set_state (store, "epoch", epoch, error)
-      && portail_cache_store_set_state (store, "left_epochs", all_left, error)
-      && portail_database_execute (store->database,
-                                   "DELETE FROM staged_row;"
-                                   "UPDATE scope SET cursor = NULL, next_cursor = NULL",
-                                   error)
-      && mark_lost_scopes (store, error))
-    return portail_cache_store_commit (store, error);
-  portail_cache_store_roll_back (store);
-  return FALSE;
-}
-
-gboolean
-portail_pull_is_between_epochs (PortailCacheStore *store, gboolean *is_between, GError **error)
-{
-  gint64 n_scopes;
-
-  if (!portail_sql_take_integer (
-          portail_database_query (store->database, error,
-                                  "SELECT count (*) FROM scope WHERE is_lost_epoch = 1", ""),
-          &n_scopes, error))
-    return FALSE;
-  *is_between = n_scopes > 0;
-  return TRUE;
 }

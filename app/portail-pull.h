@@ -39,9 +39,3 @@ GBytes *portail_pull_make_request (PortailCacheStore *store, GError **error);
 PortailPullOutcome *portail_pull_apply (PortailCacheStore *store, GBytes *answer, GError **error);
 /* The user agrees to what blew the fuse of @scope. */
 gboolean portail_pull_allow_removal (PortailCacheStore *store, const char *scope, GError **error);
-/* The server is in another epoch (or answered a push so): everything is pulled anew beside, this
- * is a new device, and what was sent without an answer waits again. */
-gboolean portail_pull_begin_epoch (PortailCacheStore *store, const char *epoch, GError **error);
-/* Whether the new epoch is still being pulled; nothing is pushed meanwhile. */
-gboolean
-portail_pull_is_between_epochs (PortailCacheStore *store, gboolean *is_between, GError **error);

@@ -6,6 +6,7 @@
 
 #include "app/portail-cache-work.h"
 #include "app/portail-outbox.h"
+#include "app/portail-pull-epoch.h"
 #include "app/portail-push.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
 #include <glib.h>
+#include <string.h>
 
 #include "app/portail-outbox-item.h"
 #include "shared/portail-error.h"
@@ -310,6 +312,37 @@ test_no_lost_reply_changes_the_outcome (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (portail_fake_server_get_number (fixture->server), ==, 12);
 }
 
+/* Whether any file of the account holds @secret. */
+static gboolean
+is_on_disk (Fixture *fixture, const char *secret)
+{
+  g_autoptr (GDir) directory = g_dir_open (fixture->base.directory, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->base.directory, name, NULL);
+      g_autofree char *content = NULL;
+      gsize length = 0;
+
+      if (g_file_get_contents (path, &content, &length, NULL)
+          && memmem (content, length, secret, strlen (secret)) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_an_eviction_leaves_nothing (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_put_many (fixture, 40);
+  portail_sync_fixture_make_synced_sheet (fixture);
+  g_assert_true (is_on_disk (fixture, "Élodie"));
+  portail_fake_server_set_role (fixture->server, NULL);
+  portail_sync_fixture_sync (fixture);
+  g_assert_false (is_on_disk (fixture, "Élodie"));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, portail_sync_fixture_set_up, function,                          \
               portail_sync_fixture_tear_down)
@@ -340,5 +373,6 @@ main (int argc, char **argv)
   ADD ("/sync/a-deleted-row-can-be-restored", test_a_deleted_row_can_be_restored);
   ADD ("/sync/rows-of-an-unknown-type-do-no-harm", test_rows_of_an_unknown_type_do_no_harm);
   ADD ("/sync/no-lost-reply-changes-the-outcome", test_no_lost_reply_changes_the_outcome);
+  ADD ("/sync/an-eviction-leaves-nothing-on-the-device", test_an_eviction_leaves_nothing);
   return g_test_run ();
 }
