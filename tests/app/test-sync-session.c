@@ -169,6 +169,35 @@ test_a_wrong_clock_is_noticed (Fixture *fixture, gconstpointer unused)
   g_assert_false (is_skewed);
 }
 
+static gboolean
+has_pulled_twice (gpointer server)
+{
+  return portail_fake_server_count (server, PORTAIL_SYNC_PULL) >= 2;
+}
+
+static void
+test_an_event_brings_a_pull (Fixture *fixture, gconstpointer unused)
+{
+  portail_fake_server_say (fixture->server, "/api/sync/live", 200,
+                           "event: reached\ndata: {\"scope\":\"global\",\"reached\":4}\n\n");
+  portail_sync_fixture_sync (fixture);
+  portail_await_until (has_pulled_twice, fixture->server);
+}
+
+static void
+test_retry_after_is_obeyed (Fixture *fixture, gconstpointer unused)
+{
+  gint64 before = g_get_monotonic_time ();
+
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_PULL, 503, "{}");
+  portail_fake_server_set_retry_after (fixture->server, "1");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_UNAVAILABLE);
+  portail_await_until (has_pulled_twice, fixture->server);
+  g_assert_cmpint (g_get_monotonic_time () - before, >=, G_USEC_PER_SEC);
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpint (portail_sync_get_status (fixture->sync), ==, PORTAIL_SYNC_STATUS_IN_SYNC);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, portail_sync_fixture_set_up, function,                          \
               portail_sync_fixture_tear_down)
@@ -194,5 +223,7 @@ main (int argc, char **argv)
        test_a_revoked_device_keeps_only_what_was_typed);
   ADD ("/sync-session/a-program-that-is-too-old-says-so", test_a_program_that_is_too_old_says_so);
   ADD ("/sync-session/a-wrong-clock-is-noticed", test_a_wrong_clock_is_noticed);
+  ADD ("/sync-session/an-event-brings-a-pull", test_an_event_brings_a_pull);
+  ADD ("/sync-session/retry-after-is-obeyed", test_retry_after_is_obeyed);
   return g_test_run ();
 }

@@ -20,7 +20,8 @@ struct _PortailFakeServer
   char *address;
   GHashTable *requests; /* path → GPtrArray of PortailJsonDocument */
   GHashTable *plans;    /* path → GQueue of Plan */
-  GHashTable *headers;  /* of the next answer */
+  char *retry_after;
+  GHashTable *headers; /* of the next answer */
   PortailFakeStore store;
   guint access;  /* number of the good access token */
   guint refresh; /* number of the good refresh token */
@@ -153,6 +154,10 @@ respond (PortailFakeServer *server, SoupServerMessage *message, guint status, ch
       soup_message_headers_replace (headers, name, value);
       g_hash_table_iter_remove (&iter);
     }
+  if (status != 200 && server->retry_after != NULL)
+    soup_message_headers_replace (headers, "Retry-After", server->retry_after);
+  if (status != 200)
+    g_clear_pointer (&server->retry_after, g_free);
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, body,
                                     strlen (body));
@@ -225,6 +230,7 @@ portail_fake_server_free (PortailFakeServer *server)
   g_hash_table_unref (server->headers);
   portail_fake_store_clear (&server->store);
   g_free (server->address);
+  g_free (server->retry_after);
   g_free (server);
 }
 
@@ -286,6 +292,13 @@ void
 portail_fake_server_add_header (PortailFakeServer *server, const char *name, const char *value)
 {
   g_hash_table_insert (server->headers, g_strdup (name), g_strdup (value));
+}
+
+void
+portail_fake_server_set_retry_after (PortailFakeServer *server, const char *seconds)
+{
+  g_free (server->retry_after);
+  server->retry_after = g_strdup (seconds);
 }
 
 void

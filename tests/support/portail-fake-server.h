@@ -32,6 +32,8 @@ void portail_fake_server_lose_reply (PortailFakeServer *server, const char *path
 /* A header on the next answer of status 200. */
 void
 portail_fake_server_add_header (PortailFakeServer *server, const char *name, const char *value);
+/* Of the next answer that is no success. */
+void portail_fake_server_set_retry_after (PortailFakeServer *server, const char *seconds);
 /* The next op gets this result, where it is a JSON object without `op_id`. Copies @result. */
 void portail_fake_server_judge (PortailFakeServer *server, const char *result);
 
