@@ -173,6 +173,23 @@ portail_session_post_token (PortailContext *context, const PortailRequest *reque
   return grant != NULL ? portail_session_new_token_answer (context, grant, error) : NULL;
 }
 
+static PortailAnswer *
+refuse_refresh (PortailContext *context,
+                const PortailRequest *request,
+                const char *refresh_token,
+                GError **error)
+{
+  gboolean was_revoked;
+  PortailAnswer *answer;
+
+  if (!portail_session_was_revoked (context->database, refresh_token, &was_revoked, error))
+    return NULL;
+  answer = new_invalid_grant (request, PORTAIL_ERROR_UNAUTHENTICATED, _ ("Please sign in again."));
+  if (was_revoked)
+    portail_answer_add_member (answer, "reason", "\"revoked\"");
+  return answer;
+}
+
 PortailAnswer *
 portail_session_post_refresh (PortailContext *context,
                               const PortailRequest *request,
@@ -187,7 +204,7 @@ portail_session_post_refresh (PortailContext *context,
                                    portail_request_get_client_address (request), &grant, error))
     return NULL;
   if (grant == NULL)
-    return new_invalid_grant (request, PORTAIL_ERROR_UNAUTHENTICATED, _ ("Please sign in again."));
+    return refuse_refresh (context, request, refresh_token, error);
   return portail_session_new_token_answer (context, grant, error);
 }
 

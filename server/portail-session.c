@@ -302,6 +302,29 @@ portail_session_refresh (PortailContext *context,
 }
 
 gboolean
+portail_session_was_revoked (PortailDatabase *database,
+                             const char *refresh_token,
+                             gboolean *was_revoked,
+                             GError **error)
+{
+  g_autoptr (GBytes) hash = portail_secret_hash (refresh_token);
+  PortailStatement *statement = portail_database_query (
+      database, error,
+      "SELECT 1 FROM refresh_token t JOIN session s ON s.id = t.session_id"
+      " WHERE t.hash = ? AND s.revoked_for = 'user'",
+      "b", hash);
+  PortailStep step = PORTAIL_STEP_ERROR;
+
+  if (statement != NULL)
+    step = portail_statement_step (statement, error);
+  if (step == PORTAIL_STEP_ERROR)
+    return FALSE;
+  *was_revoked = step == PORTAIL_STEP_ROW;
+  portail_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
 portail_session_check (PortailDatabase *database,
                        const PortailTokenClaims *claims,
                        PortailTimestamp now,

@@ -59,6 +59,12 @@ gboolean portail_session_refresh (PortailContext *context,
                                   const char *address,
                                   PortailSessionGrant **grant,
                                   GError **error);
+/* Whether the device of @refresh_token was signed out by its user: it then loses what it holds at
+ * this contact (sync.md, Identity). */
+gboolean portail_session_was_revoked (PortailDatabase *database,
+                                      const char *refresh_token,
+                                      gboolean *was_revoked,
+                                      GError **error);
 
 /* UNAUTHENTICATED when the session of @claims ended or their epoch passed. Read-only. */
 gboolean portail_session_check (PortailDatabase *database,

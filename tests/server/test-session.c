@@ -108,10 +108,20 @@ test_retry (ServerFixture *fixture, gconstpointer unused)
   assert_access (fixture, again.access, 200);
 }
 
+/* What a device learns when its refresh token is refused; "" for no reason. */
+static void
+assert_refused_because (ServerFixture *fixture, const char *refresh_token, const char *reason)
+{
+  g_autoptr (ServerReply) reply = present (fixture, refresh_token);
+
+  server_reply_assert_problem (reply, 401, "unauthenticated");
+  g_assert_cmpstr (server_reply_get_text (reply, "reason"), ==, reason);
+}
+
 static void
 assert_family_ended (ServerFixture *fixture, const Tokens *newest)
 {
-  assert_refused (fixture, newest->refresh);
+  assert_refused_because (fixture, newest->refresh, "");
   assert_access (fixture, newest->access, 401);
   g_assert_cmpint (
       server_fixture_query (fixture, "SELECT COUNT(*) FROM session WHERE revoked_for = 'reused'"),
@@ -249,6 +259,7 @@ test_list_and_revoke (ServerFixture *fixture, gconstpointer unused)
   revoked = server_fixture_post (fixture, "/auth/revoke", here.access, body);
   g_assert_cmpuint (revoked->status, ==, 204);
   assert_access (fixture, old.access, 401);
+  assert_refused_because (fixture, old.refresh, "revoked");
   assert_access (fixture, here.access, 200);
 }
 
