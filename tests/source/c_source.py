@@ -14,7 +14,7 @@ NOISE = re.compile(
      """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-DEFINITION = re.compile(r"^(?P<name>[A-Za-z_]\w*) \((?P<parameters>[^{};]*?)\)[^{};()]*\n\{", re.M)
+DEFINITION = re.compile(r"^(?P<name>[a-z_]\w*) \((?P<parameters>[^{};]*?)\)[^{};()]*\n\{", re.M)
 PROTOTYPE = re.compile(
     r"^(?:[A-Za-z_][\w ,*]*[ *])(?P<name>[a-z_]\w*) \((?P<parameters>[^{};]*?)\)[^{};]*;", re.M
 )
