@@ -8,6 +8,7 @@
 #include "app/portail-entries-model.h"
 #include "app/portail-export-dialog.h"
 #include "app/portail-figures-panel.h"
+#include "app/portail-fold-bin.h"
 #include "app/portail-grid.h"
 #include "app/portail-rows-model.h"
 #include "app/portail-sheet-inputs.h"
@@ -15,9 +16,7 @@
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
-/* Below this width, in pixels, the figures stand below the tables. */
-#define FOLD_WIDTH 800
-#define SIDE_WIDTH 312
+#define SIDE_WIDTH 304
 /* Height of the rows where the page scrolls as a whole. */
 #define NARROW_ROWS_HEIGHT 320
 
@@ -44,6 +43,7 @@ struct _PortailDotationPage
   GtkScrolledWindow *retraits_box;
   GtkWidget *why_bar;
   GtkLabel *why;
+  GtkWidget *reset_button;
   PortailSheetInputs *inputs;
   GtkWidget *side_separator;
   GtkScrolledWindow *side;
@@ -55,7 +55,6 @@ struct _PortailDotationPage
   PortailGrid *grids[PORTAIL_N_SHEET_TABLES];
   PortailDotationStatus shown_status;
   gboolean is_narrow;
-  gboolean has_layout;
 };
 
 G_DEFINE_FINAL_TYPE (PortailDotationPage, portail_dotation_page, ADW_TYPE_BIN)
@@ -133,6 +132,7 @@ update_why (PortailDotationPage *page)
   PortailExplanationSubject subject;
   PortailRowFigure figure;
   g_autofree char *text = NULL;
+  gboolean is_manual;
   guint row;
   guint column;
 
@@ -147,9 +147,10 @@ update_why (PortailDotationPage *page)
                                               : _ ("Put the cursor on an amount to read how it "
                                                    "comes about."));
   gtk_widget_set_tooltip_text (GTK_WIDGET (page->why), text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.reset-suggestion",
-                                 portail_dotation_model_is_editable (page->model)
-                                     && portail_rows_model_is_manual (page->rows, row, column));
+  is_manual = portail_dotation_model_is_editable (page->model)
+              && portail_rows_model_is_manual (page->rows, row, column);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.reset-suggestion", is_manual);
+  gtk_widget_set_visible (page->reset_button, is_manual);
 }
 
 /* An employé receives his own row alone: totals over it would be wrong. */
@@ -292,11 +293,10 @@ put_commands (PortailDotationPage *page, AdwBin *place)
 }
 
 static void
-apply_width (PortailDotationPage *page, gboolean is_narrow)
+on_width_changed (PortailDotationPage *page, PortailFoldBin *bin)
 {
-  if (page->has_layout && page->is_narrow == is_narrow)
-    return;
-  page->has_layout = TRUE;
+  gboolean is_narrow = portail_fold_bin_is_narrow (bin);
+
   page->is_narrow = is_narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (page->body), is_narrow
                                                                    ? GTK_ORIENTATION_VERTICAL
@@ -315,14 +315,6 @@ apply_width (PortailDotationPage *page, gboolean is_narrow)
                                is_narrow ? NARROW_ROWS_HEIGHT : -1);
   put_commands (page, is_narrow ? page->narrow_commands : page->wide_commands);
   gtk_widget_set_visible (page->side_separator, !is_narrow && may_see_totals (page));
-}
-
-static void
-portail_dotation_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  apply_width (PORTAIL_DOTATION_PAGE (widget), width < FOLD_WIDTH);
-  GTK_WIDGET_CLASS (portail_dotation_page_parent_class)
-      ->size_allocate (widget, width, height, baseline);
 }
 
 /* Actions */
@@ -515,11 +507,13 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailDotationPage, retraits_box);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, why_bar);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, why);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, reset_button);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, inputs);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, side_separator);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, side);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, figures);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, preview);
+  gtk_widget_class_bind_template_callback (class, on_width_changed);
   gtk_widget_class_bind_template_callback (class, on_preview_closed);
 }
 
@@ -530,7 +524,6 @@ portail_dotation_page_class_init (PortailDotationPageClass *class)
   GType type = G_TYPE_FROM_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_dotation_page_dispose;
-  widget_class->size_allocate = portail_dotation_page_size_allocate;
   signals[BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 0);
   signals[ACTIONS_CHANGED] = g_signal_new ("actions-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -539,6 +532,7 @@ portail_dotation_page_class_init (PortailDotationPageClass *class)
   g_type_ensure (PORTAIL_TYPE_COMMAND_BAR);
   g_type_ensure (PORTAIL_TYPE_DOTATION_PREVIEW);
   g_type_ensure (PORTAIL_TYPE_FIGURES_PANEL);
+  g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   g_type_ensure (PORTAIL_TYPE_SHEET_INPUTS);
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (

@@ -4,7 +4,6 @@
 #include "app/portail-dotation-page.h"
 #include "app/portail-page.h"
 #include "app/portail-toast.h"
-#include "app/portail-weeks-view.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
@@ -320,4 +319,11 @@ portail_dotations_page_get_sheet (PortailDotationsPage *page)
 {
   g_return_val_if_fail (PORTAIL_IS_DOTATIONS_PAGE (page), NULL);
   return (GtkWidget *) page->sheet;
+}
+
+PortailWeeksView *
+portail_dotations_page_get_weeks (PortailDotationsPage *page)
+{
+  g_return_val_if_fail (PORTAIL_IS_DOTATIONS_PAGE (page), NULL);
+  return page->weeks;
 }

@@ -10,6 +10,7 @@
 
 #include "app/portail-cache.h"
 #include "app/portail-shell-context.h"
+#include "app/portail-weeks-view.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,8 @@ void portail_dotations_page_set_cache (PortailDotationsPage *page, PortailCache 
 void portail_dotations_page_open (PortailDotationsPage *page, const char *dotation_id);
 /* Opens the sheet of the chosen company and week; makes it where there is none. */
 void portail_dotations_page_open_week (PortailDotationsPage *page);
-/* The page of the open sheet, or NULL. Borrowed. */
+/* Both borrowed; no sheet is NULL. */
+PortailWeeksView *portail_dotations_page_get_weeks (PortailDotationsPage *page);
 GtkWidget *portail_dotations_page_get_sheet (PortailDotationsPage *page);
 /* Commits what is being typed and goes back to the weeks. */
 void portail_dotations_page_close_sheet (PortailDotationsPage *page);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-fold-bin.h"
 
+/* Those of the shell. */
+#define FOLD_WIDTH  700
+#define LEAST_WIDTH 360
+
 typedef enum
 {
   WIDTH_UNKNOWN,
@@ -12,11 +16,21 @@ struct _PortailFoldBin
 {
   GtkWidget parent_instance;
 
+  int fold_width;
+  int least_width;
   WidthClass width_class;
 };
 
 G_DEFINE_FINAL_TYPE (PortailFoldBin, portail_fold_bin, GTK_TYPE_WIDGET)
 
+enum
+{
+  PROP_FOLD_WIDTH = 1,
+  PROP_LEAST_WIDTH,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 static guint width_changed_signal;
 
 static void
@@ -34,7 +48,7 @@ portail_fold_bin_measure (GtkWidget *widget,
   if (child != NULL)
     gtk_widget_measure (child, orientation, -1, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = PORTAIL_FOLD_BIN_LEAST;
+    *minimum = PORTAIL_FOLD_BIN (widget)->least_width;
   *natural = MAX (*natural, *minimum);
 }
 
@@ -43,7 +57,7 @@ portail_fold_bin_size_allocate (GtkWidget *widget, int width, int height, int ba
 {
   PortailFoldBin *bin = PORTAIL_FOLD_BIN (widget);
   GtkWidget *child = gtk_widget_get_first_child (widget);
-  WidthClass width_class = width < PORTAIL_FOLD_BIN_WIDE ? WIDTH_NARROW : WIDTH_WIDE;
+  WidthClass width_class = width < bin->fold_width ? WIDTH_NARROW : WIDTH_WIDE;
   int minimum;
 
   if (child == NULL)
@@ -55,6 +69,25 @@ portail_fold_bin_size_allocate (GtkWidget *widget, int width, int height, int ba
     }
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_allocate (child, MAX (width, minimum), height, baseline, NULL);
+}
+
+static void
+portail_fold_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PortailFoldBin *bin = PORTAIL_FOLD_BIN (object);
+
+  g_value_set_int (value, id == PROP_FOLD_WIDTH ? bin->fold_width : bin->least_width);
+}
+
+static void
+portail_fold_bin_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PortailFoldBin *bin = PORTAIL_FOLD_BIN (object);
+
+  if (id == PROP_FOLD_WIDTH)
+    bin->fold_width = g_value_get_int (value);
+  else
+    bin->least_width = g_value_get_int (value);
 }
 
 static void
@@ -70,9 +103,18 @@ portail_fold_bin_dispose (GObject *object)
 static void
 portail_fold_bin_class_init (PortailFoldBinClass *class)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = portail_fold_bin_dispose;
+  object_class->dispose = portail_fold_bin_dispose;
+  object_class->get_property = portail_fold_bin_get_property;
+  object_class->set_property = portail_fold_bin_set_property;
+  properties[PROP_FOLD_WIDTH] = g_param_spec_int ("fold-width", NULL, NULL, 0, G_MAXINT, FOLD_WIDTH,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEAST_WIDTH] = g_param_spec_int ("least-width", NULL, NULL, 0, G_MAXINT,
+                                                   LEAST_WIDTH,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   widget_class->measure = portail_fold_bin_measure;
   widget_class->size_allocate = portail_fold_bin_size_allocate;
   width_changed_signal = g_signal_new ("width-changed", G_TYPE_FROM_CLASS (class),
@@ -82,6 +124,8 @@ portail_fold_bin_class_init (PortailFoldBinClass *class)
 static void
 portail_fold_bin_init (PortailFoldBin *bin)
 {
+  bin->fold_width = FOLD_WIDTH;
+  bin->least_width = LEAST_WIDTH;
   gtk_widget_set_overflow (GTK_WIDGET (bin), GTK_OVERFLOW_HIDDEN);
 }
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Holds the shell, and lets it be told that it has become narrow or wide again: its own least
- * width is that of the narrow shell, whatever the wide one needs, so that a window can be made
- * narrow at all (AdwBreakpointBin is younger than our floor).
+/* Holds a child that has a second shape for narrow places, and lets it be told that it has become
+ * narrow or wide again: its own least width is that of the narrow shape, whatever the wide one
+ * needs, so that a window can be made narrow at all (AdwBreakpointBin is younger than our floor).
+ *
+ * Properties, in pixels: `fold-width`, below which it is narrow, and `least-width`, below which it
+ * never goes; those of the shell unless said otherwise.
  *
  * Signal "width-changed" when it has crossed the width, before its child is laid out. */
 #pragma once
@@ -12,10 +15,6 @@ G_BEGIN_DECLS
 
 #define PORTAIL_TYPE_FOLD_BIN (portail_fold_bin_get_type ())
 G_DECLARE_FINAL_TYPE (PortailFoldBin, portail_fold_bin, PORTAIL, FOLD_BIN, GtkWidget)
-
-/* In pixels: it is narrow below the first, and never smaller than the second. */
-#define PORTAIL_FOLD_BIN_WIDE  700
-#define PORTAIL_FOLD_BIN_LEAST 360
 
 gboolean portail_fold_bin_is_narrow (PortailFoldBin *bin);
 

@@ -45,7 +45,7 @@ static const Source sources[N_COLUMNS] = {
 #define AMOUNT(name)                                                                               \
   {                                                                                                \
     .title = N_ (name), .kind = PORTAIL_GRID_MONEY, .flags = PORTAIL_GRID_COLUMN_EDITABLE,         \
-    .width_chars = 10                                                                              \
+    .width_chars = 9                                                                               \
   }
 
 static const PortailGridColumn columns[N_COLUMNS] = {
@@ -54,7 +54,7 @@ static const PortailGridColumn columns[N_COLUMNS] = {
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS
                | PORTAIL_GRID_COLUMN_PINNED | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 16,
+      .width_chars = 14,
       .hint = N_ ("New employee…"),
   },
   [COLUMN_RUN] = AMOUNT ("RUN"),
@@ -63,7 +63,7 @@ static const PortailGridColumn columns[N_COLUMNS] = {
   [COLUMN_CA] = {
       .title = N_ ("Turnover"),
       .kind = PORTAIL_GRID_MONEY,
-      .width_chars = 11,
+      .width_chars = 9,
       .css_class = "computed",
   },
   [COLUMN_SALAIRE] = AMOUNT ("Salary"),

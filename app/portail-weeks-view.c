@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-weeks-view.h"
 
+#include "app/portail-fold-bin.h"
 #include "app/portail-week-columns.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 #include "shared/portail-text-fold.h"
-
-/* Below this width, in pixels, only the columns that matter most are shown. */
-#define FOLD_WIDTH 640
 
 /* In the order of the chooser, after “All statuses”. */
 static const PortailDotationStatus statuses[] = {
@@ -364,18 +362,11 @@ on_status_button (PortailWeeksView *view)
 }
 
 static void
-portail_weeks_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+on_width_changed (PortailWeeksView *view, PortailFoldBin *bin)
 {
-  PortailWeeksView *view = PORTAIL_WEEKS_VIEW (widget);
-  gboolean is_narrow = width < FOLD_WIDTH;
-
-  if (is_narrow != view->is_narrow && view->context != NULL)
-    {
-      view->is_narrow = is_narrow;
-      update (view);
-    }
-  GTK_WIDGET_CLASS (portail_weeks_view_parent_class)
-      ->size_allocate (widget, width, height, baseline);
+  view->is_narrow = portail_fold_bin_is_narrow (bin);
+  if (view->context != NULL)
+    update (view);
 }
 
 static void
@@ -405,7 +396,7 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
   GType type = G_TYPE_FROM_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_weeks_view_dispose;
-  widget_class->size_allocate = portail_weeks_view_size_allocate;
+  g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
   signals[NEW] = g_signal_new ("new", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -423,6 +414,7 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, view);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, foot);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_new);
   gtk_widget_class_bind_template_callback (widget_class, on_status_button);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
@@ -455,8 +447,8 @@ portail_weeks_view_set_context (PortailWeeksView *view, PortailShellContext *con
   portail_week_columns_add (view->view, context);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (view->shown)),
                                     g_object_ref (gtk_column_view_get_sorter (view->view)));
-  gtk_column_view_set_model (
-      view->view, GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (sorted))));
+  gtk_column_view_set_model (view->view,
+                             GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (sorted))));
   g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), view,
                            G_CONNECT_SWAPPED);
   on_context_changed (view);
