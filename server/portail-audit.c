@@ -49,7 +49,21 @@ append_side (GString *json, const PortailField *field, const PortailRecord *reco
     g_string_append (json, "null");
 }
 
-/* "name":[before,after] of every field that differs. */
+static void
+append_sides (GString *json,
+              const PortailField *field,
+              const PortailRecord *before,
+              const PortailRecord *after)
+{
+  g_string_append_c (json, '[');
+  append_side (json, field, before);
+  g_string_append_c (json, ',');
+  append_side (json, field, after);
+  g_string_append_c (json, ']');
+}
+
+/* "name":[before,after] of every field that differs; null instead where the values are a person's.
+ */
 static void
 append_values (GString *json, const PortailRecord *before, const PortailRecord *after)
 {
@@ -65,11 +79,10 @@ append_values (GString *json, const PortailRecord *before, const PortailRecord *
           || (after == NULL && portail_field_is_null (field, before)))
         continue;
       portail_json_append_name (json, field->name);
-      g_string_append_c (json, '[');
-      append_side (json, field, before);
-      g_string_append_c (json, ',');
-      append_side (json, field, after);
-      g_string_append_c (json, ']');
+      if (field->flags & PORTAIL_FIELD_PERSONAL)
+        g_string_append (json, "null");
+      else
+        append_sides (json, field, before, after);
     }
 }
 

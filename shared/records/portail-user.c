@@ -7,26 +7,29 @@ static const PortailField fields[] = {
   {
       PORTAIL_DISCORD_ID (PortailUser, discord_id),
       .title = N_ ("Discord id"),
-      .flags = PORTAIL_FIELD_REQUIRED | PORTAIL_FIELD_IMMUTABLE,
+      .flags = PORTAIL_FIELD_REQUIRED | PORTAIL_FIELD_IMMUTABLE | PORTAIL_FIELD_PERSONAL,
   },
   {
       PORTAIL_TEXT (PortailUser, username),
       .title = N_ ("User name"),
-      .flags = PORTAIL_FIELD_REQUIRED | PORTAIL_FIELD_SEARCHED | PORTAIL_FIELD_IN_LIST,
+      .flags = PORTAIL_FIELD_REQUIRED | PORTAIL_FIELD_SEARCHED | PORTAIL_FIELD_IN_LIST
+               | PORTAIL_FIELD_PERSONAL,
   },
   {
       PORTAIL_TEXT (PortailUser, display_name),
       .title = N_ ("Name"),
-      .flags = PORTAIL_FIELD_SEARCHED | PORTAIL_FIELD_IN_LIST,
+      .flags = PORTAIL_FIELD_SEARCHED | PORTAIL_FIELD_IN_LIST | PORTAIL_FIELD_PERSONAL,
   },
   {
       PORTAIL_TEXT (PortailUser, email),
       .title = N_ ("E-mail"),
+      .flags = PORTAIL_FIELD_PERSONAL,
   },
   {
       PORTAIL_TEXT (PortailUser, avatar_url),
       .title = N_ ("Avatar"),
       .max = 500,
+      .flags = PORTAIL_FIELD_PERSONAL,
   },
   {
       PORTAIL_BOOLEAN (PortailUser, is_active),

@@ -57,6 +57,23 @@ test_bookkeeping (ServerFixture *fixture, gconstpointer unused)
                    ==, 2);
 }
 
+/* Erasing a person blanks his account, and must not break a chain (contract.md §8). */
+static void
+test_audit_knows_no_person (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ServerReply) tokens = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
+
+  g_assert_cmpuint (tokens->status, ==, 200);
+  g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM audit_entry"
+                                                  " WHERE changes LIKE '%\"is_active\":%'"
+                                                  " AND changes LIKE '%\"username\":%'"),
+                   ==, 1);
+  g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM audit_entry"
+                                                  " WHERE changes LIKE '%camille%'"
+                                                  " OR changes LIKE '%" FIXTURE_CAMILLE "%'"),
+                   ==, 0);
+}
+
 static void
 test_again_changes_nothing (ServerFixture *fixture, gconstpointer unused)
 {
@@ -203,6 +220,7 @@ main (int argc, char **argv)
   g_test_add (name, ServerFixture, NULL, server_fixture_set_up, function, server_fixture_tear_down)
   ADD ("/roles/roles-follow-from-discord", test_roles);
   ADD ("/roles/rights-are-rows-with-numbers", test_bookkeeping);
+  ADD ("/roles/the-audit-knows-no-person", test_audit_knows_no_person);
   ADD ("/roles/signing-in-again-changes-nothing", test_again_changes_nothing);
   ADD ("/roles/a-role-that-went-is-taken-away", test_role_goes);
   ADD ("/roles/a-role-rises-and-falls-with-discord", test_role_rises_and_falls);
