@@ -7,6 +7,8 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
+#include "shared/records/portail-employee.h"
+#include "shared/records/portail-enterprise.h"
 #include "shared/records/portail-membership.h"
 
 struct _PortailAccess
@@ -166,6 +168,13 @@ portail_access_free (PortailAccess *access)
   g_free (access);
 }
 
+gboolean
+portail_access_reads_type (const PortailRecordType *type)
+{
+  return type == &portail_user_type || type == &portail_membership_type
+         || type == &portail_enterprise_type || type == &portail_employee_type;
+}
+
 const PortailUser *
 portail_access_get_user (const PortailAccess *access)
 {
@@ -237,7 +246,7 @@ portail_access_check (const PortailAccess *access,
   if (enterprise_id != NULL && role == PORTAIL_ROLE_NONE)
     {
       g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
-                           _ ("There is no such thing here."));
+                           _ ("There is no such record."));
       return FALSE;
     }
   if ((portail_permission_get (module, role) & right) == right)

@@ -18,6 +18,9 @@ PortailAccess *portail_access_load (PortailDatabase *database,
 void portail_access_free (PortailAccess *access);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailAccess, portail_access_free)
 
+/* Whether rows of the type say who may do what: then an access is as old as the last of them. */
+gboolean portail_access_reads_type (const PortailRecordType *type);
+
 const PortailUser *portail_access_get_user (const PortailAccess *access);
 const char *portail_access_get_session_id (const PortailAccess *access);
 /* The highest anywhere; NONE for an account without role. */

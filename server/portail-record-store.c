@@ -26,7 +26,6 @@ portail_outcome_free (PortailOutcome *outcome)
 {
   g_ptr_array_unref (outcome->rows);
   g_ptr_array_unref (outcome->problems);
-  g_clear_pointer (&outcome->reached, g_hash_table_unref);
   g_free (outcome);
 }
 
@@ -114,15 +113,24 @@ run_changes (PortailOpRun *run, GError **error)
   return FALSE;
 }
 
+const char *
+portail_record_store_get_company (const PortailSyncOp *op)
+{
+  const PortailChange *change = op->changes->len > 0 ? portail_sync_op_get_change (op) : NULL;
+
+  if (op->enterprise_id == NULL && change != NULL && change->type == &portail_enterprise_type)
+    return change->id;
+  return op->enterprise_id;
+}
+
 static char *
 get_scope (const PortailOpRun *run)
 {
   const PortailChange *change = portail_sync_op_get_change (run->op);
+  const char *enterprise_id = portail_record_store_get_company (run->op);
 
-  if (run->op->enterprise_id != NULL)
-    return portail_scope_of_enterprise (run->op->enterprise_id);
-  if (change->type == &portail_enterprise_type)
-    return portail_scope_of_enterprise (change->id);
+  if (enterprise_id != NULL)
+    return portail_scope_of_enterprise (enterprise_id);
   if (change->type->scope == PORTAIL_SCOPE_USER)
     return portail_scope_of_user (portail_access_get_user (run->actor->access)->base.id);
   return g_strdup (PORTAIL_SCOPE_GLOBAL_NAME);
@@ -198,10 +206,7 @@ portail_record_store_apply (const PortailActor *actor,
   if (run_changes (&run, &wrong) && portail_dotation_totals_refresh (writer, &wrong)
       && reload_dotations (&run, &wrong) && audit (&run, &wrong)
       && portail_database_release (actor->database, SAVEPOINT, &wrong))
-    {
-      outcome->reached = g_hash_table_ref (portail_record_writer_get_reached (writer));
-      return TRUE;
-    }
+    return TRUE;
   portail_database_rollback_to (actor->database, SAVEPOINT);
   forget_outcome (outcome, wrong);
   g_propagate_error (error, g_steal_pointer (&wrong));

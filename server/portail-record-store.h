@@ -30,8 +30,10 @@ typedef struct
   PortailFieldSet kept;        /* of a merged update: what others wrote and stays */
   PortailFieldSet conflicting; /* of a conflict */
   PortailProblems *problems;
-  GHashTable *reached; /* scope → gint64 *: for live events after the commit; NULL on error */
 } PortailOutcome;
+
+/* The company whose rows @op is about; NULL for none. */
+const char *portail_record_store_get_company (const PortailSyncOp *op);
 
 PortailOutcome *portail_outcome_new (void);
 void portail_outcome_free (PortailOutcome *outcome);

@@ -9,11 +9,12 @@
 #include "server/portail-scope.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
-#include "shared/records/portail-enterprise.h"
 
 typedef struct
 {
-  const PortailActor *actor;
+  PortailActor actor;
+  const char *user_id;
+  PortailAccess *access; /* once an op may have changed the actor's rights; NULL before */
   GString *results;
   gint64 last_seq;
   char *deferred_on; /* what the first deferred op waits for; NULL while none does */
@@ -56,7 +57,7 @@ answer_error (Push *push, const Incoming *incoming, PortailErrorCode code, const
   g_autoptr (GError) error = g_error_new_literal (PORTAIL_ERROR, (int) code, detail);
   g_autoptr (PortailOutcome) outcome = portail_outcome_new ();
 
-  portail_push_result_append_failed (push->actor, incoming->op, outcome, error, push->results);
+  portail_push_result_append_failed (&push->actor, incoming->op, outcome, error, push->results);
 }
 
 /* After an answer that stands: the device goes on to its next number. */
@@ -66,7 +67,7 @@ consume_seq (Push *push, const Incoming *incoming, GError **error)
   if (incoming->op->seq != push->last_seq + 1)
     return TRUE;
   push->last_seq++;
-  return portail_op_ledger_set_last_seq (push->actor->database, push->actor->device_id,
+  return portail_op_ledger_set_last_seq (push->actor.database, push->actor.device_id,
                                          push->last_seq, error);
 }
 
@@ -77,16 +78,16 @@ refuse_reused_op (Push *push, const Incoming *incoming, GError **error)
   PortailAuditEvent event = {
     .scope = PORTAIL_SCOPE_GLOBAL_NAME,
     .user_id = user_id,
-    .device_id = push->actor->device_id,
+    .device_id = push->actor.device_id,
     .action = "op_reused",
     .target_type = "op",
     .target_id = incoming->op->op_id,
-    .at = push->actor->now,
+    .at = push->actor.now,
   };
 
   answer_error (push, incoming, PORTAIL_ERROR_OP_REUSED,
                 _ ("Another change was sent under this id before."));
-  return portail_audit_append (push->actor->database, &event, error)
+  return portail_audit_append (push->actor.database, &event, error)
          && consume_seq (push, incoming, error);
 }
 
@@ -95,7 +96,7 @@ static gboolean
 answer_again (Push *push, const Incoming *incoming, const PortailLedgerEntry *entry, GError **error)
 {
   gboolean may_read = entry->enterprise_id == NULL
-                      || portail_access_get_role (push->actor->access, entry->enterprise_id)
+                      || portail_access_get_role (push->actor.access, entry->enterprise_id)
                              != PORTAIL_ROLE_NONE;
 
   if (!g_str_equal (entry->payload_hash, incoming->hash))
@@ -108,17 +109,6 @@ answer_again (Push *push, const Incoming *incoming, const PortailLedgerEntry *en
   return consume_seq (push, incoming, error);
 }
 
-/* Whose rows the answer shows. */
-static const char *
-get_company (const PortailSyncOp *op)
-{
-  const PortailChange *change = op->changes->len > 0 ? portail_sync_op_get_change (op) : NULL;
-
-  if (op->enterprise_id == NULL && change != NULL && change->type == &portail_enterprise_type)
-    return change->id;
-  return op->enterprise_id;
-}
-
 /* Keeps the answer that was appended from @start on. */
 static gboolean
 keep_answer (Push *push,
@@ -128,9 +118,9 @@ keep_answer (Push *push,
              GError **error)
 {
   entry->payload_hash = g_strdup (incoming->hash);
-  entry->enterprise_id = g_strdup (get_company (incoming->op));
+  entry->enterprise_id = g_strdup (portail_record_store_get_company (incoming->op));
   entry->body = g_strdup (push->results->str + start);
-  return portail_op_ledger_store (push->actor->database, &incoming->key, entry, push->actor->now,
+  return portail_op_ledger_store (push->actor.database, &incoming->key, entry, push->actor.now,
                                   error)
          && consume_seq (push, incoming, error);
 }
@@ -145,7 +135,7 @@ keep_failure (Push *push,
   g_autoptr (PortailLedgerEntry) entry = g_new0 (PortailLedgerEntry, 1);
   gsize start = push->results->len;
 
-  portail_push_result_append_failed (push->actor, incoming->op, outcome, failure, push->results);
+  portail_push_result_append_failed (&push->actor, incoming->op, outcome, failure, push->results);
   entry->status = g_strdup (portail_push_result_get_status (failure));
   entry->code = g_strdup (portail_error_code_name (portail_error_get_code (failure)));
   return keep_answer (push, incoming, start, entry, error);
@@ -164,6 +154,32 @@ reject_malformed (Push *push, const Incoming *incoming, GError **error)
 }
 
 static gboolean
+may_change_rights (const PortailSyncOp *op)
+{
+  for (guint i = 0; i < op->changes->len; i++)
+    if (portail_access_reads_type (((PortailChange *) g_ptr_array_index (op->changes, i))->type))
+      return TRUE;
+  return FALSE;
+}
+
+/* Each op meets the rights that those before it left. */
+static gboolean
+follow_rights (Push *push, const PortailSyncOp *op, GError **error)
+{
+  PortailAccess *access;
+
+  if (!may_change_rights (op))
+    return TRUE;
+  access = portail_access_load (push->actor.database, push->user_id,
+                                portail_access_get_session_id (push->actor.access), error);
+  if (access == NULL)
+    return FALSE;
+  portail_access_free (push->access);
+  push->actor.access = push->access = access;
+  return TRUE;
+}
+
+static gboolean
 apply (Push *push, const Incoming *incoming, GError **error)
 {
   g_autoptr (PortailOutcome) outcome = portail_outcome_new ();
@@ -171,14 +187,16 @@ apply (Push *push, const Incoming *incoming, GError **error)
   g_autoptr (GError) failure = NULL;
   gsize start = push->results->len;
 
-  if (!portail_record_store_apply (push->actor, incoming->op, outcome, &failure))
+  if (!portail_record_store_apply (&push->actor, incoming->op, outcome, &failure))
     {
       if (!portail_record_store_is_failure (failure))
         return keep_failure (push, incoming, outcome, failure, error);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  portail_push_result_append_applied (push->actor, incoming->op, outcome, push->results);
+  if (!follow_rights (push, incoming->op, error))
+    return FALSE;
+  portail_push_result_append_applied (&push->actor, incoming->op, outcome, push->results);
   entry = g_new0 (PortailLedgerEntry, 1);
   entry->status = g_strdup (outcome->is_merged ? "merged" : "applied");
   entry->rev = outcome->rev;
@@ -204,7 +222,7 @@ check_dependencies (Push *push, const Incoming *incoming, GError **error)
                                0 };
       g_autoptr (PortailLedgerEntry) entry = NULL;
 
-      if (!portail_op_ledger_find (push->actor->database, &key, &entry, error))
+      if (!portail_op_ledger_find (push->actor.database, &key, &entry, error))
         return DEPENDENCIES_ERROR;
       if (entry == NULL)
         {
@@ -276,12 +294,12 @@ take (Push *push, const PortailJson *json, GError **error)
     }
   incoming.hash = portail_op_ledger_hash (json);
   incoming.key = (PortailLedgerKey){
-    .user_id = portail_access_get_user (push->actor->access)->base.id,
-    .device_id = push->actor->device_id,
+    .user_id = push->user_id,
+    .device_id = push->actor.device_id,
     .op_id = incoming.op->op_id,
     .seq = incoming.op->seq,
   };
-  if (!portail_op_ledger_find (push->actor->database, &incoming.key, &entry, error))
+  if (!portail_op_ledger_find (push->actor.database, &incoming.key, &entry, error))
     return FALSE;
   return entry != NULL ? answer_again (push, &incoming, entry, error)
                        : take_new (push, &incoming, error);
@@ -293,9 +311,12 @@ portail_sync_push_run (const PortailActor *actor,
                        GString *results,
                        GError **error)
 {
-  PortailLedgerKey key = { portail_access_get_user (actor->access)->base.id, actor->device_id, NULL,
-                           0 };
-  Push push = { .actor = actor, .results = results };
+  Push push = {
+    .actor = *actor,
+    .user_id = portail_access_get_user (actor->access)->base.id,
+    .results = results,
+  };
+  PortailLedgerKey key = { push.user_id, actor->device_id, NULL, 0 };
   gboolean is_good = portail_op_ledger_open_device (actor->database, &key, actor->now,
                                                     &push.last_seq, error);
 
@@ -308,5 +329,6 @@ portail_sync_push_run (const PortailActor *actor,
     }
   g_string_append_c (results, ']');
   g_free (push.deferred_on);
+  portail_access_free (push.access);
   return is_good;
 }

@@ -266,6 +266,24 @@ test_an_interrupted_push_is_sent_again (void)
   store_fixture_check (fixture);
 }
 
+/* Made offline, they come together. */
+static void
+test_a_new_company_takes_rows_in_the_same_push (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (SyncClient) client = sync_client_new (fixture, PERSON_STAFF);
+  g_autofree char *id = portail_id_new ();
+  g_autoptr (PortailSyncOp) company = sync_client_make_op (
+      client, NULL, make_create (&portail_enterprise_type, id, "{\"name\":\"Bar\"}"));
+  g_autoptr (PortailSyncOp) employee = sync_client_make_op (
+      client, id, make_create (&portail_employee_type, NULL, "{\"name\":\"Zoé\"}"));
+  g_autofree char *answer = sync_client_push (client, company, employee, NULL);
+
+  assert_status (answer, 0, "applied");
+  assert_status (answer, 1, "applied");
+  store_fixture_check (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,6 +306,8 @@ main (int argc, char **argv)
                    test_a_kept_answer_is_brief_when_the_right_is_gone);
   g_test_add_func ("/push/too-many-ops-are-refused-before-work",
                    test_too_many_ops_are_refused_before_work);
+  g_test_add_func ("/push/a-new-company-takes-rows-in-the-same-push",
+                   test_a_new_company_takes_rows_in_the_same_push);
   g_test_add_func ("/push/an-interrupted-push-is-sent-again",
                    test_an_interrupted_push_is_sent_again);
   return g_test_run ();
