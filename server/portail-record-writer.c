@@ -15,7 +15,6 @@ struct _PortailRecordWriter
   PortailTimestamp now;
   GHashTable *raised;    /* ids of parents that have a number of this op already */
   GHashTable *dotations; /* ids */
-  GHashTable *reached;   /* scope → gint64 * */
   PortailAuditTrail *trail;
 };
 
@@ -33,7 +32,6 @@ portail_record_writer_new (PortailDatabase *database,
   writer->now = now;
   writer->raised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   writer->dotations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  writer->reached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   writer->trail = portail_audit_trail_new ();
   return writer;
 }
@@ -45,7 +43,6 @@ portail_record_writer_free (PortailRecordWriter *writer)
   g_free (writer->device_id);
   g_hash_table_unref (writer->raised);
   g_hash_table_unref (writer->dotations);
-  g_hash_table_unref (writer->reached);
   portail_audit_trail_free (writer->trail);
   g_free (writer);
 }
@@ -80,12 +77,8 @@ move_digest (PortailRecordWriter *writer,
 }
 
 static void
-remember (PortailRecordWriter *writer, const char *scope, const PortailRecord *record)
+remember (PortailRecordWriter *writer, const PortailRecord *record)
 {
-  gint64 *number = g_new (gint64, 1);
-
-  *number = record->rev;
-  g_hash_table_replace (writer->reached, g_strdup (scope), number);
   g_hash_table_add (writer->raised, g_strdup (record->id));
   if (record->type == &portail_dotation_type)
     g_hash_table_add (writer->dotations, g_strdup (record->id));
@@ -113,7 +106,7 @@ number_row (PortailRecordWriter *writer, PortailRecord *record, const Step *step
   if (!portail_change_log_append (writer->database, &entry, &record->rev, error)
       || !move_digest (writer, scope, record, step, error))
     return FALSE;
-  remember (writer, scope, record);
+  remember (writer, record);
   return TRUE;
 }
 
@@ -234,30 +227,33 @@ restore_one (PortailRecordWriter *writer, PortailRecord *record, GError **error)
   return TRUE;
 }
 
-typedef gboolean (*Move) (PortailRecordWriter *writer, PortailRecord *record, GError **error);
+/* What happens to which parts of a row. */
+typedef struct
+{
+  gboolean (*move) (PortailRecordWriter *writer, PortailRecord *record, GError **error);
+  const char *trashed_at; /* "IS NULL" or "IS NOT NULL" */
+  gint64 since;           /* only those with a higher number */
+} PartsMove;
 
-/* Moves the parts of @record of one type: live ones into the trash where @trashed_at is null, else
- * those back that went there at that moment. */
+/* Moves the parts of @record of one type: into the trash those that live, out of it those that went
+ * there after number @since. */
 static gboolean
 move_parts (PortailRecordWriter *writer,
             const PortailRecord *record,
             const PortailRecordType *part,
-            PortailTimestamp trashed_at,
+            const PartsMove *move,
             GError **error)
 {
-  gboolean is_restore = !portail_timestamp_is_null (trashed_at);
-  Move move = is_restore ? restore_one : trash_one;
   g_autofree char *rest = g_strdup_printf (
-      "WHERE %s = ? AND trashed_at IS nullif (?, 0) ORDER BY rev",
-      portail_record_type_get_parent_field (part)->name);
-  g_autoptr (GPtrArray) parts = portail_record_sql_list (
-      writer->database, part, error, rest, "ti", record->id,
-      is_restore ? trashed_at.milliseconds : (gint64) 0);
+      "WHERE %s = ? AND rev > ? AND trashed_at %s ORDER BY rev",
+      portail_record_type_get_parent_field (part)->name, move->trashed_at);
+  g_autoptr (GPtrArray) parts = portail_record_sql_list (writer->database, part, error, rest, "ti",
+                                                         record->id, move->since);
 
   if (parts == NULL)
     return FALSE;
   for (guint i = 0; i < parts->len; i++)
-    if (!move (writer, g_ptr_array_index (parts, i), error))
+    if (!move->move (writer, g_ptr_array_index (parts, i), error))
       return FALSE;
   return TRUE;
 }
@@ -265,7 +261,7 @@ move_parts (PortailRecordWriter *writer,
 static gboolean
 move_all_parts (PortailRecordWriter *writer,
                 const PortailRecord *record,
-                PortailTimestamp trashed_at,
+                const PartsMove *move,
                 GError **error)
 {
   for (int i = 0; portail_schema[i] != NULL; i++)
@@ -273,7 +269,7 @@ move_all_parts (PortailRecordWriter *writer,
       const PortailField *parent = portail_record_type_get_parent_field (portail_schema[i]);
 
       if (parent != NULL && g_str_equal (parent->refers_to, record->type->name)
-          && !move_parts (writer, record, portail_schema[i], trashed_at, error))
+          && !move_parts (writer, record, portail_schema[i], move, error))
         return FALSE;
     }
   return TRUE;
@@ -282,36 +278,21 @@ move_all_parts (PortailRecordWriter *writer,
 gboolean
 portail_record_writer_trash (PortailRecordWriter *writer, gpointer record, GError **error)
 {
+  const PartsMove move = { trash_one, "IS NULL", 0 };
+
   return raise_parent (writer, record, error) && trash_one (writer, record, error)
-         && move_all_parts (writer, record, PORTAIL_TIMESTAMP_NULL, error);
+         && move_all_parts (writer, record, &move, error);
 }
 
-static gboolean
-find_trash_time (PortailRecordWriter *writer,
-                 const PortailRecord *record,
-                 PortailTimestamp *trashed_at,
-                 GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT trashed_at FROM %s WHERE id = ?",
-                                          record->type->name);
-  PortailStatement *statement = portail_database_query (writer->database, error, sql, "t",
-                                                        record->id);
-
-  if (statement == NULL || portail_statement_step (statement, error) != PORTAIL_STEP_ROW)
-    return FALSE;
-  trashed_at->milliseconds = portail_statement_get_int64 (statement, 0);
-  portail_statement_reset (statement);
-  return TRUE;
-}
-
+/* The parts that went into the trash with the row have their numbers after its own. */
 gboolean
-portail_record_writer_restore (PortailRecordWriter *writer, gpointer record, GError **error)
+portail_record_writer_restore (PortailRecordWriter *writer, gpointer pointer, GError **error)
 {
-  PortailTimestamp trashed_at;
+  PortailRecord *record = pointer;
+  const PartsMove move = { restore_one, "IS NOT NULL", record->rev };
 
-  return find_trash_time (writer, record, &trashed_at, error)
-         && raise_parent (writer, record, error) && restore_one (writer, record, error)
-         && move_all_parts (writer, record, trashed_at, error);
+  return raise_parent (writer, record, error) && restore_one (writer, record, error)
+         && move_all_parts (writer, record, &move, error);
 }
 
 gboolean
@@ -364,10 +345,4 @@ GHashTable *
 portail_record_writer_get_dotations (PortailRecordWriter *writer)
 {
   return writer->dotations;
-}
-
-GHashTable *
-portail_record_writer_get_reached (PortailRecordWriter *writer)
-{
-  return writer->reached;
 }

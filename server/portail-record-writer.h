@@ -55,5 +55,3 @@ const char *portail_record_writer_get_device_id (PortailRecordWriter *writer);
 PortailTimestamp portail_record_writer_get_now (PortailRecordWriter *writer);
 /* Ids of the dotations that were written or had a part written: a set of owned char *. */
 GHashTable *portail_record_writer_get_dotations (PortailRecordWriter *writer);
-/* Scope → its last number (gint64 *), for live events after the commit. */
-GHashTable *portail_record_writer_get_reached (PortailRecordWriter *writer);

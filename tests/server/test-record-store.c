@@ -299,6 +299,28 @@ test_the_trash_takes_and_returns_the_parts (void)
   store_fixture_check (fixture);
 }
 
+/* All ops of a push happen at one moment. */
+static void
+test_a_part_deleted_before_its_sheet_stays_deleted (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = store_fixture_make_sheet (fixture, "2025-W38", 3);
+  g_autoptr (GPtrArray) rows = store_fixture_list_rows (fixture, sheet);
+  g_autoptr (PortailDotation) before = NULL;
+  g_autoptr (GPtrArray) back = NULL;
+
+  do_free (fixture, PATRON, make_delete (g_ptr_array_index (rows, 0)));
+  before = store_fixture_load (fixture, sheet);
+  fixture->clock--;
+  do_free (fixture, PATRON, make_delete (before));
+  do_free (fixture, PATRON, make_command (before, "restore", NULL));
+  back = store_fixture_list_rows (fixture, sheet);
+  g_assert_cmpuint (back->len, ==, 2);
+  g_assert_cmpstr (((PortailRecord *) g_ptr_array_index (back, 0))->id, ==,
+                   ((PortailRecord *) g_ptr_array_index (rows, 1))->id);
+  store_fixture_check (fixture);
+}
+
 static void
 test_closed_sheets_are_deleted_by_those_who_validate (void)
 {
@@ -461,6 +483,8 @@ main (int argc, char **argv)
   g_test_add_func ("/record-store/the-right-people-are-told", test_the_right_people_are_told);
   g_test_add_func ("/record-store/the-trash-takes-and-returns-the-parts",
                    test_the_trash_takes_and_returns_the_parts);
+  g_test_add_func ("/record-store/a-part-deleted-before-its-sheet-stays-deleted",
+                   test_a_part_deleted_before_its_sheet_stays_deleted);
   g_test_add_func ("/record-store/closed-sheets-are-deleted-by-those-who-validate",
                    test_closed_sheets_are_deleted_by_those_who_validate);
   g_test_add_func ("/record-store/references-stay-in-the-company",
