@@ -9,17 +9,12 @@
 
 #define MAX_KEY 255
 
-/* The ledger's name of the request's key; an id of an op never looks like it. Owned; NULL for a
- * request without one. */
+/* The ledger's name of the request's key; an id of an op never looks like it. Owned. */
 static char *
-make_op_id (const PortailRequest *request)
+make_op_id (const char *idempotency_key)
 {
-  const char *header = portail_request_get_header (request, "Idempotency-Key");
-  g_autofree char *hash = NULL;
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, idempotency_key, -1);
 
-  if (header == NULL || *header == '\0' || strlen (header) > MAX_KEY)
-    return NULL;
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, header, -1);
   return g_strconcat ("key:", hash, NULL);
 }
 
@@ -41,30 +36,59 @@ make_key (PortailContext *context, const char *op_id)
   return (PortailLedgerKey){ portail_access_get_user (context->access)->base.id, "rest", op_id, 0 };
 }
 
-gboolean
-portail_idempotency_find (PortailContext *context,
-                          const PortailRequest *request,
-                          PortailAnswer **answer,
-                          GError **error)
+static gboolean
+check_key (const char *idempotency_key, GError **error)
 {
-  g_autofree char *op_id = make_op_id (request);
-  g_autofree char *hash = hash_request (request);
-  PortailLedgerKey key = make_key (context, op_id);
-  g_autoptr (PortailLedgerEntry) entry = NULL;
+  if (*idempotency_key != '\0' && strlen (idempotency_key) <= MAX_KEY)
+    return TRUE;
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_MALFORMED,
+               _ ("An Idempotency-Key has 1 to %d characters."), MAX_KEY);
+  return FALSE;
+}
 
-  *answer = NULL;
-  if (op_id == NULL)
-    return TRUE;
-  if (!portail_op_ledger_find (context->database, &key, &entry, error))
-    return FALSE;
-  if (entry == NULL)
-    return TRUE;
+static gboolean
+check_entry (PortailContext *context,
+             const PortailRequest *request,
+             const PortailLedgerEntry *entry,
+             GError **error)
+{
+  g_autofree char *hash = hash_request (request);
+
   if (!g_str_equal (hash, entry->payload_hash))
     {
       g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_OP_REUSED,
                            _ ("Another request had this Idempotency-Key."));
       return FALSE;
     }
+  return entry->enterprise_id == NULL
+         || portail_access_check (context->access, entry->enterprise_id, context->route->module,
+                                  PORTAIL_RIGHT_NONE, error);
+}
+
+gboolean
+portail_idempotency_find (PortailContext *context,
+                          const PortailRequest *request,
+                          PortailAnswer **answer,
+                          GError **error)
+{
+  const char *idempotency_key = portail_request_get_header (request, "Idempotency-Key");
+  g_autofree char *op_id = NULL;
+  g_autoptr (PortailLedgerEntry) entry = NULL;
+  PortailLedgerKey key;
+
+  *answer = NULL;
+  if (idempotency_key == NULL)
+    return TRUE;
+  if (!check_key (idempotency_key, error))
+    return FALSE;
+  op_id = make_op_id (idempotency_key);
+  key = make_key (context, op_id);
+  if (!portail_op_ledger_find (context->database, &key, &entry, error))
+    return FALSE;
+  if (entry == NULL)
+    return TRUE;
+  if (!check_entry (context, request, entry, error))
+    return FALSE;
   *answer = portail_answer_new_json ((guint) entry->rev, g_string_new (entry->body));
   return TRUE;
 }
@@ -73,19 +97,24 @@ gboolean
 portail_idempotency_keep (PortailContext *context,
                           const PortailRequest *request,
                           PortailAnswer *answer,
+                          const char *enterprise_id,
                           GError **error)
 {
-  g_autofree char *op_id = make_op_id (request);
-  PortailLedgerKey key = make_key (context, op_id);
+  const char *idempotency_key = portail_request_get_header (request, "Idempotency-Key");
   GBytes *body = portail_answer_get_body (answer);
   g_autoptr (PortailLedgerEntry) entry = NULL;
+  g_autofree char *op_id = NULL;
+  PortailLedgerKey key;
 
-  if (op_id == NULL)
+  if (idempotency_key == NULL || portail_answer_get_status (answer) >= 400)
     return TRUE;
+  op_id = make_op_id (idempotency_key);
+  key = make_key (context, op_id);
   entry = g_new0 (PortailLedgerEntry, 1);
   entry->payload_hash = hash_request (request);
   entry->status = g_strdup ("answered");
   entry->rev = portail_answer_get_status (answer);
+  entry->enterprise_id = g_strdup (enterprise_id);
   entry->body = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   return portail_op_ledger_store (context->database, &key, entry, context->now, error);
 }

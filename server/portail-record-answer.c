@@ -49,13 +49,11 @@ portail_record_answer_append (PortailContext *context,
 static gboolean
 fail_unseen (const PortailAccess *access, const char *scope, GError **error)
 {
-  const char *enterprise_id = portail_scope_get_enterprise_id (scope);
-  gboolean is_own = enterprise_id == NULL
-                    || portail_access_get_role (access, enterprise_id) != PORTAIL_ROLE_NONE;
+  gboolean is_foreign = portail_record_view_is_foreign (access, scope);
 
   g_set_error_literal (
-      error, PORTAIL_ERROR, is_own ? PORTAIL_ERROR_FORBIDDEN : PORTAIL_ERROR_NOT_FOUND,
-      is_own ? _ ("Your role does not allow this.") : _ ("There is no such record."));
+      error, PORTAIL_ERROR, is_foreign ? PORTAIL_ERROR_NOT_FOUND : PORTAIL_ERROR_FORBIDDEN,
+      is_foreign ? _ ("There is no such record.") : _ ("Your role does not allow this."));
   return FALSE;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists: which companies, which filters, which order, page by page (server.md "REST").
  *
- * 1. Only what the caller may read of every row is a filter or an order: else the order of rows
- *    would tell what their fields do not.
+ * 1. Only what the caller may read of every row is a filter or an order, and only rows that are his
+ *    to see are counted or compared with: else order and pages would tell what the rows do not.
  * 2. A page begins after the row whose id is the cursor, in the order of (sort field, id). */
 #include <string.h>
 
@@ -28,6 +28,7 @@ typedef struct
   const PortailRecordType *type;
   GPtrArray *company_ids;   /* owned */
   PortailFieldSet readable; /* of every row */
+  const char *employee_id;  /* only rows that name him; NULL: all; "": none */
   PortailFieldSet wanted;   /* of ?fields= */
   const PortailField *sort;
   gboolean is_descending;
@@ -89,6 +90,8 @@ add_company (List *list, const char *id)
     return;
   g_ptr_array_add (list->company_ids, g_strdup (id));
   list->readable &= view.readable;
+  if (view.reach == PORTAIL_REACH_OWN)
+    list->employee_id = view.employee_id != NULL ? view.employee_id : "";
 }
 
 /* The companies of the list: the one of ?enterprise_id= or of the parent, or all of the caller's.
@@ -276,8 +279,9 @@ append_search (List *list)
   g_string_append (list->sql, *separator == ' ' && separator[1] == 'O' ? ")" : " AND 0");
 }
 
+/* Which rows there are for the caller. */
 static void
-append_companies (List *list)
+append_reach (List *list)
 {
   const char *column = list->type == &portail_enterprise_type ? "id" : "enterprise_id";
 
@@ -288,6 +292,10 @@ append_companies (List *list)
       bind (list, g_ptr_array_index (list->company_ids, i), 0);
     }
   g_string_append_c (list->sql, ')');
+  if (list->employee_id == NULL)
+    return;
+  g_string_append (list->sql, " AND employee_id = ?");
+  bind (list, list->employee_id, 0);
 }
 
 static gboolean
@@ -302,9 +310,11 @@ append_page (List *list, GError **error)
     {
       g_string_append_printf (list->sql,
                               " AND (coalesce (%s, ''), id) %s"
-                              " (SELECT coalesce (%s, ''), id FROM %s WHERE id = ?)",
+                              " (SELECT coalesce (%s, ''), id FROM %s WHERE id = ?",
                               column, list->is_descending ? "<" : ">", column, list->type->name);
       bind (list, cursor, 0);
+      append_reach (list);
+      g_string_append_c (list->sql, ')');
     }
   g_string_append_printf (list->sql, " ORDER BY coalesce (%s, '') %s, id %s LIMIT ?", column,
                           list->is_descending ? "DESC" : "ASC",
@@ -465,7 +475,7 @@ portail_record_get_list (PortailContext *context, const PortailRequest *request,
   if (!begin (&list, error) || !read_sort (&list, error) || !read_wanted (&list, error)
       || !read_limit (&list, error))
     return NULL;
-  append_companies (&list);
+  append_reach (&list);
   append_search (&list);
   if (!append_filters (&list, error) || !append_page (&list, error))
     return NULL;

@@ -42,7 +42,16 @@ is_at_path (const PortailContext *context, const PortailRecord *row)
          || g_strcmp0 (portail_record_get_parent_id (row), get_argument (context, 0)) == 0;
 }
 
-/* The row that the path names, whoever asks. Owned. */
+/* Asked before the rest of the request is: a fault of it must not tell what is there. */
+static gboolean
+is_foreign (const PortailContext *context, const PortailRecord *row)
+{
+  g_autofree char *scope = portail_scope_of_record (row);
+
+  return portail_record_view_is_foreign (context->access, scope);
+}
+
+/* The row that the path names. Owned. */
 static PortailRecord *
 load (PortailContext *context, GError **error)
 {
@@ -59,7 +68,7 @@ load (PortailContext *context, GError **error)
   /* Only restore finds something there; for all else it is gone. */
   if (row == NULL && g_strcmp0 (context->route->command, "restore") == 0)
     row = portail_record_sql_load_trashed (context->database, context->route->type, id, error);
-  if (row != NULL && is_at_path (context, row))
+  if (row != NULL && is_at_path (context, row) && !is_foreign (context, row))
     return g_steal_pointer (&row);
   g_clear_error (error);
   fail_missing (error);
@@ -243,7 +252,10 @@ answer_created (PortailContext *context,
 }
 
 static PortailAnswer *
-create (PortailContext *context, const PortailRequest *request, GError **error)
+create (PortailContext *context,
+        const PortailRequest *request,
+        char **enterprise_id,
+        GError **error)
 {
   g_autoptr (PortailJsonDocument) document = portail_body_parse (request, error);
   g_autoptr (PortailSyncOp) op = NULL;
@@ -255,25 +267,30 @@ create (PortailContext *context, const PortailRequest *request, GError **error)
   op = make_create_op (context, request, portail_json_document_get_root (document), &answer, error);
   if (op == NULL)
     return answer;
+  *enterprise_id = g_strdup (portail_record_store_get_company (op));
   answer = apply (context, request, op, &outcome, error);
   return outcome != NULL ? answer_created (context, request, outcome, error) : answer;
 }
 
-/* Runs @handle once for each Idempotency-Key. */
+/* *@enterprise_id receives the company, owned, that the answer shows something of. */
+typedef PortailAnswer *(*Deed) (PortailContext *context,
+                                const PortailRequest *request,
+                                char **enterprise_id,
+                                GError **error);
+
+/* Does @deed once for each Idempotency-Key. */
 static PortailAnswer *
-run_once (PortailContext *context,
-          const PortailRequest *request,
-          PortailRouteHandler handle,
-          GError **error)
+run_once (PortailContext *context, const PortailRequest *request, Deed deed, GError **error)
 {
   g_autoptr (PortailAnswer) answer = NULL;
+  g_autofree char *enterprise_id = NULL;
 
   if (!portail_idempotency_find (context, request, &answer, error))
     return NULL;
   if (answer != NULL)
     return g_steal_pointer (&answer);
-  answer = handle (context, request, error);
-  if (answer == NULL || !portail_idempotency_keep (context, request, answer, error))
+  answer = deed (context, request, &enterprise_id, error);
+  if (answer == NULL || !portail_idempotency_keep (context, request, answer, enterprise_id, error))
     return NULL;
   return g_steal_pointer (&answer);
 }
@@ -349,7 +366,10 @@ read_arguments (const PortailRequest *request, char **arguments, GError **error)
 }
 
 static PortailAnswer *
-command (PortailContext *context, const PortailRequest *request, GError **error)
+command (PortailContext *context,
+         const PortailRequest *request,
+         char **enterprise_id,
+         GError **error)
 {
   g_autoptr (PortailRecord) row = load (context, error);
   g_autoptr (PortailSyncOp) op = NULL;
@@ -362,6 +382,7 @@ command (PortailContext *context, const PortailRequest *request, GError **error)
       || !read_arguments (request, &arguments, error))
     return answer;
   op = make_op (row);
+  *enterprise_id = g_strdup (portail_record_store_get_company (op));
   change = portail_change_new_command (row->type, row->id, context->route->command, arguments);
   change->base_rev = PORTAIL_BASE_REV_CURRENT;
   portail_sync_op_take_change (op, change);

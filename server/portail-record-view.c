@@ -97,6 +97,18 @@ portail_record_view_get (const PortailAccess *access,
   return (PortailRecordView){ PORTAIL_REACH_NONE };
 }
 
+gboolean
+portail_record_view_is_foreign (const PortailAccess *access, const char *scope)
+{
+  const char *enterprise_id = portail_scope_get_enterprise_id (scope);
+  g_autofree char *own_scope = NULL;
+
+  if (enterprise_id != NULL)
+    return get_role (access, enterprise_id) == PORTAIL_ROLE_NONE;
+  own_scope = portail_scope_of_user (portail_access_get_user (access)->base.id);
+  return !g_str_equal (scope, PORTAIL_SCOPE_GLOBAL_NAME) && !g_str_equal (scope, own_scope);
+}
+
 /* The dotation may be in the trash. *@dotation is NULL where there is none. */
 static gboolean
 load_dotation (PortailDatabase *database,

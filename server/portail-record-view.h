@@ -27,6 +27,8 @@ typedef struct
 PortailRecordView portail_record_view_get (const PortailAccess *access,
                                            const PortailRecordType *type,
                                            const char *scope);
+/* Whether @access may know nothing of what is in the scope, not even that it is there. */
+gboolean portail_record_view_is_foreign (const PortailAccess *access, const char *scope);
 /* Whether the reader of @view sees the row; what he sees stands in @record then, which changes. */
 gboolean portail_record_view_apply (const PortailRecordView *view,
                                     PortailDatabase *database,

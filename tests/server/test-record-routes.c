@@ -104,6 +104,75 @@ test_a_stranger_gets_404_and_the_powerless_403 (void)
     }
 }
 
+/* What a problem says, whatever the request. Owned. */
+static char *
+get_problem (const RestAnswer *answer)
+{
+  g_autofree char *code = rest_answer_get (answer, "code");
+  g_autofree char *detail = rest_answer_get (answer, "detail");
+
+  return g_strdup_printf ("%u %s %s", answer->status, code, detail);
+}
+
+static void
+test_a_foreign_row_is_as_good_as_none (void)
+{
+  static const char *const asked[][2] = {
+    { "PATCH", "{" },       { "PATCH", "{\"couleur\":1}" }, { "POST /refuse", "[]" },
+    { "POST /rows", "{}" }, { "GET /rows", NULL },          { "GET", NULL },
+  };
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = store_fixture_make_sheet (fixture, "2025-W38", 1);
+  PortailRecord none = { .id = (char *) "00000000-0000-7000-8000-000000000000" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (RestAnswer) foreign = call_on (fixture, PERSON_PATRON_B, asked[i][0], sheet,
+                                                asked[i][1]);
+      g_autoptr (RestAnswer) missing = call_on (fixture, PERSON_PATRON_B, asked[i][0], &none,
+                                                asked[i][1]);
+      g_autofree char *told = get_problem (foreign);
+      g_autofree char *expected = get_problem (missing);
+
+      g_assert_cmpstr (told, ==, expected);
+    }
+}
+
+static void
+test_an_employe_cannot_count_the_rows_of_others (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = store_fixture_make_sheet (fixture, "2025-W38", 4);
+  g_autoptr (RestAnswer) submit = call_on (fixture, PERSON_PATRON, "POST /submit", sheet, NULL);
+  g_autoptr (RestAnswer) first = call_on (fixture, PERSON_EMPLOYE, "GET /rows?limit=1&sort=run",
+                                          sheet, NULL);
+  g_autoptr (RestAnswer) richest = call_on (fixture, PERSON_EMPLOYE, "GET /rows?limit=1&sort=-run",
+                                            sheet, NULL);
+
+  g_assert_cmpuint (submit->status, ==, 200);
+  assert_member (first, "next_cursor", "null");
+  g_assert_nonnull (strstr (first->body, "Personne 0"));
+  assert_member (richest, "next_cursor", "null");
+  g_assert_nonnull (strstr (richest->body, "Personne 0"));
+}
+
+static void
+test_a_foreign_cursor_orders_nothing (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = store_fixture_make_sheet (fixture, "2025-W38", 1);
+  g_autofree char *line = g_strdup_printf ("GET /api/dotations?sort=period&cursor=%s",
+                                           sheet->base.id);
+  g_autofree char *body = g_strdup_printf ("{\"enterprise_id\":\"%s\",\"period\":\"2025-W39\"}",
+                                           fixture->company_b);
+  g_autoptr (RestAnswer) own = rest_call (fixture, PERSON_PATRON_B, "POST /api/dotations", NULL,
+                                          body);
+  g_autoptr (RestAnswer) list = rest_call (fixture, PERSON_PATRON_B, line, NULL, NULL);
+
+  g_assert_cmpuint (own->status, ==, 201);
+  assert_member (list, "items", "[]");
+}
+
 static void
 test_an_employe_reads_little (void)
 {
@@ -199,6 +268,56 @@ test_an_idempotency_key_creates_once (void)
   g_assert_cmpuint (other->status, ==, 409);
   g_assert_cmpuint (bare->status, ==, 409);
   assert_member (bare, "code", "duplicate_key");
+}
+
+/* Nothing was written, so nothing is repeated. */
+static void
+test_a_refusal_frees_its_idempotency_key (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = store_fixture_make_sheet (fixture, "2025-W38", 0);
+  const char *key = "Idempotency-Key: abc";
+  g_autoptr (RestAnswer) refused = create (fixture, PERSON_PATRON, key, ",\"period\":\"2025-W38\"");
+  g_autoptr (RestAnswer) deleted = call_on (fixture, PERSON_PATRON, "DELETE", sheet, NULL);
+  g_autoptr (RestAnswer) created = create (fixture, PERSON_PATRON, key, ",\"period\":\"2025-W38\"");
+
+  g_assert_cmpuint (refused->status, ==, 409);
+  g_assert_cmpuint (deleted->status, ==, 204);
+  g_assert_cmpuint (created->status, ==, 201);
+}
+
+static void
+test_an_idempotency_key_is_not_ignored (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autofree char *filler = g_strnfill (300, 'x');
+  g_autofree char *key = g_strconcat ("Idempotency-Key: ", filler, NULL);
+  g_autoptr (RestAnswer) answer = create (fixture, PERSON_PATRON, key, ",\"period\":\"2025-W38\"");
+
+  g_assert_cmpuint (answer->status, ==, 400);
+  g_assert_cmpint (store_fixture_query (fixture, "SELECT count(*) FROM dotation"), ==, 0);
+}
+
+static void
+test_a_kept_answer_goes_with_the_right (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  const char *key = "Idempotency-Key: abc";
+  g_autoptr (RestAnswer) first = create (fixture, PERSON_PATRON_B, NULL,
+                                         ",\"period\":\"2025-W38\"");
+  g_autoptr (RestAnswer) created = create (fixture, PERSON_PATRON, key, ",\"period\":\"2025-W38\"");
+  g_autoptr (RestAnswer) again = NULL;
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE membership SET enterprise_id = '%s' WHERE user_id = '%s'", fixture->company_b,
+      fixture->user_ids[PERSON_PATRON]);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (first->status, ==, 404);
+  g_assert_cmpuint (created->status, ==, 201);
+  portail_database_execute (fixture->database, sql, &error);
+  g_assert_no_error (error);
+  again = create (fixture, PERSON_PATRON, key, ",\"period\":\"2025-W38\"");
+  g_assert_cmpuint (again->status, ==, 404);
 }
 
 static void
@@ -335,6 +454,12 @@ main (int argc, char **argv)
   g_test_add_func ("/record-routes/wrong-members-are-named", test_wrong_members_are_named);
   g_test_add_func ("/record-routes/a-stranger-gets-404-and-the-powerless-403",
                    test_a_stranger_gets_404_and_the_powerless_403);
+  g_test_add_func ("/record-routes/a-foreign-row-is-as-good-as-none",
+                   test_a_foreign_row_is_as_good_as_none);
+  g_test_add_func ("/record-routes/an-employe-cannot-count-the-rows-of-others",
+                   test_an_employe_cannot_count_the_rows_of_others);
+  g_test_add_func ("/record-routes/a-foreign-cursor-orders-nothing",
+                   test_a_foreign_cursor_orders_nothing);
   g_test_add_func ("/record-routes/an-employe-reads-little", test_an_employe_reads_little);
   g_test_add_func ("/record-routes/if-match-guards-against-a-stale-row",
                    test_if_match_guards_against_a_stale_row);
@@ -342,6 +467,12 @@ main (int argc, char **argv)
                    test_commands_go_the_way_of_a_dotation);
   g_test_add_func ("/record-routes/an-idempotency-key-creates-once",
                    test_an_idempotency_key_creates_once);
+  g_test_add_func ("/record-routes/a-refusal-frees-its-idempotency-key",
+                   test_a_refusal_frees_its_idempotency_key);
+  g_test_add_func ("/record-routes/an-idempotency-key-is-not-ignored",
+                   test_an_idempotency_key_is_not_ignored);
+  g_test_add_func ("/record-routes/a-kept-answer-goes-with-the-right",
+                   test_a_kept_answer_goes_with_the_right);
   g_test_add_func ("/record-routes/rows-and-entries-stand-under-their-dotation",
                    test_rows_and_entries_stand_under_their_dotation);
   g_test_add_func ("/record-routes/pages-meet-without-gap-or-overlap",
