@@ -137,15 +137,26 @@ find_key (const PortailServerKeys *keys, const char *text, gsize length)
                                                portail_json_get_member_string (header, "kid"));
 }
 
-/* cjose passes over padding and spare bits at the end, and reads past the end of a short signature;
- * here one token has one spelling, and that is long enough. */
+/* cjose ends the process on a part whose length no base64 has, passes over padding and spare bits
+ * at the end, and reads past the end of a short signature. Here one token has one spelling, each
+ * part is whole, and the signature is long enough, before cjose sees any of it. */
 static gboolean
-is_signature_whole (const char *token)
+is_well_formed (const char *token)
 {
-  const char *signature = strrchr (token, '.') + 1;
-  g_autoptr (GBytes) bytes = portail_secret_decode (signature, strlen (signature));
+  g_auto (GStrv) parts = g_strsplit (token, ".", 4);
+  gsize size = 0;
 
-  return bytes != NULL && g_bytes_get_size (bytes) == sizeof (PortailKey);
+  if (g_strv_length (parts) != 3)
+    return FALSE;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) bytes = portail_secret_decode (parts[i], strlen (parts[i]));
+
+      if (bytes == NULL)
+        return FALSE;
+      size = g_bytes_get_size (bytes);
+    }
+  return size == sizeof (PortailKey);
 }
 
 /* NULL unless @key signed the token. */
@@ -157,7 +168,7 @@ parse_signed_payload (const PortailKey *key, const char *token)
   guint8 *payload;
   size_t length;
 
-  if (!is_signature_whole (token) || jws == NULL || !cjose_jws_verify (jws, jwk, NULL)
+  if (jws == NULL || !cjose_jws_verify (jws, jwk, NULL)
       || !cjose_jws_get_plaintext (jws, &payload, &length, NULL))
     return NULL;
   return portail_json_parse ((const char *) payload, length, NULL);
@@ -193,7 +204,7 @@ verify (const PortailServerKeys *keys, const char *issuer, const char *token, gi
   if (strnlen (token, PORTAIL_TOKEN_MAX_LENGTH + 1) > PORTAIL_TOKEN_MAX_LENGTH || first_dot == NULL)
     return NULL;
   key = find_key (keys, token, (gsize) (first_dot - token));
-  document = key != NULL ? parse_signed_payload (key, token) : NULL;
+  document = key != NULL && is_well_formed (token) ? parse_signed_payload (key, token) : NULL;
   if (document == NULL)
     return NULL;
   return read_claims (portail_json_document_get_root (document), issuer, now);

@@ -201,6 +201,22 @@ test_altered (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* Among the lengths is one that no base64 has. */
+static void
+test_short_parts (Fixture *fixture, gconstpointer unused)
+{
+  for (guint part = 0; part < 3; part++)
+    for (guint n_missing = 1; n_missing <= 4; n_missing++)
+      {
+        g_auto (GStrv) parts = g_strsplit (fixture->token, ".", 3);
+        g_autofree char *token = NULL;
+
+        parts[part][strlen (parts[part]) - n_missing] = '\0';
+        token = g_strjoinv (".", parts);
+        assert_refused (fixture, token);
+      }
+}
+
 static void
 test_huge (Fixture *fixture, gconstpointer unused)
 {
@@ -332,6 +348,7 @@ main (int argc, char **argv)
   ADD ("/token/any-header-but-ours-is-refused", test_forged_header);
   ADD ("/token/a-token-without-its-whole-signature-is-refused", test_unsigned);
   ADD ("/token/a-token-with-one-altered-character-is-refused", test_altered);
+  ADD ("/token/parts-of-any-length-are-refused", test_short_parts);
   ADD ("/token/a-huge-token-is-refused", test_huge);
   ADD ("/token/a-token-lives-from-its-issue-to-its-expiry", test_time);
   ADD ("/token/claims-of-others-are-refused-though-signed", test_wrong_claims);
