@@ -115,12 +115,9 @@ describe_commands (void)
 static void
 print_problems (const PortailProblems *problems)
 {
+  /* Each sentence names its setting or file. */
   for (guint i = 0; i < problems->len; i++)
-    {
-      const PortailProblem *problem = portail_problems_get (problems, i);
-
-      g_printerr ("%s: %s\n", problem->field, problem->detail);
-    }
+    g_printerr ("%s\n", portail_problems_get (problems, i)->detail);
 }
 
 static int

@@ -159,7 +159,13 @@ portail_setting_check_email (const char *text)
 const char *
 portail_setting_check_network (const char *text)
 {
-  g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, NULL);
+  const char *slash = strchr (text, '/');
+  /* GIO takes a length of any size and warns of it. */
+  gboolean has_good_length = slash == NULL
+                             || g_ascii_string_to_unsigned (slash + 1, 10, 0, 128, NULL, NULL);
+  g_autoptr (GInetAddressMask) mask = has_good_length
+                                          ? g_inet_address_mask_new_from_string (text, NULL)
+                                          : NULL;
 
   return mask != NULL ? NULL : _ ("must be addresses or networks such as 10.0.0.0/8");
 }

@@ -214,12 +214,30 @@ test_help (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (number, ==, "portail-server " PORTAIL_VERSION "\n");
 }
 
+static void
+test_problems (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "server.conf", NULL);
+  const char *const words[] = { "--config", path, "serve", NULL };
+  g_autofree char *broken = NULL;
+  g_autofree char *unknown = NULL;
+
+  g_assert_true (g_file_set_contents (path, "no group\n", -1, NULL));
+  g_assert_cmpint (run (fixture, words, &broken), ==, 2);
+  g_assert_true (g_str_has_prefix (broken, path));
+  g_assert_true (g_file_set_contents (path, "[server]\nAPI_PRT=1\n", -1, NULL));
+  g_assert_cmpint (run (fixture, words, &unknown), ==, 2);
+  g_assert_true (g_str_has_prefix (unknown, path));
+  g_assert_nonnull (strstr (unknown, "API_PRT"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/command-line/it-serves-alone-until-it-is-told-to-stop", test_serve);
+  ADD ("/command-line/a-bad-key-file-is-named-with-its-fault", test_problems);
   ADD ("/command-line/it-makes-a-private-database-and-finds-it-again", test_again);
   ADD ("/command-line/settings-of-the-server-are-checked", test_settings);
   ADD ("/command-line/a-wrong-command-line-is-told", test_misuse);

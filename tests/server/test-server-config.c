@@ -174,6 +174,7 @@ test_bad_values (Fixture *fixture, gconstpointer unused)
     "ALERT_EMAIL=nobody",
     "ALERT_WEBHOOK_URL=http://discord.com/hook",
     "TRUSTED_PROXIES=10.0.0.0/40",
+    "TRUSTED_PROXIES=10.0.0.0/99999999999999999999",
     "METRICS_LISTEN=9100",
     "METRICS_LISTEN=0.0.0.0:9100",
     "LOG_LEVEL=loud",
