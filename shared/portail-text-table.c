@@ -108,6 +108,24 @@ portail_text_table_add_cell (PortailTextTable *table,
   return TRUE;
 }
 
+gboolean
+portail_text_table_check_together (const GPtrArray *tables, GError **error)
+{
+  guint n_cells = 0;
+  gsize n_text_bytes = 0;
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const PortailTextTable *table = g_ptr_array_index (tables, i);
+
+      n_cells += table->cells->len;
+      n_text_bytes += table->n_text_bytes;
+    }
+  if (n_cells > PORTAIL_TEXT_TABLE_MAX_CELLS || n_text_bytes > PORTAIL_TEXT_TABLE_MAX_BYTES)
+    return set_too_large (error, "%s", _ ("The workbook is too large"));
+  return TRUE;
+}
+
 const char *
 portail_text_table_get_name (const PortailTextTable *table)
 {

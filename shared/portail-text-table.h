@@ -53,6 +53,10 @@ gboolean portail_text_table_add_cell (PortailTextTable *table,
                                       const char *text,
                                       GError **error);
 
+/* Whether the tables of one file (GPtrArray of PortailTextTable) are together within the limits of
+ * one; PORTAIL_ERROR_TOO_LARGE. */
+gboolean portail_text_table_check_together (const GPtrArray *tables, GError **error);
+
 /* Name of the sheet; "" for pasted text. */
 const char *portail_text_table_get_name (const PortailTextTable *table);
 /* '\t', ';', ',', or '\n' when each line is one cell; '\0' when the cells do not come from text. */

@@ -253,7 +253,10 @@ end_element (gpointer pointer, const char *element, GError **error)
   if (g_str_equal (element, "table") && reader->n_nested_tables > 0)
     reader->n_nested_tables--;
   else if (g_str_equal (element, "table"))
-    reader->table = NULL;
+    {
+      reader->table = NULL;
+      return portail_text_table_check_together (reader->tables, error);
+    }
   if (reader->table == NULL || reader->n_nested_tables > 0)
     return TRUE;
   if (g_str_equal (element, "annotation"))

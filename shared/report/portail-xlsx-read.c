@@ -496,7 +496,7 @@ read_sheet (Reader *reader, const char *name, const char *part, GPtrArray *table
   reader->has_row = FALSE;
   reader->n_phonetic = 0;
   if (portail_package_parse (reader->package, part, &handlers, reader, error))
-    return TRUE;
+    return portail_text_table_check_together (tables, error);
   g_prefix_error (error, _ ("Sheet “%s”: "), name);
   return FALSE;
 }

@@ -364,6 +364,31 @@ test_limits_hold_before_memory_is_taken (void)
                   PORTAIL_ERROR_TOO_LARGE);
 }
 
+/* A small file may show one sheet under a thousand names. */
+static void
+test_sheets_share_the_limits_of_a_table (void)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autoptr (GString) workbook = g_string_new ("<workbook><sheets>");
+  g_autoptr (GString) tables = g_string_new (NULL);
+
+  for (guint i = 0; i < PORTAIL_TEXT_TABLE_MAX_CELLS / 4 / PORTAIL_TEXT_TABLE_MAX_COLUMNS; i++)
+    g_string_append (rows, "<row><c r='IV'><v>1</v></c></row>");
+  for (guint i = 0; i < 5; i++)
+    {
+      g_string_append (workbook, "<sheet name='Une' r:id='a'/>");
+      g_string_append (tables, "<table:table><table:table-row table:number-rows-repeated='2000'>"
+                               "<table:table-cell table:number-columns-repeated='250'"
+                               " office:value-type='float' office:value='1'/>"
+                               "</table:table-row></table:table>");
+    }
+  g_string_append (workbook, "</sheets></workbook>");
+  g_string_prepend (rows, "<worksheet>");
+  g_string_append (rows, "</worksheet>");
+  assert_refused (make_xlsx (workbook->str, rows->str, "<sst/>"), PORTAIL_ERROR_TOO_LARGE);
+  assert_refused (make_ods (tables->str), PORTAIL_ERROR_TOO_LARGE);
+}
+
 static gboolean
 take_element (gpointer reader, const char *element, const char **attributes, GError **error)
 {
@@ -449,6 +474,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-read/ods-sheets-are-read", test_ods_sheets_are_read);
   g_test_add_func ("/sheet-read/limits-hold-before-memory-is-taken",
                    test_limits_hold_before_memory_is_taken);
+  g_test_add_func ("/sheet-read/sheets-share-the-limits-of-a-table",
+                   test_sheets_share_the_limits_of_a_table);
   g_test_add_func ("/sheet-read/what-unpacks-too-large-is-refused",
                    test_what_unpacks_too_large_is_refused);
   g_test_add_func ("/sheet-read/entities-are-refused", test_entities_are_refused);
