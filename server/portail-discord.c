@@ -380,12 +380,15 @@ judge_member (PortailGuildMembership *guild, const PortailDiscordReply *reply)
   return PORTAIL_GUILD_UNKNOWN;
 }
 
+/* A token that Discord refuses asks no more: those who give us less than we asked for would use up
+ * the refusals after which nobody is asked for a while. */
 static void
 fetch_members (PortailDiscord *discord,
                const char *authorization,
                GCancellable *cancellable,
                PortailDiscordIdentity *identity)
 {
+  gboolean is_refused = FALSE;
   GHashTableIter iter;
   gpointer id, value;
 
@@ -400,8 +403,9 @@ fetch_members (PortailDiscord *discord,
       if (guild->standing == PORTAIL_GUILD_STRANGER)
         continue;
       guild->standing = PORTAIL_GUILD_UNKNOWN;
-      if (get (discord, url, authorization, cancellable, &reply))
+      if (!is_refused && get (discord, url, authorization, cancellable, &reply))
         guild->standing = judge_member (guild, &reply);
+      is_refused |= reply.status == 401;
       if (guild->standing != PORTAIL_GUILD_MEMBER)
         g_hash_table_remove_all (guild->role_ids);
     }

@@ -193,6 +193,23 @@ test_long_limit_keeps_roles (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_discord_get_wait (fixture->discord), >, 250);
 }
 
+/* Who gave us less than we asked for must not use up what Discord forgives all of us. */
+static void
+test_refused_token_asks_once (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ServerReply) before = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
+  g_autoptr (ServerReply) after = NULL;
+
+  portail_discord_provider_reset_request_counts (fixture->provider);
+  add_fault (fixture, PORTAIL_DISCORD_MEMBER, PORTAIL_DISCORD_UNAUTHORIZED, 0);
+  after = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
+  g_assert_cmpstr (get_role (before), ==, "patron");
+  g_assert_cmpstr (get_role (after), ==, "patron");
+  g_assert_cmpint (
+      portail_discord_provider_get_request_count (fixture->provider, PORTAIL_DISCORD_MEMBER), ==,
+      1);
+}
+
 static void
 test_manual_stays (ServerFixture *fixture, gconstpointer unused)
 {
@@ -227,6 +244,7 @@ main (int argc, char **argv)
   ADD ("/roles/an-unclear-answer-keeps-the-last-known-roles", test_roles_stay);
   ADD ("/roles/an-owner-stays-patron-while-nobody-knows-who-owns", test_owner_stays);
   ADD ("/roles/a-long-limit-keeps-the-last-known-roles", test_long_limit_keeps_roles);
+  ADD ("/roles/a-refused-token-asks-once", test_refused_token_asks_once);
   ADD ("/roles/a-manual-role-stays", test_manual_stays);
 #undef ADD
   return g_test_run ();
