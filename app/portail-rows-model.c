@@ -54,7 +54,7 @@ static const PortailGridColumn columns[N_COLUMNS] = {
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS
                | PORTAIL_GRID_COLUMN_PINNED | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 14,
+      .width_chars = 13,
       .hint = N_ ("New employee…"),
   },
   [COLUMN_RUN] = AMOUNT ("RUN"),

@@ -210,25 +210,32 @@ show_foot (PortailWeeksView *view)
   gtk_widget_set_visible (GTK_WIDGET (view->foot), n > 0);
 }
 
+/* Where it is narrow the button is its icon, and says the rest as its tooltip. */
 static void
 show_new_button (PortailWeeksView *view)
 {
-  const PortailDotationSummary *there = portail_weeks_view_find_week (view);
+  gboolean is_there = portail_weeks_view_find_week (view) != NULL;
+  gboolean is_possible = is_there || portail_weeks_view_can_create (view);
   int week = 0;
   int year;
   g_autofree char *open = NULL;
+  const char *label;
 
   portail_week_get_number (portail_shell_context_get_period (view->context), &year, &week);
   open = g_strdup_printf (_ ("_Open week %d"), week);
-  adw_button_content_set_label (view->new_content, there != NULL ? open : _ ("_New dotation"));
+  label = is_there ? open : _ ("_New dotation");
+  adw_button_content_set_label (view->new_content, view->is_narrow ? "" : label);
   adw_button_content_set_icon_name (view->new_content,
-                                    there != NULL ? "document-open-symbolic" : "list-add-symbolic");
-  gtk_widget_set_sensitive (view->new_button,
-                            there != NULL || portail_weeks_view_can_create (view));
-  gtk_widget_set_tooltip_text (view->new_button,
-                               there == NULL && !portail_weeks_view_can_create (view)
-                                   ? _ ("Your role may not make dotations for this company.")
-                                   : NULL);
+                                    is_there ? "document-open-symbolic" : "list-add-symbolic");
+  gtk_widget_set_sensitive (view->new_button, is_possible);
+  gtk_widget_set_tooltip_text (
+      view->new_button, is_possible ? is_there ? _ ("Open the sheet of the chosen week")
+                                               : _ ("Make the sheet of the chosen week")
+                                    : _ ("Your role may not make dotations for this company."));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  is_there ? _ ("Open the sheet of the chosen week")
+                                           : _ ("Make the sheet of the chosen week"),
+                                  -1);
 }
 
 static gboolean

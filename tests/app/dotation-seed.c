@@ -105,7 +105,11 @@ add_row (Seed *seed, const char *dotation_id, const Row *row, int position)
 }
 
 static void
-add_entry (Seed *seed, PortailEntryKind kind, const char *day, const char *justificatif, int montant)
+add_entry (Seed *seed,
+           PortailEntryKind kind,
+           const char *day,
+           const char *justificatif,
+           int montant)
 {
   PortailDotationEntry *entry = portail_record_new (&portail_dotation_entry_type);
 
