@@ -197,6 +197,12 @@ get_max_body (const PortailRequest *request, gpointer user)
   return portail_server_get_max_body (((PortailDispatcher *) user)->server, request);
 }
 
+static PortailAnswer *
+refuse_unread (PortailRequest *request, gpointer user)
+{
+  return portail_server_refuse_unread (((PortailDispatcher *) user)->server, request);
+}
+
 static gpointer
 new_thread_state (gpointer user)
 {
@@ -257,6 +263,7 @@ portail_dispatcher_start (PortailDispatcher *dispatcher, GError **error)
   const PortailHttpHandler handler = {
     .handle = handle,
     .get_max_body = get_max_body,
+    .refuse_unread = refuse_unread,
     .new_thread_state = new_thread_state,
     .free_thread_state = free_thread_state,
     .user = dispatcher,

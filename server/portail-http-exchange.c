@@ -9,6 +9,8 @@
 
 /* What is received of a body before its memory is taken in earnest. */
 #define FIRST_BODY_SIZE (16 * 1024)
+/* What anybody may send before the handler is asked whether it is worth reading. */
+#define MAX_UNASKED_BYTES (64 * 1024)
 /* A body without announced length may be this much too large before the connection is cut: until
  * then the client still gets its 413. */
 #define MAX_EXCESS_BYTES (1024 * 1024)
@@ -33,6 +35,7 @@ struct _PortailHttpExchange
   GByteArray *body;
   gint64 received_at; /* monotonic µs */
   guint64 max_body;
+  guint64 n_announced_bytes; /* of the body; G_MAXUINT64 when nobody knows */
   guint64 n_excess_bytes;
   gboolean is_kept; /* in the traffic's table */
   GMutex lock;      /* of what follows */
@@ -153,16 +156,31 @@ check_framing (PortailHttpExchange *exchange)
 {
   const char *encoding = portail_request_get_header (exchange->request, "Transfer-Encoding");
   const char *length = portail_request_get_header (exchange->request, "Content-Length");
-  guint64 n_bytes = 0;
 
   if (encoding != NULL && (length != NULL || g_ascii_strcasecmp (encoding, "chunked") != 0))
     refuse (exchange, PORTAIL_ERROR_MALFORMED, _ ("The length of the request is unclear"));
+  exchange->n_announced_bytes = encoding != NULL ? G_MAXUINT64 : 0;
   if (encoding != NULL || length == NULL)
     return;
-  if (!g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &n_bytes, NULL))
+  if (!g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &exchange->n_announced_bytes, NULL))
     refuse (exchange, PORTAIL_ERROR_MALFORMED, _ ("The length of the request is unclear"));
-  else if (n_bytes > exchange->max_body)
+  else if (exchange->n_announced_bytes > exchange->max_body)
     refuse (exchange, PORTAIL_ERROR_TOO_LARGE, NULL);
+}
+
+/* A stranger's megabytes are not read to be refused. */
+static void
+ask_before_body (PortailHttpExchange *exchange)
+{
+  const PortailHttpHandler *handler = &exchange->traffic->handler;
+  PortailAnswer *answer;
+
+  if (exchange->answer != NULL || exchange->n_announced_bytes <= MAX_UNASKED_BYTES
+      || handler->refuse_unread == NULL)
+    return;
+  answer = handler->refuse_unread (exchange->request, handler->user);
+  if (answer != NULL)
+    portail_http_exchange_answer (exchange, answer);
 }
 
 static void
@@ -264,6 +282,7 @@ portail_http_exchange_begin (PortailHttpExchange *exchange, const char *method)
   make_request (exchange, method);
   exchange->max_body = handler->get_max_body (exchange->request, handler->user);
   check_framing (exchange);
+  ask_before_body (exchange);
   if (g_atomic_int_get (&exchange->traffic->state) == PORTAIL_HTTP_REFUSING)
     refuse (exchange, PORTAIL_ERROR_UNAVAILABLE, NULL);
   portail_http_connection_enter (exchange->peer, PORTAIL_HTTP_PHASE_BODY);

@@ -7,7 +7,7 @@
  *    last reference unanswered answers 500. A client that stops sending (half-closes) while its
  *    exchange is kept counts as gone: libmicrohttpd closes it on resumption.
  * 2. Every limit holds before the memory is spent: header size and count, body by its announced
- *    length before a byte of it is read, connections in all and an address.
+ *    length and its sender before a byte of it is read, connections in all and an address.
  * 3. No client can hold a connection by being slow: each phase (between requests, receiving,
  *    sending) has its own time limit whatever trickles in. Suspended ones have none: the handler
  *    answers in time, event streams are looked after every second.
@@ -27,6 +27,9 @@ typedef struct
   void (*handle) (PortailHttpExchange *exchange, gpointer thread_state, gpointer user);
   /* Largest body in bytes, asked once the headers are in. */
   guint64 (*get_max_body) (const PortailRequest *request, gpointer user);
+  /* Before a large body is read: the answer, owned, to a request that needs none, or NULL. NULL for
+   * no such answers. */
+  PortailAnswer *(*refuse_unread) (PortailRequest *request, gpointer user);
   /* What each HTTP thread owns (its read-only connection), made when its first request comes; NULL
    * is tried again with the next. Both may be NULL. */
   gpointer (*new_thread_state) (gpointer user);

@@ -377,6 +377,16 @@ portail_call_finish (PortailCall *call)
 }
 
 PortailAnswer *
+portail_server_refuse_unread (PortailServer *server, PortailRequest *request)
+{
+  g_autoptr (PortailCall) call = portail_call_new (server, request);
+
+  portail_language_use (portail_request_get_language (request));
+  call->context.now = get_now (server);
+  return find_route (call) && read_token (call) ? NULL : portail_call_finish (call);
+}
+
+PortailAnswer *
 portail_server_handle (PortailServer *server,
                        PortailRequest *request,
                        PortailDatabase *reader,

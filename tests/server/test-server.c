@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-rate-limiter.h"
 #include "tests/server/server-fixture.h"
+#include "tests/support/portail-raw-client.h"
 
 #include <string.h>
 
@@ -287,6 +288,34 @@ test_bucket (void)
 }
 
 /* The same answers over sockets, threads and the writer's groups. */
+/* Announces 4 MiB as the bearer of @token. Returns: the status that comes before a byte of them. */
+static guint
+announce_push (ServerFixture *fixture, const char *token)
+{
+  g_autoptr (PortailRawClient) client = portail_raw_client_new (
+      portail_dispatcher_get_port (fixture->dispatcher));
+  g_autofree char *head = g_strdup_printf ("POST /api/sync/push HTTP/1.1\r\nHost: x\r\n"
+                                           "Expect: 100-continue\r\n"
+                                           "Authorization: Bearer %s\r\n"
+                                           "Content-Type: application/json\r\n"
+                                           "Content-Length: 4194304\r\n\r\n",
+                                           token);
+
+  portail_raw_client_send (client, head);
+  return portail_raw_client_read_answer (client, NULL, NULL);
+}
+
+static void
+test_strangers_body (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *token = NULL;
+
+  server_fixture_serve (fixture);
+  token = sign_in (fixture, FIXTURE_HUGO);
+  g_assert_cmpuint (announce_push (fixture, "nobody"), ==, 401);
+  g_assert_cmpuint (announce_push (fixture, token), ==, 100);
+}
+
 static void
 test_served (ServerFixture *fixture, gconstpointer unused)
 {
@@ -327,6 +356,7 @@ main (int argc, char **argv)
   ADD ("/server/a-browser-gets-errors-as-a-page-with-nothing-of-theirs-in-it", test_error_page);
   ADD ("/server/too-many-sign-ins-are-slowed-down", test_rate_limit);
   ADD ("/server/the-same-holds-over-http", test_served);
+  ADD ("/server/a-strangers-megabytes-are-not-read", test_strangers_body);
 #undef ADD
   g_test_add_func ("/server/a-rate-is-a-bucket-that-fills-again", test_bucket);
   return g_test_run ();
