@@ -8,10 +8,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "server/portail-subscriber.h"
+
 #define MAX_LINGERING     64
 #define LINGER_SECONDS    3
 #define MAX_LINGER_BYTES  (64 * 1024 * 1024)
-#define IPV6_SUBSCRIBER   8 /* bytes of an IPv6 address that tell one subscriber from another */
 #define LINGER_CHUNK_SIZE (64 * 1024)
 #define MAX_CHUNKS_A_TURN 16
 
@@ -99,17 +100,10 @@ inet_from_sockaddr (const struct sockaddr *address)
 static char *
 counted_as (PortailHttpConnections *connections, GInetAddress *inet)
 {
-  guint8 subscriber[16] = { 0 };
-  g_autoptr (GInetAddress) network = NULL;
-
   for (guint i = 0; i < connections->exempt->len; i++)
     if (g_inet_address_mask_matches (g_ptr_array_index (connections->exempt, i), inet))
       return NULL;
-  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4)
-    return g_inet_address_to_string (inet);
-  memcpy (subscriber, g_inet_address_to_bytes (inet), IPV6_SUBSCRIBER);
-  network = g_inet_address_new_from_bytes (subscriber, G_SOCKET_FAMILY_IPV6);
-  return g_inet_address_to_string (network);
+  return portail_subscriber_from_inet (inet);
 }
 
 /* With the lock. */

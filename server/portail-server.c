@@ -5,6 +5,7 @@
 #include "server/portail-language.h"
 #include "server/portail-rate-limiter.h"
 #include "server/portail-session.h"
+#include "server/portail-subscriber.h"
 #include "server/portail-web-page.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -155,7 +156,8 @@ answer_wrong_method (PortailCall *call)
       set_answer (call, portail_answer_new (204));
       portail_answer_add_header (call->answer, "Access-Control-Allow-Methods", allowed);
       portail_answer_add_header (call->answer, "Access-Control-Allow-Headers",
-                                 "Authorization, Content-Type, If-Match, Idempotency-Key");
+                                 "Authorization, Content-Type, If-Match, If-None-Match,"
+                                 " Idempotency-Key");
       portail_answer_add_header (call->answer, "Access-Control-Max-Age", "600");
     }
   else
@@ -207,8 +209,9 @@ read_token (PortailCall *call)
 static gboolean
 check_rate (PortailCall *call)
 {
-  const char *who = call->claims != NULL ? call->claims->user_id
-                                         : portail_request_get_client_address (call->request);
+  const char *address = portail_request_get_client_address (call->request);
+  g_autofree char *who = call->claims != NULL ? g_strdup (call->claims->user_id)
+                                              : portail_subscriber_from_text (address);
   guint usual = call->claims != NULL ? USER_PER_MINUTE : STRANGER_PER_MINUTE;
   guint limit = call->route->max_per_minute;
   g_autofree char *key = g_strdup_printf ("%s %s", limit > 0 ? call->route->path : "", who);
