@@ -8,6 +8,9 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-transition.h"
 
+/* Of a text that is kept with a command, wherever it goes. */
+#define MAX_ARGUMENT_CHARACTERS 2000L
+
 static const PortailField *
 get_status_field (const PortailRecordType *type)
 {
@@ -34,6 +37,9 @@ take_argument (PortailOpRun *run,
   if (text == NULL || *g_strchug (text) == '\0')
     portail_problems_add (run->outcome->problems, transition->argument, "required",
                           _ ("This field is required."));
+  else if (g_utf8_strlen (text, -1) > MAX_ARGUMENT_CHARACTERS)
+    portail_problems_add (run->outcome->problems, transition->argument, "too_long",
+                          _ ("At most %ld characters are possible."), MAX_ARGUMENT_CHARACTERS);
   else if (transition->argument_field == NULL)
     portail_audit_trail_note (portail_record_writer_get_trail (run->writer), transition->argument,
                               text);

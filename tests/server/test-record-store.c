@@ -333,6 +333,24 @@ test_closed_sheets_are_deleted_by_those_who_validate (void)
   do_free (fixture, STAFF, make_delete (submitted));
 }
 
+/* A reason without a field of its own goes into the audit entry, for ever. */
+static void
+test_a_reason_has_a_length (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = store_fixture_make_sheet (fixture, "2025-W38", 1);
+  g_autoptr (PortailDotation) submitted = store_fixture_do (fixture, PATRON,
+                                                            make_command (sheet, "submit", NULL));
+  g_autoptr (PortailDotation) closed = store_fixture_do (
+      fixture, STAFF, make_command (submitted, "validate", NULL));
+  g_autofree char *novel = g_strnfill (100000, 'a');
+  g_autofree char *arguments = g_strdup_printf ("{\"reason\":\"%s\"}", novel);
+
+  store_fixture_refuse (fixture, STAFF, make_command (closed, "reopen", arguments),
+                        PORTAIL_ERROR_INVALID);
+  do_free (fixture, STAFF, make_command (closed, "reopen", "{\"reason\":\"faux\"}"));
+}
+
 static void
 test_references_stay_in_the_company (void)
 {
@@ -487,6 +505,7 @@ main (int argc, char **argv)
                    test_a_part_deleted_before_its_sheet_stays_deleted);
   g_test_add_func ("/record-store/closed-sheets-are-deleted-by-those-who-validate",
                    test_closed_sheets_are_deleted_by_those_who_validate);
+  g_test_add_func ("/record-store/a-reason-has-a-length", test_a_reason_has_a_length);
   g_test_add_func ("/record-store/references-stay-in-the-company",
                    test_references_stay_in_the_company);
   g_test_add_func ("/record-store/the-amount-is-typed-only-without-rows",
