@@ -177,7 +177,7 @@ portail_sync_get_live (PortailContext *context, const PortailRequest *request, G
     }
   stream = portail_event_stream_new (get_deadline (context));
   if (portail_live_hub_subscribe (context->live, &listener, stream))
-    return portail_answer_new_event_stream (stream);
+    return portail_answer_new_event_stream (g_steal_pointer (&stream));
   fail (error, PORTAIL_ERROR_RATE_LIMITED, _ ("You have too many live connections."));
   return NULL;
 }

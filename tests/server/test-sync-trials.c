@@ -5,10 +5,12 @@
 
 #include "tests/server/sync-client.h"
 #include "tests/server/trial-client.h"
+#include "tests/support/portail-raw-client.h"
 
 #define N_WRITERS     4
 #define N_OPS_EACH    12
 #define N_RANDOM_CUTS 20
+#define N_STREAMS     40
 
 typedef struct
 {
@@ -303,6 +305,37 @@ test_devices_write_at_once (Fixture *fixture, gconstpointer unused)
                    ==, 0);
 }
 
+/* A stream of live events whose first bytes have come. Owned. */
+static PortailRawClient *
+listen_live (Fixture *fixture)
+{
+  PortailRawClient *client = portail_raw_client_new (
+      portail_fault_proxy_get_port (portail_test_server_get_proxy (fixture->server)));
+  g_autofree char *request = g_strdup_printf (
+      "GET /api/sync/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n",
+      fixture->camille->token);
+  g_autofree char *head = NULL;
+
+  portail_raw_client_send (client, request);
+  head = portail_raw_client_read_until (client, "\r\n\r\n");
+  g_assert_nonnull (head);
+  return client;
+}
+
+static void
+test_live_streams_come_and_go (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < N_STREAMS; i++)
+    {
+      g_autoptr (PortailRawClient) first = listen_live (fixture);
+      g_autoptr (PortailRawClient) second = listen_live (fixture);
+      g_autofree char *answer = trial_client_do (fixture->camille, make_sheet (i));
+
+      assert_status (answer, "applied");
+    }
+  portail_test_server_stop (fixture->server);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -317,5 +350,6 @@ main (int argc, char *argv[])
   ADD ("/sync-trials/a-conflict-shows-what-stands", test_a_conflict_shows_what_stands);
   ADD ("/sync-trials/a-lost-refresh-is-given-again", test_a_lost_refresh_is_given_again);
   ADD ("/sync-trials/devices-write-at-once", test_devices_write_at_once);
+  ADD ("/sync-trials/live-streams-come-and-go", test_live_streams_come_and_go);
   return g_test_run ();
 }
