@@ -104,6 +104,8 @@ main (int argc, char *argv[])
   g_assert_true (argc == 4 || argc == 6);
   g_assert_nonnull (fgets (session, sizeof session, stdin));
   desk = portail_trial_desk_new (argv[1], argv[2], session, argv[3]);
+  desk->is_always_on = TRUE;
+  portail_sync_start (desk->sync);
   if (argc == 6)
     for (int step = 0; step <= 6; step++)
       do_step (&(const Work){ desk, argv[4], argv[5] }, step);

@@ -89,8 +89,8 @@ portail_trial_desk_run (PortailTrialDesk *desk)
 
   portail_sync_run_async (desk->sync, NULL, portail_await_ready, &await);
   portail_sync_run_finish (desk->sync, portail_await (&await), &error);
-  /* No timer and no live stream works between the steps of a test. */
-  portail_sync_stop (desk->sync);
+  if (!desk->is_always_on)
+    portail_sync_stop (desk->sync);
   return error;
 }
 

@@ -11,6 +11,8 @@ typedef struct
   char *company;
   PortailApiClient *client;
   PortailSync *sync;
+  gboolean is_always_on; /* timers and live events go on between cycles; FALSE at first, so that
+                          * nothing happens between the steps of a test */
 } PortailTrialDesk;
 
 /* Before anything else in main(): no keyring is asked. */
