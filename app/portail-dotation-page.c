@@ -462,6 +462,9 @@ portail_dotation_page_dispose (GObject *object)
 {
   PortailDotationPage *page = PORTAIL_DOTATION_PAGE (object);
 
+  /* Its steps hold the models, which hold the stack. */
+  if (page->model != NULL)
+    portail_undo_stack_clear (portail_dotation_model_get_undo_stack (page->model));
   g_clear_object (&page->rows);
   g_clear_object (&page->model);
   G_OBJECT_CLASS (portail_dotation_page_parent_class)->dispose (object);

@@ -6,6 +6,10 @@
 #include "shared/portail-i18n.h"
 #include "shared/report/portail-sheet-read.h"
 
+/* Letters of a cell that are shown at least and at most; its tooltip has all. */
+#define MIN_CHARS 4
+#define MAX_CHARS 24
+
 struct _PortailImportDialog
 {
   AdwWindow parent_instance;
@@ -186,21 +190,34 @@ show_counts (PortailImportDialog *dialog)
   show_summary (dialog);
 }
 
-static void
-set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer column)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (list_item, label);
-}
-
 /* Line number, a column of the format, or the remark. */
 enum
 {
   LINE_COLUMN = -1,
   REMARK_COLUMN = -2,
 };
+
+static void
+set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer column)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_widget_set_valign (GTK_WIDGET (label), GTK_ALIGN_CENTER);
+  if (GPOINTER_TO_INT (column) == REMARK_COLUMN)
+    {
+      gtk_label_set_wrap (label, TRUE);
+      gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_width_chars (label, 30);
+    }
+  else
+    {
+      gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (label, MIN_CHARS);
+      gtk_label_set_max_width_chars (label, MAX_CHARS);
+    }
+  gtk_list_item_set_child (list_item, GTK_WIDGET (label));
+}
 
 static char *
 dup_text (PortailImportItem *item, int column)

@@ -27,6 +27,7 @@ struct _PortailTrayRow
   AdwBin parent_instance;
 
   PortailOutboxItem *item;
+  GtkBox *box;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *reason;
@@ -57,7 +58,6 @@ attach (PortailTrayRow *row, const char *text, const char *css_class, int column
   GtkLabel *label = new_label (css_class);
 
   gtk_label_set_text (label, text);
-  gtk_label_set_selectable (label, column > 0 && line > 0);
   gtk_widget_set_hexpand (GTK_WIDGET (label), column > 0);
   gtk_grid_attach (row->values, GTK_WIDGET (label), column, line, 1, 1);
 }
@@ -151,6 +151,9 @@ show_buttons (PortailTrayRow *row)
     }
   gtk_widget_set_visible (GTK_WIDGET (row->buttons),
                           gtk_widget_get_first_child (GTK_WIDGET (row->buttons)) != NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row->box), op->state == PORTAIL_OP_PENDING
+                                                                 ? GTK_ORIENTATION_HORIZONTAL
+                                                                 : GTK_ORIENTATION_VERTICAL);
 }
 
 static void
@@ -205,8 +208,9 @@ portail_tray_row_class_init (PortailTrayRowClass *class)
 static void
 portail_tray_row_init (PortailTrayRow *row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
+  row->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
   row->title = new_label (NULL);
   row->subtitle = new_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (row->subtitle), "dim-label");
@@ -217,12 +221,15 @@ portail_tray_row_init (PortailTrayRow *row)
   gtk_widget_add_css_class (GTK_WIDGET (row->values), "tray-values");
   row->buttons = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9));
   gtk_widget_set_halign (GTK_WIDGET (row->buttons), GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->title));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->subtitle));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->reason));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->values));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->buttons));
-  adw_bin_set_child (ADW_BIN (row), box);
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (row->title));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (row->subtitle));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (row->reason));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (row->values));
+  gtk_widget_set_valign (GTK_WIDGET (row->buttons), GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (row->box, words);
+  gtk_box_append (row->box, GTK_WIDGET (row->buttons));
+  adw_bin_set_child (ADW_BIN (row), GTK_WIDGET (row->box));
 }
 
 GtkWidget *

@@ -25,7 +25,7 @@ static const TrayKind kinds[PORTAIL_N_TRAYS] = {
                                 N_ ("When somebody else changes the same figure as you, both "
                                     "values wait here for your choice."),
                                 PORTAIL_OP_STATES (CONFLICT) },
-  [PORTAIL_TRAY_REFUSED] = { "refused", N_ ("Refused"), "emblem-ok-symbolic",
+  [PORTAIL_TRAY_REFUSED] = { "refused", N_ ("Rejected"), "emblem-ok-symbolic",
                              N_ ("Nothing was refused"),
                              N_ ("What the server does not take is kept here with its reason."),
                              PORTAIL_OP_STATES (REJECTED) | PORTAIL_OP_STATES (QUARANTINED) },
