@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cache of somebody who worked for a while: an account with one company, weeks of dotations
+ * and their rows, as a pull brings them. */
+#pragma once
+
+#include <glib.h>
+
+/* Below @data_directory, where the desktop looks for accounts. Its server answers nobody. */
+void demo_cache_make (const char *data_directory);
