@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-application.h"
 
+#include "app/portail-account-session.h"
 #include "app/portail-app-resources.h"
 #include "app/portail-preferences-window.h"
 #include "app/portail-report-command.h"
-#include "app/portail-session.h"
 #include "app/portail-shell-module.h"
 #include "shared/portail-i18n.h"
 
@@ -16,7 +16,7 @@ struct _PortailApplication
 
   GSettings *settings; /* or NULL */
   PortailWindow *window;
-  PortailSession *session; /* NULL before the first activation */
+  PortailAccountSession *session; /* NULL before the first activation */
 };
 
 G_DEFINE_FINAL_TYPE (PortailApplication, portail_application, ADW_TYPE_APPLICATION)
@@ -182,13 +182,14 @@ get_accounts_directory (void)
 }
 
 /* The window appears once it is known what it shows. Owned. */
-static PortailSession *
+static PortailAccountSession *
 start_session (PortailApplication *application, PortailWindow *window)
 {
   g_autofree char *accounts = get_accounts_directory ();
-  PortailSession *session = portail_session_new (GTK_APPLICATION (application), window, accounts);
+  PortailAccountSession *session = portail_account_session_new (GTK_APPLICATION (application),
+                                                                window, accounts);
 
-  portail_session_start (session);
+  portail_account_session_start (session);
   return session;
 }
 

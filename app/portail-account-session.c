@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-session.h"
+#include "app/portail-account-session.h"
 
 #include "app/portail-account-companies.h"
+#include "app/portail-account-view.h"
 #include "app/portail-account.h"
 #include "app/portail-dotations-page.h"
-#include "app/portail-session-view.h"
 #include "app/portail-sign-in.h"
 #include "app/portail-sign-out.h"
 #include "app/portail-trays.h"
 #include "shared/portail-i18n.h"
 
-struct _PortailSession
+struct _PortailAccountSession
 {
   GObject parent_instance;
 
@@ -33,10 +33,10 @@ struct _PortailSession
   GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (PortailSession, portail_session, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PortailAccountSession, portail_account_session, G_TYPE_OBJECT)
 
 static void
-set_action (PortailSession *session, const char *name, gboolean is_enabled)
+set_action (PortailAccountSession *session, const char *name, gboolean is_enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (session->application), name);
 
@@ -46,7 +46,7 @@ set_action (PortailSession *session, const char *name, gboolean is_enabled)
 /* The account at rest */
 
 static void
-close_account (PortailSession *session)
+close_account (PortailAccountSession *session)
 {
   if (session->sync != NULL)
     {
@@ -74,7 +74,7 @@ close_account (PortailSession *session)
 }
 
 static void
-show_sign_in (PortailSession *session, const char *failure)
+show_sign_in (PortailAccountSession *session, const char *failure)
 {
   if (session->window == NULL)
     return;
@@ -88,17 +88,17 @@ show_sign_in (PortailSession *session, const char *failure)
 /* What the shell shows of it */
 
 static void
-show_sync (PortailSession *session)
+show_sync (PortailAccountSession *session)
 {
   if (session->window != NULL)
-    portail_session_view_show (session->window, session->sync,
+    portail_account_view_show (session->window, session->sync,
                                portail_api_client_get_token_store (session->client));
 }
 
 static void
 ask_for_sign_in_unless_kept (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autofree char *token = portail_token_store_load_finish (PORTAIL_TOKEN_STORE (object), result,
                                                             NULL);
 
@@ -116,7 +116,7 @@ ask_for_sign_in_unless_kept (GObject *object, GAsyncResult *result, gpointer use
 }
 
 static void
-show_shell (PortailSession *session)
+show_shell (PortailAccountSession *session)
 {
   if (session->companies->companies->len == 0 && session->granted == NULL
       && gtk_widget_get_mapped (GTK_WIDGET (session->window)) == FALSE)
@@ -132,7 +132,7 @@ show_shell (PortailSession *session)
 static void
 on_companies (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GError) error = NULL;
   gboolean is_first;
   PortailAccountCompanies *companies = portail_cache_query_finish (PORTAIL_CACHE (object), result,
@@ -147,13 +147,13 @@ on_companies (GObject *object, GAsyncResult *result, gpointer user_data)
   is_first = session->companies == NULL;
   g_clear_pointer (&session->companies, portail_account_companies_free);
   session->companies = companies;
-  portail_session_view_show_companies (session->window, companies, session->account->username);
+  portail_account_view_show_companies (session->window, companies, session->account->username);
   if (is_first)
     show_shell (session);
 }
 
 static void
-read_companies (PortailSession *session)
+read_companies (PortailAccountSession *session)
 {
   if (session->cache != NULL)
     portail_cache_query_async (session->cache,
@@ -162,7 +162,7 @@ read_companies (PortailSession *session)
 }
 
 static void
-on_cache_changed (PortailSession *session, const char *type)
+on_cache_changed (PortailAccountSession *session, const char *type)
 {
   static const char *const types[] = { "enterprise", "enterprise_card", "membership", "user",
                                        NULL };
@@ -173,7 +173,7 @@ on_cache_changed (PortailSession *session, const char *type)
 
 /* A role may change without a row that changes. */
 static void
-on_cycle (PortailSession *session)
+on_cycle (PortailAccountSession *session)
 {
   gboolean is_running;
 
@@ -183,15 +183,15 @@ on_cycle (PortailSession *session)
 }
 
 static void
-on_fuse_blown (PortailSession *session, const char *scope, guint n_removed, guint n_rows)
+on_fuse_blown (PortailAccountSession *session, const char *scope, guint n_removed, guint n_rows)
 {
   if (session->window != NULL)
-    portail_session_view_ask_removal (session->window, session->sync, scope,
+    portail_account_view_ask_removal (session->window, session->sync, scope,
                                       (guint[]){ n_removed, n_rows });
 }
 
 static void
-on_device_revoked (PortailSession *session)
+on_device_revoked (PortailAccountSession *session)
 {
   close_account (session);
   show_sign_in (session, _ ("This device was signed out by an administrator. What you typed and "
@@ -201,7 +201,7 @@ on_device_revoked (PortailSession *session)
 /* Opening */
 
 static void
-start_sync (PortailSession *session)
+start_sync (PortailAccountSession *session)
 {
   static const char *const properties[] = { "notify::status",          "notify::n-to-send",
                                             "notify::n-to-resolve",    "notify::n-refused",
@@ -227,7 +227,7 @@ start_sync (PortailSession *session)
 static void
 on_adopted (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!portail_api_client_adopt_finish (PORTAIL_API_CLIENT (object), result, &error)
@@ -243,7 +243,7 @@ on_adopted (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-adopt (PortailSession *session)
+adopt (PortailAccountSession *session)
 {
   portail_api_client_adopt_async (session->client, session->granted, NULL, on_adopted,
                                   g_object_ref (session));
@@ -252,7 +252,7 @@ adopt (PortailSession *session)
 static void
 on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PortailTokenStore) store = NULL;
 
@@ -282,7 +282,7 @@ on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-open_cache (PortailSession *session)
+open_cache (PortailAccountSession *session)
 {
   portail_cache_open_async (session->account->directory, NULL, on_cache_open,
                             g_object_ref (session));
@@ -293,7 +293,7 @@ open_cache (PortailSession *session)
 static void
 on_account_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GError) error = NULL;
 
   if (portail_account_save_finish (result, &error))
@@ -303,7 +303,7 @@ on_account_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-use_account (PortailSession *session, const char *server)
+use_account (PortailAccountSession *session, const char *server)
 {
   const PortailApiSession *granted = session->granted;
   gboolean is_same = session->cache != NULL && g_str_equal (session->account->server, server)
@@ -326,7 +326,7 @@ use_account (PortailSession *session, const char *server)
 static void
 on_signed_in (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PortailApiClient) client = g_steal_pointer (&session->sign_in_client);
   PortailApiSession *granted = portail_sign_in_run_finish (PORTAIL_SIGN_IN (object), result,
@@ -356,7 +356,7 @@ on_signed_in (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-begin_sign_in (PortailSession *session, const char *address)
+begin_sign_in (PortailAccountSession *session, const char *address)
 {
   PortailSignInPage *page = portail_window_get_sign_in_page (session->window);
   g_autoptr (GError) error = NULL;
@@ -370,7 +370,7 @@ begin_sign_in (PortailSession *session, const char *address)
       return;
     }
   session->sign_in = portail_sign_in_new (session->sign_in_client,
-                                          portail_session_view_launch_browser, NULL);
+                                          portail_account_view_launch_browser, NULL);
   session->cancellable = g_cancellable_new ();
   portail_sign_in_page_show_waiting (page);
   portail_sign_in_run_async (session->sign_in, session->cancellable, on_signed_in,
@@ -378,13 +378,13 @@ begin_sign_in (PortailSession *session, const char *address)
 }
 
 static void
-on_sign_in_cancelled (PortailSession *session)
+on_sign_in_cancelled (PortailAccountSession *session)
 {
   g_cancellable_cancel (session->cancellable);
 }
 
 static void
-activate_sign_in (PortailSession *session)
+activate_sign_in (PortailAccountSession *session)
 {
   if (session->account != NULL && session->window != NULL)
     begin_sign_in (session, session->account->server);
@@ -395,7 +395,7 @@ activate_sign_in (PortailSession *session)
 static void
 on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!portail_cache_wipe_finish (PORTAIL_CACHE (object), result, &error)
@@ -414,7 +414,7 @@ on_signed_out (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sign_out (PortailSession *session, PortailWipe wipe)
+sign_out (PortailAccountSession *session, PortailWipe wipe)
 {
   if (session->cache == NULL)
     return;
@@ -426,11 +426,11 @@ sign_out (PortailSession *session, PortailWipe wipe)
 static void
 on_sign_out_decided (PortailWipe wipe, gpointer owner)
 {
-  sign_out (PORTAIL_SESSION (owner), wipe);
+  sign_out (PORTAIL_ACCOUNT_SESSION (owner), wipe);
 }
 
 static void
-activate_sign_out (PortailSession *session)
+activate_sign_out (PortailAccountSession *session)
 {
   if (session->cache == NULL || session->sync == NULL)
     return;
@@ -441,7 +441,7 @@ activate_sign_out (PortailSession *session)
 }
 
 static void
-activate_sync (PortailSession *session)
+activate_sync (PortailAccountSession *session)
 {
   if (session->sync != NULL)
     portail_sync_now (session->sync);
@@ -452,7 +452,7 @@ activate_sync (PortailSession *session)
 static GtkWidget *
 make_dotations (gpointer user_data)
 {
-  PortailSession *session = PORTAIL_SESSION (user_data);
+  PortailAccountSession *session = PORTAIL_ACCOUNT_SESSION (user_data);
   GtkWidget *page = portail_dotations_page_new (portail_window_get_context (session->window));
 
   g_set_weak_pointer (&session->dotations, PORTAIL_DOTATIONS_PAGE (page));
@@ -461,7 +461,7 @@ make_dotations (gpointer user_data)
 }
 
 static gboolean
-on_window_closed (PortailSession *session)
+on_window_closed (PortailAccountSession *session)
 {
   /* What is being typed in a cell is work, too. */
   if (session->dotations != NULL)
@@ -470,9 +470,9 @@ on_window_closed (PortailSession *session)
 }
 
 static void
-portail_session_dispose (GObject *object)
+portail_account_session_dispose (GObject *object)
 {
-  PortailSession *session = PORTAIL_SESSION (object);
+  PortailAccountSession *session = PORTAIL_ACCOUNT_SESSION (object);
 
   g_cancellable_cancel (session->cancellable);
   close_account (session);
@@ -484,33 +484,33 @@ portail_session_dispose (GObject *object)
   g_clear_object (&session->cancellable);
   g_clear_pointer (&session->granted, portail_api_session_free);
   g_clear_pointer (&session->accounts_directory, g_free);
-  G_OBJECT_CLASS (portail_session_parent_class)->dispose (object);
+  G_OBJECT_CLASS (portail_account_session_parent_class)->dispose (object);
 }
 
 static void
-portail_session_class_init (PortailSessionClass *class)
+portail_account_session_class_init (PortailAccountSessionClass *class)
 {
-  G_OBJECT_CLASS (class)->dispose = portail_session_dispose;
+  G_OBJECT_CLASS (class)->dispose = portail_account_session_dispose;
 }
 
 static void
-portail_session_init (PortailSession *session)
+portail_account_session_init (PortailAccountSession *session)
 {
 }
 
 static void
-follow_action (PortailSession *session, const char *name, GCallback callback)
+follow_action (PortailAccountSession *session, const char *name, GCallback callback)
 {
   g_signal_connect_object (g_action_map_lookup_action (G_ACTION_MAP (session->application), name),
                            "activate", callback, session, G_CONNECT_SWAPPED);
 }
 
-PortailSession *
-portail_session_new (GtkApplication *application,
-                     PortailWindow *window,
-                     const char *accounts_directory)
+PortailAccountSession *
+portail_account_session_new (GtkApplication *application,
+                             PortailWindow *window,
+                             const char *accounts_directory)
 {
-  PortailSession *session = g_object_new (PORTAIL_TYPE_SESSION, NULL);
+  PortailAccountSession *session = g_object_new (PORTAIL_TYPE_ACCOUNT_SESSION, NULL);
   PortailSignInPage *page = portail_window_get_sign_in_page (window);
 
   session->application = application;
@@ -536,7 +536,7 @@ portail_session_new (GtkApplication *application,
 static void
 on_accounts (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailSession) session = user_data;
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GPtrArray) accounts = portail_account_list_finish (result, NULL);
 
   if (session->window == NULL || session->account != NULL)
@@ -553,9 +553,9 @@ on_accounts (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 void
-portail_session_start (PortailSession *session)
+portail_account_session_start (PortailAccountSession *session)
 {
-  g_return_if_fail (PORTAIL_IS_SESSION (session));
+  g_return_if_fail (PORTAIL_IS_ACCOUNT_SESSION (session));
   if (session->is_started)
     return;
   session->is_started = TRUE;
@@ -564,15 +564,15 @@ portail_session_start (PortailSession *session)
 }
 
 PortailCache *
-portail_session_get_cache (PortailSession *session)
+portail_account_session_get_cache (PortailAccountSession *session)
 {
-  g_return_val_if_fail (PORTAIL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PORTAIL_IS_ACCOUNT_SESSION (session), NULL);
   return session->cache;
 }
 
 PortailSync *
-portail_session_get_sync (PortailSession *session)
+portail_account_session_get_sync (PortailAccountSession *session)
 {
-  g_return_val_if_fail (PORTAIL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PORTAIL_IS_ACCOUNT_SESSION (session), NULL);
   return session->sync;
 }

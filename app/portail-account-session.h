@@ -15,18 +15,22 @@
 
 G_BEGIN_DECLS
 
-#define PORTAIL_TYPE_SESSION (portail_session_get_type ())
-G_DECLARE_FINAL_TYPE (PortailSession, portail_session, PORTAIL, SESSION, GObject)
+#define PORTAIL_TYPE_ACCOUNT_SESSION (portail_account_session_get_type ())
+G_DECLARE_FINAL_TYPE (PortailAccountSession,
+                      portail_account_session,
+                      PORTAIL,
+                      ACCOUNT_SESSION,
+                      GObject)
 
 /* Uses the window's actions app.sync, app.sign-out and app.sign-in of @application, which it
  * enables. @accounts_directory: the folder of all accounts. */
-PortailSession *portail_session_new (GtkApplication *application,
-                                     PortailWindow *window,
-                                     const char *accounts_directory);
+PortailAccountSession *portail_account_session_new (GtkApplication *application,
+                                                    PortailWindow *window,
+                                                    const char *accounts_directory);
 /* Opens the account used last, or the sign-in page; then presents the window. Once. */
-void portail_session_start (PortailSession *session);
+void portail_account_session_start (PortailAccountSession *session);
 /* NULL while there is none. Borrowed. */
-PortailCache *portail_session_get_cache (PortailSession *session);
-PortailSync *portail_session_get_sync (PortailSession *session);
+PortailCache *portail_account_session_get_cache (PortailAccountSession *session);
+PortailSync *portail_account_session_get_sync (PortailAccountSession *session);
 
 G_END_DECLS

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-session-view.h"
+#include "app/portail-account-view.h"
 
 #include "shared/portail-i18n.h"
 
 void
-portail_session_view_show_companies (PortailWindow *window,
+portail_account_view_show_companies (PortailWindow *window,
                                      const PortailAccountCompanies *companies,
                                      const char *username)
 {
@@ -57,7 +57,7 @@ show_banner (PortailWindow *window, PortailSync *sync, PortailTokenStore *store)
 }
 
 void
-portail_session_view_show (PortailWindow *window, PortailSync *sync, PortailTokenStore *store)
+portail_account_view_show (PortailWindow *window, PortailSync *sync, PortailTokenStore *store)
 {
   PortailSyncStatus status = portail_sync_get_status (sync);
   PortailSyncState state = PORTAIL_SYNC_OFFLINE;
@@ -89,7 +89,7 @@ on_removal_answer (AdwMessageDialog *dialog, const char *response, PortailSync *
 }
 
 void
-portail_session_view_ask_removal (PortailWindow *window,
+portail_account_view_ask_removal (PortailWindow *window,
                                   PortailSync *sync,
                                   const char *scope,
                                   const guint numbers[2])
@@ -122,7 +122,7 @@ on_browser (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 void
-portail_session_view_launch_browser (PortailSignIn *sign_in, const char *uri, gpointer user_data)
+portail_account_view_launch_browser (PortailSignIn *sign_in, const char *uri, gpointer user_data)
 {
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, on_browser, g_object_ref (sign_in));
 }
