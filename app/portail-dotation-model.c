@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-dotation-model-private.h"
+#include "app/portail-dotation-model.h"
 
+#include "app/portail-dotation-model-private.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-text-fold.h"
