@@ -320,11 +320,22 @@ run_handler (PortailCall *call, PortailDatabase *database, GError **error)
   return answer != NULL;
 }
 
+/* Outside of the group's transaction a savepoint would be one of its own, and stand when the group
+ * fails and runs again. */
+static gboolean
+open_savepoint (PortailDatabase *database, GError **error)
+{
+  if (portail_database_is_in_transaction (database))
+    return portail_database_savepoint (database, SAVEPOINT, error);
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE, "the transaction is lost");
+  return FALSE;
+}
+
 static void
 write_in_savepoint (PortailCall *call, PortailDatabase *database)
 {
   g_autoptr (GError) error = NULL;
-  gboolean is_good = portail_database_savepoint (database, SAVEPOINT, &error);
+  gboolean is_good = open_savepoint (database, &error);
 
   if (is_good && !(load_access (call, database, &error) && run_handler (call, database, &error)))
     {
@@ -389,6 +400,22 @@ portail_server_refuse_unread (PortailServer *server, PortailRequest *request)
   return find_route (call) && read_token (call) ? NULL : portail_call_finish (call);
 }
 
+/* As a group of one. */
+static void
+write_alone (PortailCall *call, PortailDatabase *writer)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (portail_database_begin (writer, &error))
+    {
+      portail_call_handle (call, writer);
+      if (portail_database_commit (writer, &error))
+        return;
+      portail_database_rollback (writer);
+    }
+  portail_call_fail (call, error);
+}
+
 PortailAnswer *
 portail_server_handle (PortailServer *server,
                        PortailRequest *request,
@@ -403,6 +430,6 @@ portail_server_handle (PortailServer *server,
   if (next == PORTAIL_CALL_READ)
     portail_call_handle (call, reader);
   else if (next == PORTAIL_CALL_WRITE)
-    portail_call_handle (call, writer);
+    write_alone (call, writer);
   return portail_call_finish (call);
 }

@@ -7,8 +7,9 @@
  *    needs no handler: unknown paths, missing tokens, limits, preflights.
  * 2. Who asks is read from the database in begin, and again on the writer's connection before a
  *    write, so a right that went is gone at once.
- * 3. A write runs in a savepoint of its own: an error undoes it, an answer keeps it, whatever the
- *    answer's status. handle may be run again until the group of the writer is committed.
+ * 3. A write runs in a savepoint of its own within the driver's transaction, and not without it: an
+ *    error undoes it, an answer keeps it, whatever the answer's status. handle may be run again
+ *    until the group of the writer is committed.
  * 4. Here alone an error becomes an answer and, when it is the server's fault, a line of the log.
  * The server is immutable and shared by all threads; a call belongs to one thread at a time. */
 #pragma once

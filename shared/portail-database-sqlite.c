@@ -169,6 +169,12 @@ sqlite_count_changes (PortailDatabase *database)
   return sqlite3_changes64 (connection_of (database));
 }
 
+static gboolean
+sqlite_is_in_transaction (PortailDatabase *database)
+{
+  return !sqlite3_get_autocommit (connection_of (database));
+}
+
 static const PortailDatabaseClass sqlite_class = {
   .dialect = PORTAIL_DIALECT_SQLITE,
   .close = sqlite_close,
@@ -186,6 +192,7 @@ static const PortailDatabaseClass sqlite_class = {
   .get_int64 = sqlite_get_int64,
   .get_text = sqlite_get_text,
   .count_changes = sqlite_count_changes,
+  .is_in_transaction = sqlite_is_in_transaction,
 };
 
 PortailDatabase *

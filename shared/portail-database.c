@@ -139,6 +139,12 @@ portail_database_begin (PortailDatabase *database, GError **error)
 }
 
 gboolean
+portail_database_is_in_transaction (PortailDatabase *database)
+{
+  return database->class->is_in_transaction (database);
+}
+
+gboolean
 portail_database_commit (PortailDatabase *database, GError **error)
 {
   return portail_database_execute (database, "COMMIT", error);

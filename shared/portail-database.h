@@ -48,6 +48,7 @@ struct _PortailDatabaseClass
   gint64 (*get_int64) (PortailStatement *statement, guint column);
   const char *(*get_text) (PortailStatement *statement, guint column, gsize *length);
   gint64 (*count_changes) (PortailDatabase *database);
+  gboolean (*is_in_transaction) (PortailDatabase *database);
 };
 
 struct _PortailDatabase
@@ -91,6 +92,8 @@ gboolean portail_database_run (PortailDatabase *database,
 gint64 portail_database_count_changes (PortailDatabase *database);
 
 gboolean portail_database_begin (PortailDatabase *database, GError **error);
+/* Not for ever: a full disk, among others, takes the whole transaction back at once. */
+gboolean portail_database_is_in_transaction (PortailDatabase *database);
 gboolean portail_database_commit (PortailDatabase *database, GError **error);
 /* Never fails: a connection that cannot roll back is unusable and says so at its next call. */
 void portail_database_rollback (PortailDatabase *database);

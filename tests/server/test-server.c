@@ -316,6 +316,27 @@ test_strangers_body (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (announce_push (fixture, token), ==, 100);
 }
 
+/* As after a full disk, which takes back the transaction of the whole group: what still ran would
+ * stand at once, and run again when the group is tried again. */
+static void
+test_lost_transaction (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailRequest) request = portail_request_new ("GET", "/auth/discord/login", NULL);
+  g_autoptr (PortailCall) call = portail_call_new (fixture->server, request);
+  g_autoptr (PortailAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (portail_call_begin (call, fixture->reader), ==, PORTAIL_CALL_WRITE);
+  portail_call_handle (call, fixture->writer);
+  g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM login_state"), ==, 0);
+  g_assert_true (portail_database_begin (fixture->writer, &error));
+  portail_call_handle (call, fixture->writer);
+  g_assert_true (portail_database_commit (fixture->writer, &error));
+  answer = portail_call_finish (call);
+  g_assert_cmpuint (portail_answer_get_status (answer), ==, 302);
+  g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM login_state"), ==, 1);
+}
+
 static void
 test_served (ServerFixture *fixture, gconstpointer unused)
 {
@@ -356,6 +377,7 @@ main (int argc, char **argv)
   ADD ("/server/a-browser-gets-errors-as-a-page-with-nothing-of-theirs-in-it", test_error_page);
   ADD ("/server/too-many-sign-ins-are-slowed-down", test_rate_limit);
   ADD ("/server/the-same-holds-over-http", test_served);
+  ADD ("/server/a-write-needs-the-transaction-of-its-group", test_lost_transaction);
   ADD ("/server/a-strangers-megabytes-are-not-read", test_strangers_body);
 #undef ADD
   g_test_add_func ("/server/a-rate-is-a-bucket-that-fills-again", test_bucket);
