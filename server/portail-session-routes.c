@@ -211,13 +211,7 @@ portail_session_post_refresh (PortailContext *context,
 PortailAnswer *
 portail_session_post_logout (PortailContext *context, const PortailRequest *request, GError **error)
 {
-  const PortailUser *user = portail_access_get_user (context->access);
-
-  if (!portail_session_revoke (context->database, user->base.id,
-                               portail_access_get_session_id (context->access), context->now,
-                               error))
-    return NULL;
-  return portail_answer_new (204);
+  return portail_session_sign_out (context, error) ? portail_answer_new (204) : NULL;
 }
 
 PortailAnswer *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-session.h"
 
+#include "server/portail-access.h"
 #include "server/portail-accounts.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -386,6 +387,13 @@ portail_session_list (PortailDatabase *database,
          && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
     g_ptr_array_add (sessions, read_session (statement));
   return step == PORTAIL_STEP_DONE ? g_steal_pointer (&sessions) : NULL;
+}
+
+gboolean
+portail_session_sign_out (PortailContext *context, GError **error)
+{
+  return end_session (context->database, portail_access_get_session_id (context->access),
+                      "sign_out", context->now, error);
 }
 
 gboolean

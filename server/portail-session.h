@@ -77,6 +77,8 @@ GPtrArray *portail_session_list (PortailDatabase *database,
                                  const char *user_id,
                                  PortailTimestamp now,
                                  GError **error);
+/* Ends the session that asks, which is no revocation: the device keeps what it holds. */
+gboolean portail_session_sign_out (PortailContext *context, GError **error);
 /* NOT_FOUND for one that is not @user_id's or does not run. */
 gboolean portail_session_revoke (PortailDatabase *database,
                                  const char *user_id,

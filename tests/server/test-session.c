@@ -220,7 +220,7 @@ test_logout (ServerFixture *fixture, gconstpointer unused)
 
   g_assert_cmpuint (reply->status, ==, 204);
   assert_access (fixture, here.access, 401);
-  assert_refused (fixture, here.refresh);
+  assert_refused_because (fixture, here.refresh, "");
   assert_access (fixture, there.access, 200);
 }
 
