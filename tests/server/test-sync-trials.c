@@ -143,7 +143,10 @@ test_a_reply_cut_anywhere_is_asked_for_again (Fixture *fixture, gconstpointer un
       g_autofree char *cut = NULL;
       g_autofree char *answer = NULL;
 
-      set_fault (fixture, PORTAIL_FAULT_CUT_REPLY, (gsize) g_test_rand_int_range (0, length));
+      gsize n_bytes = (gsize) g_test_rand_int_range (0, length);
+
+      g_test_message ("cut after %zu bytes", n_bytes);
+      set_fault (fixture, PORTAIL_FAULT_CUT_REPLY, n_bytes);
       cut = trial_client_push (fixture->camille, body);
       g_assert_null (cut);
       answer = trial_client_push_well (fixture->camille, body);

@@ -80,7 +80,8 @@ trial_client_push (TrialClient *client, const char *body)
   g_autoptr (PortailTestReply) reply = portail_test_server_ask (
       client->server, "POST", "/api/sync/push", client->token, body);
 
-  if (reply->status == 0)
+  /* libsoup takes a head that was cut before its Content-Length for a whole one without body. */
+  if (reply->status == 0 || *reply->body == '\0')
     return NULL;
   if (reply->status != 200)
     g_printerr ("%u %s\n", reply->status, reply->body);
