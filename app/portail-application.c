@@ -17,6 +17,7 @@ struct _PortailApplication
   GSettings *settings; /* or NULL */
   PortailWindow *window;
   PortailAccountSession *session; /* NULL before the first activation */
+  char *server;                   /* of --server, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (PortailApplication, portail_application, ADW_TYPE_APPLICATION)
@@ -204,6 +205,9 @@ portail_application_activate (GApplication *object)
       gtk_window_present (GTK_WINDOW (window));
       return;
     }
+  if (application->server != NULL)
+    portail_sign_in_page_set_address (portail_window_get_sign_in_page (window),
+                                      application->server);
   application->session = start_session (application, window);
 }
 
@@ -225,6 +229,7 @@ portail_application_handle_local_options (GApplication *object, GVariantDict *op
       g_print ("portail %s\n", PORTAIL_VERSION);
       return 0;
     }
+  g_variant_dict_lookup (options, "server", "s", &PORTAIL_APPLICATION (object)->server);
   accounts = get_accounts_directory ();
   return portail_report_command_handle (options, accounts);
 }
@@ -236,6 +241,7 @@ portail_application_finalize (GObject *object)
 
   g_clear_object (&application->settings);
   g_clear_weak_pointer (&application->window);
+  g_free (application->server);
   G_OBJECT_CLASS (portail_application_parent_class)->finalize (object);
 }
 
@@ -257,6 +263,8 @@ portail_application_init (PortailApplication *application)
   portail_app_register_resource ();
   g_application_add_main_option (G_APPLICATION (application), "version", 0, 0, G_OPTION_ARG_NONE,
                                  N_ ("Print the version and exit"), NULL);
+  g_application_add_main_option (G_APPLICATION (application), "server", 0, 0, G_OPTION_ARG_STRING,
+                                 N_ ("Address of the server to sign in to"), N_ ("URL"));
   portail_report_command_add_options (G_APPLICATION (application));
 }
 

@@ -16,7 +16,7 @@
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
-#define SIDE_WIDTH 290
+#define SIDE_WIDTH 284
 /* Height of the rows where the page scrolls as a whole. */
 #define NARROW_ROWS_HEIGHT 320
 
@@ -53,7 +53,7 @@ struct _PortailDotationPage
   PortailDotationModel *model;
   PortailRowsModel *rows;
   PortailGrid *grids[PORTAIL_N_SHEET_TABLES];
-  PortailDotationStatus shown_status;
+  PortailSheetTable target; /* the table that had the focus last: what an import is for */
   gboolean is_narrow;
 };
 
@@ -122,27 +122,42 @@ show_head (PortailDotationPage *page, const PortailDotation *dotation)
   show_banner (page, dotation);
 }
 
+/* What is to be said about a cell of the rows: why it is refused or marked, else how its amount
+ * comes about. Owned; NULL for nothing. */
+static char *
+explain_cell (PortailDotationPage *page, guint row, guint column)
+{
+  const PortailLiveSheet *live = portail_dotation_model_get_live (page->model);
+  g_auto (PortailGridContent) content = { 0 };
+  PortailSheet sheet;
+  PortailExplanationSubject subject = portail_live_sheet_get_subject (live, &sheet);
+  PortailRowFigure figure;
+
+  if (row >= live->sheet->rows->len)
+    return NULL;
+  portail_grid_sheet_get_content (portail_grid_get_sheet (page->grids[PORTAIL_SHEET_ROWS]), row,
+                                  column, &content);
+  if (content.note != NULL)
+    return g_steal_pointer (&content.note);
+  if (live->fault != NULL || !portail_rows_model_get_figure (page->rows, column, &figure))
+    return NULL;
+  return portail_explanation_of_row (&subject, row, figure);
+}
+
 /* What the row under the cursor says about itself. */
 static void
 update_why (PortailDotationPage *page)
 {
-  const PortailLiveSheet *live = portail_dotation_model_get_live (page->model);
   PortailGrid *grid = page->grids[PORTAIL_SHEET_ROWS];
-  PortailSheet sheet;
-  PortailExplanationSubject subject;
-  PortailRowFigure figure;
   g_autofree char *text = NULL;
   gboolean is_manual;
   guint row;
   guint column;
 
-  if (grid == NULL || live == NULL)
+  if (grid == NULL || portail_dotation_model_get_live (page->model) == NULL)
     return;
   portail_grid_get_cursor (grid, &row, &column);
-  subject = portail_live_sheet_get_subject (live, &sheet);
-  if (live->fault == NULL && row < live->sheet->rows->len
-      && portail_rows_model_get_figure (page->rows, column, &figure))
-    text = portail_explanation_of_row (&subject, row, figure);
+  text = explain_cell (page, row, column);
   gtk_label_set_text (page->why, text != NULL ? text
                                               : _ ("Put the cursor on an amount to read how it "
                                                    "comes about."));
@@ -182,7 +197,15 @@ update_rights (PortailDotationPage *page)
   gtk_widget_set_visible (page->why_bar, may_see);
 }
 
-static PortailGrid *
+static void
+on_grid_entered (GtkEventController *focus, PortailDotationPage *page)
+{
+  for (int i = 0; i < PORTAIL_N_SHEET_TABLES; i++)
+    if (GTK_WIDGET (page->grids[i]) == gtk_event_controller_get_widget (focus))
+      page->target = (PortailSheetTable) i;
+}
+
+static void
 add_grid (PortailDotationPage *page,
           PortailSheetTable table,
           GtkScrolledWindow *box,
@@ -191,15 +214,16 @@ add_grid (PortailDotationPage *page,
 {
   g_autoptr (PortailGridSheet) sheet = portail_grid_sheet_new (
       model, portail_dotation_model_get_undo_stack (page->model));
-  GtkWidget *grid = portail_grid_new (label, table == PORTAIL_SHEET_ROWS ? PORTAIL_GRID_ROW_NUMBERS
-                                                                         : PORTAIL_GRID_NORMAL);
+  GtkWidget *grid = portail_grid_new (label, PORTAIL_GRID_NORMAL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   portail_grid_set_sheet (PORTAIL_GRID (grid), sheet);
   gtk_scrolled_window_set_child (box, grid);
   g_signal_connect_object (sheet, "refused-changed", G_CALLBACK (update_obstacle), page,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (on_grid_entered), page, 0);
+  gtk_widget_add_controller (grid, focus);
   page->grids[table] = PORTAIL_GRID (grid);
-  return page->grids[table];
 }
 
 /* Once the sheet is there: its mode of calculation decides the columns. */
@@ -401,7 +425,7 @@ activate_import_clipboard (GtkWidget *widget, const char *action_name, GVariant 
   PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
 
   portail_dotation_page_commit (page);
-  portail_sheet_transfer_paste (widget, page->model);
+  portail_sheet_transfer_paste (widget, page->model, page->target);
 }
 
 static void
@@ -410,7 +434,7 @@ activate_import_file (GtkWidget *widget, const char *action_name, GVariant *para
   PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
 
   portail_dotation_page_commit (page);
-  portail_sheet_transfer_open (widget, page->model);
+  portail_sheet_transfer_open (widget, page->model, page->target);
 }
 
 gboolean

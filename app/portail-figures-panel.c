@@ -173,7 +173,7 @@ new_label (const char *css_class)
 static void
 add_figure (PortailFiguresPanel *panel, PortailFigureId id)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkLabel *title = new_label (NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-question-symbolic");
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-import-dialog.h"
 
+#include "app/portail-import-reading.h"
 #include "app/portail-toast.h"
-#include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
-#include "shared/report/portail-sheet-read.h"
 
 /* Letters of a cell that are shown at least and at most; its tooltip has all. */
 #define MIN_CHARS 4
@@ -36,87 +35,6 @@ struct _PortailImportDialog
 };
 
 G_DEFINE_FINAL_TYPE (PortailImportDialog, portail_import_dialog, ADW_TYPE_WINDOW)
-
-/* The dialog uses what a thread has made. */
-typedef struct
-{
-  GBytes *bytes;            /* to be read; NULL once there are tables */
-  GPtrArray *tables;        /* of PortailTextTable */
-  guint index;              /* of the table to preview; G_MAXUINT: the one that looks best */
-  PortailSheetTable target; /* as what */
-  GPtrArray *rows;          /* of PortailDotationRow */
-  PortailImportPreview *preview;
-} Reading;
-
-static void
-free_reading (gpointer pointer)
-{
-  Reading *reading = pointer;
-
-  g_clear_pointer (&reading->bytes, g_bytes_unref);
-  g_clear_pointer (&reading->tables, g_ptr_array_unref);
-  g_clear_pointer (&reading->rows, g_ptr_array_unref);
-  g_clear_object (&reading->preview);
-  g_free (reading);
-}
-
-static void
-free_table (gpointer table)
-{
-  portail_text_table_free (table);
-}
-
-/* One table of text, or the sheets of a workbook. */
-static GPtrArray *
-read_tables (GBytes *bytes, GError **error)
-{
-  gsize n_bytes;
-  const char *text = g_bytes_get_data (bytes, &n_bytes);
-  PortailTextTable *table;
-  GPtrArray *tables;
-
-  if (portail_sheet_read_is_workbook (text, n_bytes))
-    return portail_sheet_read (bytes, error);
-  table = portail_text_table_parse (text, n_bytes, error);
-  if (table == NULL)
-    return NULL;
-  tables = g_ptr_array_new_with_free_func (free_table);
-  g_ptr_array_add (tables, table);
-  return tables;
-}
-
-static guint
-find_best_table (const GPtrArray *tables, const PortailImportFormat *format)
-{
-  for (guint i = 0; i < tables->len; i++)
-    if (portail_import_format_has_header (format, tables->pdata[i]))
-      return i;
-  return 0;
-}
-
-static void
-run_reading (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Reading *reading = task_data;
-  GError *error = NULL;
-
-  if (reading->tables == NULL)
-    reading->tables = read_tables (reading->bytes, &error);
-  if (reading->tables != NULL && reading->tables->len == 0)
-    g_set_error_literal (&error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-                         _ ("There is no sheet in this file."));
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (reading->index >= reading->tables->len)
-    reading->index = find_best_table (reading->tables,
-                                      portail_import_preview_get_format (reading->target));
-  reading->preview = portail_import_preview_new (reading->tables->pdata[reading->index],
-                                                 reading->target, reading->rows);
-  g_task_return_boolean (task, TRUE);
-}
 
 /* What is shown */
 
@@ -306,7 +224,7 @@ show_failure (PortailImportDialog *dialog, const char *message)
 }
 
 static void
-show_sheets (PortailImportDialog *dialog, const Reading *reading)
+show_sheets (PortailImportDialog *dialog, const PortailImportReading *reading)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
@@ -316,12 +234,13 @@ show_sheets (PortailImportDialog *dialog, const Reading *reading)
   if (dialog->tables != reading->tables)
     gtk_drop_down_set_model (dialog->sheet_chooser, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (dialog->sheet_chooser, reading->index);
+  gtk_drop_down_set_selected (dialog->target_chooser, (guint) reading->target);
   dialog->is_filling = FALSE;
   gtk_widget_set_visible (dialog->sheet_box, reading->tables->len > 1);
 }
 
 static void
-show_preview (PortailImportDialog *dialog, const Reading *reading)
+show_preview (PortailImportDialog *dialog, const PortailImportReading *reading)
 {
   g_autoptr (GtkNoSelection) selection = NULL;
 
@@ -350,8 +269,10 @@ on_reading_done (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (PortailImportDialog) dialog = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    show_preview (dialog, g_task_get_task_data (G_TASK (result)));
+  g_autoptr (PortailImportReading) reading = portail_import_reading_run_finish (result, &error);
+
+  if (reading != NULL)
+    show_preview (dialog, reading);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_failure (dialog, error->message);
 }
@@ -377,8 +298,7 @@ copy_rows (PortailDotationModel *model)
 static void
 start_reading (PortailImportDialog *dialog, GBytes *bytes, guint index)
 {
-  Reading *reading = g_new0 (Reading, 1);
-  g_autoptr (GTask) task = NULL;
+  PortailImportReading *reading = g_new0 (PortailImportReading, 1);
 
   g_cancellable_cancel (dialog->cancellable);
   g_clear_object (&dialog->cancellable);
@@ -389,11 +309,8 @@ start_reading (PortailImportDialog *dialog, GBytes *bytes, guint index)
   reading->target = (PortailSheetTable) gtk_drop_down_get_selected (dialog->target_chooser);
   reading->rows = copy_rows (dialog->model);
   gtk_widget_set_sensitive (dialog->import_button, FALSE);
-  /* The dialog is no source of the task: its last reference must not fall in the thread. */
-  task = g_task_new (NULL, dialog->cancellable, on_reading_done, g_object_ref (dialog));
-  g_task_set_source_tag (task, start_reading);
-  g_task_set_task_data (task, reading, free_reading);
-  g_task_run_in_thread (task, run_reading);
+  portail_import_reading_run_async (reading, dialog->cancellable, on_reading_done,
+                                    g_object_ref (dialog));
 }
 
 /* Another sheet or another table of the dotation was chosen. */

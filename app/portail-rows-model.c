@@ -42,10 +42,12 @@ static const Source sources[N_COLUMNS] = {
   [COLUMN_HEURES] = { .field = "heures" },
 };
 
-#define AMOUNT(name)                                                                               \
+/* Room for what is paid, and for what was asked for where a cap cuts it. */
+#define PAY_CHARS 15
+#define AMOUNT(name, chars)                                                                        \
   {                                                                                                \
     .title = N_ (name), .kind = PORTAIL_GRID_MONEY, .flags = PORTAIL_GRID_COLUMN_EDITABLE,         \
-    .width_chars = 9                                                                               \
+    .width_chars = (chars)                                                                         \
   }
 
 static const PortailGridColumn columns[N_COLUMNS] = {
@@ -54,20 +56,20 @@ static const PortailGridColumn columns[N_COLUMNS] = {
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS
                | PORTAIL_GRID_COLUMN_PINNED | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 13,
+      .width_chars = 11,
       .hint = N_ ("New employee…"),
   },
-  [COLUMN_RUN] = AMOUNT ("RUN"),
-  [COLUMN_FACTURE] = AMOUNT ("FACTURE"),
-  [COLUMN_VENTE] = AMOUNT ("VENTE"),
+  [COLUMN_RUN] = AMOUNT ("RUN", 8),
+  [COLUMN_FACTURE] = AMOUNT ("FACTURE", 8),
+  [COLUMN_VENTE] = AMOUNT ("VENTE", 8),
   [COLUMN_CA] = {
       .title = N_ ("Turnover"),
       .kind = PORTAIL_GRID_MONEY,
-      .width_chars = 9,
+      .width_chars = 8,
       .css_class = "computed",
   },
-  [COLUMN_SALAIRE] = AMOUNT ("Salary"),
-  [COLUMN_PRIME] = AMOUNT ("Bonus"),
+  [COLUMN_SALAIRE] = AMOUNT ("Salary", PAY_CHARS),
+  [COLUMN_PRIME] = AMOUNT ("Bonus", PAY_CHARS),
   [COLUMN_GRADE] = {
       .title = N_ ("Grade"),
       .kind = PORTAIL_GRID_TEXT,

@@ -26,20 +26,22 @@ portail_sheet_transfer_copy (GtkWidget *within, PortailDotationModel *model)
 }
 
 static PortailImportDialog *
-open_dialog (GtkWidget *within, PortailDotationModel *model)
+open_dialog (GtkWidget *within, PortailDotationModel *model, PortailSheetTable target)
 {
   GtkRoot *root = gtk_widget_get_root (within);
   PortailImportDialog *dialog = portail_import_dialog_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, model, PORTAIL_SHEET_ROWS);
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, model, target);
 
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
 }
 
 void
-portail_sheet_transfer_paste (GtkWidget *within, PortailDotationModel *model)
+portail_sheet_transfer_paste (GtkWidget *within,
+                              PortailDotationModel *model,
+                              PortailSheetTable target)
 {
-  portail_import_dialog_read_clipboard (open_dialog (within, model),
+  portail_import_dialog_read_clipboard (open_dialog (within, model, target),
                                         gtk_widget_get_clipboard (within));
 }
 
@@ -47,17 +49,21 @@ static void
 on_file_chosen (GtkNativeDialog *dialog, int response, GtkWidget *within)
 {
   PortailDotationModel *model = g_object_get_data (G_OBJECT (dialog), "model");
+  PortailSheetTable target = (PortailSheetTable) GPOINTER_TO_INT (
+      g_object_get_data (G_OBJECT (dialog), "target"));
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
                                ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
                                : NULL;
 
   if (file != NULL)
-    portail_import_dialog_read_file (open_dialog (within, model), file);
+    portail_import_dialog_read_file (open_dialog (within, model, target), file);
   g_object_unref (dialog);
 }
 
 void
-portail_sheet_transfer_open (GtkWidget *within, PortailDotationModel *model)
+portail_sheet_transfer_open (GtkWidget *within,
+                             PortailDotationModel *model,
+                             PortailSheetTable target)
 {
   static const char *const patterns[] = { "*.csv", "*.tsv", "*.txt", "*.xlsx", "*.ods" };
   GtkRoot *root = gtk_widget_get_root (within);
@@ -72,6 +78,7 @@ portail_sheet_transfer_open (GtkWidget *within, PortailDotationModel *model)
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_object_set_data_full (G_OBJECT (dialog), "model", g_object_ref (model), g_object_unref);
+  g_object_set_data (G_OBJECT (dialog), "target", GINT_TO_POINTER (target));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), within, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }

@@ -9,9 +9,13 @@ G_BEGIN_DECLS
 
 /* The rows onto the clipboard, in the order of the DOT's sheet. */
 void portail_sheet_transfer_copy (GtkWidget *within, PortailDotationModel *model);
-/* The preview of what the clipboard holds. */
-void portail_sheet_transfer_paste (GtkWidget *within, PortailDotationModel *model);
+/* The preview of what the clipboard holds, for @target at first. */
+void portail_sheet_transfer_paste (GtkWidget *within,
+                                   PortailDotationModel *model,
+                                   PortailSheetTable target);
 /* Asks for a file, then its preview. */
-void portail_sheet_transfer_open (GtkWidget *within, PortailDotationModel *model);
+void portail_sheet_transfer_open (GtkWidget *within,
+                                  PortailDotationModel *model,
+                                  PortailSheetTable target);
 
 G_END_DECLS

@@ -219,6 +219,7 @@ show_new_button (PortailWeeksView *view)
   int week = 0;
   int year;
   g_autofree char *open = NULL;
+  g_autofree char *spoken = NULL;
   const char *label;
 
   portail_week_get_number (portail_shell_context_get_period (view->context), &year, &week);
@@ -232,10 +233,9 @@ show_new_button (PortailWeeksView *view)
       view->new_button, is_possible ? is_there ? _ ("Open the sheet of the chosen week")
                                                : _ ("Make the sheet of the chosen week")
                                     : _ ("Your role may not make dotations for this company."));
+  spoken = g_strdelimit (g_strdup (label), "_", ' ');
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  is_there ? _ ("Open the sheet of the chosen week")
-                                           : _ ("Make the sheet of the chosen week"),
-                                  -1);
+                                  g_strstrip (spoken), -1);
 }
 
 static gboolean
