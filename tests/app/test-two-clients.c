@@ -16,6 +16,7 @@
 #define MAX_STEPS    60
 #define RANDOM_KILLS 30
 #define SERVER_KILLS 40
+#define RANDOM_CUTS  20
 
 typedef struct
 {
@@ -243,6 +244,37 @@ test_each_reply_may_be_lost (Fixture *fixture, gconstpointer unused)
                    ==, 1 + 3 * G_N_ELEMENTS (kinds));
 }
 
+/* After a whole line of the head libsoup reports an empty answer instead of an error. */
+static void
+test_a_reply_may_be_cut_anywhere (Fixture *fixture, gconstpointer unused)
+{
+  static const gsize line_ends[] = {
+    sizeof "HTTP/1.1 200 OK\r\n" - 1,
+    sizeof "HTTP/1.1 200 OK\r\nDate: Sun, 22 Nov 2026 14:07:30 GMT\r\n" - 1,
+  };
+  PortailFaultProxy *proxy = portail_test_server_get_proxy (fixture->server);
+  gint64 run = 1000;
+
+  make_shared_sheet (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (line_ends) + RANDOM_CUTS; i++)
+    for (guint at = 1; at <= 2; at++)
+      {
+        const gsize n_bytes = i < G_N_ELEMENTS (line_ends) ? line_ends[i]
+                                                           : (gsize) g_test_rand_int_range (0, 800);
+        g_autoptr (GError) error = NULL;
+
+        set_run (fixture->camille, 0, run += 100);
+        portail_fault_proxy_set_fault (proxy,
+                                       &(PortailFault){ PORTAIL_FAULT_CUT_REPLY, at, n_bytes, 0 });
+        error = portail_trial_desk_run (fixture->camille);
+        portail_fault_proxy_set_fault (proxy, &(PortailFault){ PORTAIL_FAULT_NONE });
+        portail_trial_desk_sync (fixture->camille);
+        assert_counts (fixture->camille, 0, 0, 0);
+        portail_trial_desk_sync (fixture->bastien);
+        g_assert_cmpint (get_run (fixture->bastien, 0), ==, run);
+      }
+}
+
 static void
 test_a_server_killed_in_a_push_loses_nothing (Fixture *fixture, gconstpointer unused)
 {
@@ -452,6 +484,7 @@ main (int argc, char *argv[])
   ADD ("/two-clients/different-fields-merge", test_different_fields_merge);
   ADD ("/two-clients/a-refusal-is-kept-with-its-reason", test_a_refusal_is_kept_with_its_reason);
   ADD ("/two-clients/each-reply-may-be-lost", test_each_reply_may_be_lost);
+  ADD ("/two-clients/a-reply-may-be-cut-anywhere", test_a_reply_may_be_cut_anywhere);
   ADD ("/two-clients/a-server-killed-in-a-push-loses-nothing",
        test_a_server_killed_in_a_push_loses_nothing);
   ADD ("/two-clients/a-client-killed-anywhere-loses-nothing",
