@@ -27,7 +27,7 @@ static const PortailGridColumn columns[N_COLUMNS] = {
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS
                | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 14,
+      .width_chars = 9,
   },
   [COLUMN_MONTANT] = {
       .title = N_ ("Amount"),
