@@ -73,7 +73,7 @@ steal (PortailImportReading *reading)
 }
 
 static void
-free_task_data (gpointer reading)
+free_reading (gpointer reading)
 {
   portail_import_reading_free (reading);
 }
@@ -98,7 +98,7 @@ run_reading (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     find_best_table (reading);
   reading->preview = portail_import_preview_new (reading->tables->pdata[reading->index],
                                                  reading->target, reading->rows);
-  g_task_return_pointer (task, steal (reading), free_task_data);
+  g_task_return_pointer (task, steal (reading), free_reading);
 }
 
 void
@@ -110,7 +110,7 @@ portail_import_reading_run_async (PortailImportReading *reading,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, portail_import_reading_run_async);
-  g_task_set_task_data (task, reading, free_task_data);
+  g_task_set_task_data (task, reading, free_reading);
   g_task_run_in_thread (task, run_reading);
 }
 

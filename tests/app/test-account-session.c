@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-account-session.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "app/portail-account.h"
+#include "app/portail-application.h"
+#include "app/portail-dotations-page.h"
+#include "shared/portail-i18n.h"
+#include "tests/app/dotation-seed.h"
+#include "tests/support/portail-await.h"
+#include "tests/support/portail-robot.h"
+#include "tests/support/portail-screenshot.h"
+
+/* Nobody listens there. */
+#define SERVER "http://127.0.0.1:1"
+
+typedef struct
+{
+  char *accounts_directory;
+  PortailClientFixture client; /* its directory is the account's; closed while a session runs */
+  PortailWindow *window;
+  PortailAccountSession *session;
+} Fixture;
+
+static PortailApplication *application;
+
+/* An account that has synced before, with one change that was never sent. */
+static void
+make_account (Fixture *fixture)
+{
+  g_autoptr (PortailAccount) account = portail_account_new (fixture->accounts_directory, SERVER,
+                                                            PORTAIL_FIXTURE_USER, "zoe");
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  portail_account_save_async (account, NULL, portail_await_ready, &await);
+  portail_account_save_finish (portail_await (&await), &error);
+  g_assert_no_error (error);
+  fixture->client.directory = g_strdup (account->directory);
+  fixture->client.told = g_ptr_array_new_with_free_func (g_free);
+  portail_client_fixture_open (&fixture->client);
+  dotation_seed (&fixture->client, PORTAIL_ROLE_PATRON);
+  portail_client_do (&fixture->client, portail_client_set_run (SEED_ROW (2), 4200));
+  portail_client_fixture_close (&fixture->client);
+}
+
+static void
+start (Fixture *fixture)
+{
+  fixture->window = portail_window_new (GTK_APPLICATION (application), NULL);
+  fixture->session = portail_account_session_new (GTK_APPLICATION (application), fixture->window,
+                                                  fixture->accounts_directory);
+  portail_account_session_start (fixture->session);
+}
+
+static void
+stop (Fixture *fixture)
+{
+  g_clear_object (&fixture->session);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  portail_await_idle ();
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->accounts_directory = g_dir_make_tmp ("portail-accounts-XXXXXX", &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      remove_folder (inner);
+      g_remove (inner);
+    }
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  stop (fixture);
+  remove_folder (fixture->accounts_directory);
+  g_rmdir (fixture->accounts_directory);
+  g_free (fixture->accounts_directory);
+  g_free (fixture->client.directory);
+  g_clear_pointer (&fixture->client.told, g_ptr_array_unref);
+}
+
+static gboolean
+is_shown (gpointer user_data)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (((Fixture *) user_data)->window));
+}
+
+static gboolean
+shows_sign_in (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return is_shown (fixture)
+         && gtk_widget_get_mapped (GTK_WIDGET (portail_window_get_sign_in_page (fixture->window)));
+}
+
+static gboolean
+is_offline (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return portail_sync_indicator_get_state (portail_window_get_sync_indicator (fixture->window))
+         == PORTAIL_SYNC_OFFLINE;
+}
+
+static void
+test_first_start (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  portail_robot_wait (shows_sign_in, fixture);
+  g_assert_null (portail_account_session_get_cache (fixture->session));
+}
+
+static void
+test_cached_account (Fixture *fixture, gconstpointer unused)
+{
+  PortailShellContext *context;
+
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (is_shown, fixture);
+  g_assert_false (shows_sign_in (fixture));
+  context = portail_window_get_context (fixture->window);
+  g_assert_cmpuint (portail_shell_context_get_n_companies (context), ==, 2);
+  g_assert_cmpint (portail_shell_context_find_company (context, PORTAIL_FIXTURE_COMPANY)->role, ==,
+                   PORTAIL_ROLE_PATRON);
+  portail_robot_wait (is_offline, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-module", "s", "dotations");
+  g_assert_true (
+      PORTAIL_IS_DOTATIONS_PAGE (portail_window_get_page (fixture->window, "dotations")));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "session-offline");
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static AdwMessageDialog *
+ask_to_sign_out (Fixture *fixture)
+{
+  AdwMessageDialog *dialog;
+
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (is_shown, fixture);
+  portail_robot_wait (is_offline, fixture);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "sign-out", NULL);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  return dialog;
+}
+
+/* What the outbox has after the account was opened again. */
+static guint
+count_kept (Fixture *fixture)
+{
+  guint n;
+
+  portail_client_fixture_open (&fixture->client);
+  n = portail_cache_get_counts (fixture->client.cache).n_to_send;
+  portail_client_fixture_close (&fixture->client);
+  return n;
+}
+
+static void
+test_keep (Fixture *fixture, gconstpointer unused)
+{
+  AdwMessageDialog *dialog = ask_to_sign_out (fixture);
+
+  portail_screenshot_save (GTK_WIDGET (dialog), "sign-out-dialog");
+  adw_message_dialog_response (dialog, "keep");
+  portail_robot_wait (shows_sign_in, fixture);
+  g_assert_cmpuint (count_kept (fixture), ==, 1);
+}
+
+static void
+test_discard (Fixture *fixture, gconstpointer unused)
+{
+  adw_message_dialog_response (ask_to_sign_out (fixture), "discard");
+  portail_robot_wait (shows_sign_in, fixture);
+  g_assert_cmpuint (count_kept (fixture), ==, 0);
+  stop (fixture);
+  start (fixture);
+  portail_robot_wait (shows_sign_in, fixture);
+}
+
+static gboolean
+has_no_dialog (gpointer user_data)
+{
+  return find_dialog () == NULL;
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer unused)
+{
+  gtk_window_close (GTK_WINDOW (ask_to_sign_out (fixture)));
+  portail_robot_wait (has_no_dialog, NULL);
+  g_assert_false (shows_sign_in (fixture));
+  g_assert_cmpuint (
+      portail_cache_get_counts (portail_account_session_get_cache (fixture->session)).n_to_send, ==,
+      1);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *translations = NULL;
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "");
+  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
+  bindtextdomain (GETTEXT_PACKAGE, translations);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  application = portail_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  ADD ("/account-session/the-first-start-asks-to-sign-in", test_first_start);
+  ADD ("/account-session/a-cached-account-opens-without-a-network", test_cached_account);
+  ADD ("/account-session/unsent-work-is-kept-for-the-next-sign-in", test_keep);
+  ADD ("/account-session/unsent-work-is-discarded-only-when-asked", test_discard);
+  ADD ("/account-session/cancelling-stays-signed-in", test_cancel);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
