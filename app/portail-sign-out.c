@@ -4,17 +4,20 @@
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
-static const struct
+typedef enum
 {
-  const char *response;
-  const char *label;
-  AdwResponseAppearance appearance;
-} choices[] = {
-  { "cancel", N_ ("_Cancel"), ADW_RESPONSE_DEFAULT },
-  { "send", N_ ("_Send, then sign out"), ADW_RESPONSE_SUGGESTED },
-  { "keep", N_ ("_Keep for my next sign-in"), ADW_RESPONSE_DEFAULT },
-  { "export", N_ ("_Export to a file…"), ADW_RESPONSE_DEFAULT },
-  { "discard", N_ ("_Discard them"), ADW_RESPONSE_DESTRUCTIVE },
+  CHOICE_SEND,
+  CHOICE_KEEP,
+  CHOICE_EXPORT,
+  CHOICE_DISCARD,
+  N_CHOICES,
+} Choice;
+
+static const char *const choices[N_CHOICES] = {
+  [CHOICE_SEND] = N_ ("_Send them, then sign out"),
+  [CHOICE_KEEP] = N_ ("_Keep them for my next sign-in"),
+  [CHOICE_EXPORT] = N_ ("_Export them to a file first"),
+  [CHOICE_DISCARD] = N_ ("_Discard them"),
 };
 
 typedef struct
@@ -24,6 +27,7 @@ typedef struct
   PortailSync *sync;
   PortailSignOutDecided decided;
   GObject *owner; /* weak */
+  Choice choice;
 } Question;
 
 static void
@@ -75,39 +79,71 @@ on_response (AdwMessageDialog *dialog, const char *response)
 {
   Question *question = g_object_steal_data (G_OBJECT (dialog), "question");
 
-  if (g_str_equal (response, "send"))
+  if (g_str_equal (response, "continue") && question->choice == CHOICE_SEND)
     {
       portail_sync_run_async (question->sync, NULL, on_sent, question);
       return;
     }
-  if (g_str_equal (response, "keep"))
-    decide (question, PORTAIL_WIPE_ROWS);
-  else if (g_str_equal (response, "discard"))
-    decide (question, PORTAIL_WIPE_EVERYTHING);
-  else if (g_str_equal (response, "export"))
+  if (g_str_equal (response, "continue") && question->choice == CHOICE_EXPORT)
     portail_trays_export (question->trays);
+  else if (g_str_equal (response, "continue"))
+    decide (question,
+            question->choice == CHOICE_KEEP ? PORTAIL_WIPE_ROWS : PORTAIL_WIPE_EVERYTHING);
   free_question (question);
 }
 
+static void
+on_chosen (GtkCheckButton *button, AdwMessageDialog *dialog)
+{
+  Question *question = g_object_get_data (G_OBJECT (dialog), "question");
+
+  if (!gtk_check_button_get_active (button))
+    return;
+  question->choice = (Choice) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "choice"));
+  adw_message_dialog_set_response_appearance (
+      dialog, "continue",
+      question->choice == CHOICE_DISCARD ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+}
+
+static GtkWidget *
+new_choices (AdwMessageDialog *dialog)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkCheckButton *first = NULL;
+
+  for (int i = 0; i < N_CHOICES; i++)
+    {
+      GtkWidget *button = gtk_check_button_new_with_mnemonic (_ (choices[i]));
+
+      g_object_set_data (G_OBJECT (button), "choice", GINT_TO_POINTER (i));
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
+      if (first == NULL)
+        first = GTK_CHECK_BUTTON (button);
+      g_signal_connect_object (button, "toggled", G_CALLBACK (on_chosen), dialog, 0);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_check_button_set_active (first, TRUE);
+  return box;
+}
+
+/* Takes @question. */
 static AdwMessageDialog *
-new_dialog (GtkWidget *within, guint n_changes)
+new_dialog (Question *question, guint n_changes)
 {
   g_autofree char *text = g_strdup_printf (
       g_dngettext (
           GETTEXT_PACKAGE, "%u change exists on this computer alone. What is to become of it?",
           "%u changes exist on this computer alone. What is to become of them?", n_changes),
       n_changes);
-  GtkRoot *root = gtk_widget_get_root (within);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (question->trays));
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Sign out with unsent changes?"), text));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
-    {
-      adw_message_dialog_add_response (dialog, choices[i].response, _ (choices[i].label));
-      adw_message_dialog_set_response_appearance (dialog, choices[i].response,
-                                                  choices[i].appearance);
-    }
-  adw_message_dialog_set_default_response (dialog, "send");
+  g_object_set_data_full (G_OBJECT (dialog), "question", question, free_question);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "continue", _ ("C_ontinue"),
+                                    NULL);
+  adw_message_dialog_set_extra_child (dialog, new_choices (dialog));
+  adw_message_dialog_set_default_response (dialog, "continue");
   adw_message_dialog_set_close_response (dialog, "cancel");
   return dialog;
 }
@@ -134,8 +170,7 @@ portail_sign_out_ask (PortailTrays *trays,
   question->sync = g_object_ref (sync);
   question->decided = decided;
   g_set_weak_pointer (&question->owner, owner);
-  dialog = new_dialog (GTK_WIDGET (trays), n_changes);
-  g_object_set_data_full (G_OBJECT (dialog), "question", question, free_question);
+  dialog = new_dialog (question, n_changes);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -180,6 +180,22 @@ ask_to_sign_out (Fixture *fixture)
   return dialog;
 }
 
+static gboolean
+choose (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_CHECK_BUTTON (widget)
+      && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0)
+    {
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (widget), TRUE);
+      return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (choose (child, label))
+      return TRUE;
+  return FALSE;
+}
+
 /* What the outbox has after the account was opened again. */
 static guint
 count_kept (Fixture *fixture)
@@ -198,7 +214,8 @@ test_keep (Fixture *fixture, gconstpointer unused)
   AdwMessageDialog *dialog = ask_to_sign_out (fixture);
 
   portail_screenshot_save (GTK_WIDGET (dialog), "sign-out-dialog");
-  adw_message_dialog_response (dialog, "keep");
+  g_assert_true (choose (GTK_WIDGET (dialog), "_Garder pour ma prochaine connexion"));
+  adw_message_dialog_response (dialog, "continue");
   portail_robot_wait (shows_sign_in, fixture);
   g_assert_cmpuint (count_kept (fixture), ==, 1);
 }
@@ -206,7 +223,10 @@ test_keep (Fixture *fixture, gconstpointer unused)
 static void
 test_discard (Fixture *fixture, gconstpointer unused)
 {
-  adw_message_dialog_response (ask_to_sign_out (fixture), "discard");
+  AdwMessageDialog *dialog = ask_to_sign_out (fixture);
+
+  g_assert_true (choose (GTK_WIDGET (dialog), "_Abandonner"));
+  adw_message_dialog_response (dialog, "continue");
   portail_robot_wait (shows_sign_in, fixture);
   g_assert_cmpuint (count_kept (fixture), ==, 0);
   stop (fixture);
