@@ -16,7 +16,7 @@
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
-#define SIDE_WIDTH 280
+#define SIDE_WIDTH 272
 /* Height of the rows where the page scrolls as a whole. */
 #define NARROW_ROWS_HEIGHT 320
 

@@ -341,9 +341,9 @@ test_why (Fixture *fixture, gconstpointer unused)
       g_assert_cmpint (strlen (portail_figures_panel_get_explanation (panel)), >, 10);
     }
   portail_figures_panel_explain (panel, PORTAIL_FIGURE_IMPOT_SOCIETE);
-  portail_screenshot_save (find_widget (GTK_WIDGET (panel), is_of_type,
-                                        GSIZE_TO_POINTER (GTK_TYPE_POPOVER)),
-                           "why-popover");
+  portail_screenshot_save (
+      find_widget (GTK_WIDGET (panel), is_of_type, GSIZE_TO_POINTER (GTK_TYPE_POPOVER)),
+      "why-popover");
   portail_grid_set_cursor (get_rows (fixture), 3, 5);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "sheet-why");
   press (fixture, "Escape");
