@@ -9,6 +9,8 @@
 #include "shared/report/portail-sheet-read.h"
 #include "tests/demo/portail-demo-teller.h"
 
+/* No-break and narrow no-break. */
+#define HARD_SPACES "\\x{a0}\\x{202f}"
 /* Sheets of the workbook (domain.md §3.8). */
 #define SYNTHESE 5
 
@@ -37,20 +39,28 @@ read_money (PortailFigureId id, const char *text, PortailNumberFlags flags)
   return money;
 }
 
+/* The rest of the first of @names that begins with @start. */
+static const char *
+find_after (GPtrArray *names, const char *start)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_has_prefix (names->pdata[i], start))
+      return (const char *) names->pdata[i] + strlen (start);
+  portail_demo_fail ("the window shows no “%s”", start);
+}
+
 void
 portail_demo_proof_read_window (PortailDemoProof *proof, PortailDemoDesk *desk)
 {
+  g_autoptr (GPtrArray) names = portail_driver_list_names (desk->driver, ATSPI_ROLE_LIST_ITEM);
+
   *proof = (PortailDemoProof){ 0 };
   for (int id = 0; id < PORTAIL_N_FIGURES; id++)
     {
       g_autofree char *start = g_strconcat (get_title (id), ", ", NULL);
-      g_autofree char *pattern = g_strconcat (start, "…", NULL);
-      g_autofree char *name = NULL;
 
-      if (!is_money (id))
-        continue;
-      name = portail_driver_dup_name (desk->driver, ATSPI_ROLE_LIST_ITEM, pattern);
-      proof->money[id] = read_money (id, name + strlen (start), PORTAIL_NUMBER_UNSIGNED);
+      if (is_money (id))
+        proof->money[id] = read_money (id, find_after (names, start), PORTAIL_NUMBER_UNSIGNED);
     }
 }
 
@@ -59,8 +69,8 @@ static PortailMoney
 find_in_text (PortailFigureId id, const char *text)
 {
   g_autofree char *title = g_regex_escape_string (get_title (id), -1);
-  g_autofree char *pattern = g_strdup_printf (
-      "^ *%s  .*?([-−]?\\d[\\d\\x{202f}\\x{a0} ]*(,\\d\\d)?[\\x{202f}\\x{a0}]\\$) *$", title);
+  g_autofree char *pattern = g_strdup_printf ("^ *%s .*?([-−]?\\d[\\d %s]*(,\\d\\d)?[ %s]?\\$) *$",
+                                              title, HARD_SPACES, HARD_SPACES);
   g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *amount = NULL;

@@ -12,7 +12,7 @@ typedef struct
   PortailMoney money[PORTAIL_N_FIGURES];
 } PortailDemoProof;
 
-/* The figures beside the rows, once there is a row. */
+/* The figures beside the rows, as they show now. */
 void portail_demo_proof_read_window (PortailDemoProof *proof, PortailDemoDesk *desk);
 /* Also: `qpdf --check` has nothing to say. */
 void portail_demo_proof_read_pdf (PortailDemoProof *proof, const char *path);

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/demo/portail-demo-story.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/portail-week.h"
 #include "tests/demo/portail-demo-desk.h"
 #include "tests/demo/portail-demo-proof.h"
 #include "tests/demo/portail-demo-seed.h"
@@ -12,8 +17,9 @@
 #define STAFF       "Hugo Delcourt"
 
 #define WEEK "Semaine 38 (15/09 – 21/09/2025)"
-/* The demo may be seen years after that week. */
-#define MAX_WEEKS_BACK 5000
+
+/* A button with a mnemonic is named twice: with it and without. */
+#define CONFIRM_IMPORT "… Importer"
 
 #define FICHE    "fiche-impot-2025-W38.pdf"
 #define WORKBOOK "dotation-2025-W38.xlsx"
@@ -47,17 +53,50 @@ wait_until_synced (PortailDriver *driver)
   wait_for (driver, ATSPI_ROLE_PUSH_BUTTON, "Tout est à jour avec le serveur");
 }
 
-/* The module Dotations at the week of the demo. */
+/* The week that the header shows: `Semaine 39 (22/09 – 28/09/2025)`. */
+static PortailWeek
+read_week (PortailDriver *driver)
+{
+  g_autofree char *shown = portail_driver_dup_name (driver, ATSPI_ROLE_PUSH_BUTTON, "…)");
+  const char *sunday = strstr (shown, "– ");
+  int day = 0;
+  int month = 0;
+  int year = 0;
+
+  if (sunday == NULL || sscanf (sunday + strlen ("– "), "%d/%d/%d", &day, &month, &year) != 3)
+    portail_demo_fail ("“%s” is no week", shown);
+  return portail_week_of_day (portail_day_from_date (year, month, day));
+}
+
+/* The same, once what was done to it has come to rest. */
+static PortailWeek
+read_week_at_rest (PortailDriver *driver)
+{
+  PortailWeek before;
+  PortailWeek week = read_week (driver);
+
+  do
+    {
+      before = week;
+      week = read_week (driver);
+    }
+  while (week.number != before.number);
+  return week;
+}
+
+/* The module Dotations at the week of the demo, step by step from the present one. */
 static void
 choose_week (PortailDriver *driver)
 {
-  portail_driver_press (driver, ATSPI_ROLE_LIST_ITEM, "Dotations");
-  for (int i = 0; !portail_driver_has (driver, ATSPI_ROLE_PUSH_BUTTON, WEEK); i++)
-    {
-      if (i > MAX_WEEKS_BACK)
-        portail_demo_fail ("the period chooser does not reach %s", WEEK);
-      portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "Semaine précédente");
-    }
+  PortailWeek wanted = portail_week_from_number (2025, 38);
+  int n_weeks;
+
+  portail_driver_focus (driver);
+  portail_driver_key (driver, "ctrl+2");
+  while ((n_weeks = read_week_at_rest (driver).number - wanted.number) != 0)
+    portail_driver_click_times (driver, ATSPI_ROLE_PUSH_BUTTON,
+                                n_weeks > 0 ? "Semaine précédente" : "Semaine suivante",
+                                (guint) abs (n_weeks));
 }
 
 static void
@@ -73,9 +112,9 @@ sign_in (Story *story)
   portail_demo_desk_take_picture (story->desk, "03-semaines");
 }
 
-/* Puts the table @file on the clipboard and imports it through the preview. */
+/* Opens the preview of the table @file, as copied from a spreadsheet. */
 static void
-paste_table (Story *story, const char *file, const char *target, const char *picture)
+preview_table (Story *story, const char *file)
 {
   PortailDriver *driver = get_driver (story);
   g_autofree char *text = portail_demo_place_read (story->place, file);
@@ -83,8 +122,29 @@ paste_table (Story *story, const char *file, const char *target, const char *pic
   portail_driver_set_clipboard (driver, text);
   portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "Importer");
   portail_driver_press (driver, ATSPI_ROLE_MENU_ITEM, "Coller un tableau…");
+  wait_for (driver, ATSPI_ROLE_PUSH_BUTTON, CONFIRM_IMPORT);
+}
+
+static void
+confirm_preview (Story *story, const char *picture)
+{
+  PortailDriver *driver = get_driver (story);
+
   portail_demo_desk_take_picture (story->desk, picture);
-  portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "…Importer");
+  portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, CONFIRM_IMPORT);
+  portail_driver_wait_gone (driver, ATSPI_ROLE_PUSH_BUTTON, CONFIRM_IMPORT);
+  portail_driver_focus (driver);
+}
+
+/* The lines of @file below its titles, straight into the grid @table. */
+static void
+paste_lines (Story *story, const char *file, const char *table)
+{
+  g_autofree char *text = portail_demo_place_read (story->place, file);
+
+  portail_driver_set_clipboard (get_driver (story), strchr (text, '\n') + 1);
+  portail_driver_click_cell (get_driver (story), table, "Date, nouvelle ligne");
+  portail_driver_key (get_driver (story), "ctrl+v");
 }
 
 static void
@@ -96,14 +156,22 @@ fill_in (Story *story)
   portail_demo_server_stop (story->server);
   portail_demo_begin ("Filling in the dotation of 2025-W38 without the server");
   portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "…Nouvelle dotation");
-  paste_table (story, "data/dotation-2025-W38.tsv", "Employés", "04-import");
-  paste_table (story, "data/depenses-2025-W38.tsv", "Dépenses", "05-import-depenses");
-  paste_table (story, "data/retraits-2025-W38.tsv", "Retraits", "06-import-retraits");
-  portail_driver_click (driver, ATSPI_ROLE_TEXT, "Solde bancaire");
+  preview_table (story, "data/dotation-2025-W38.tsv");
+  wait_for (driver, ATSPI_ROLE_LABEL, "Łukasz Nowak");
+  confirm_preview (story, "04-import");
+  portail_demo_say ("pasted the rows through the preview of the import");
+  preview_table (story, "data/depenses-2025-W38.tsv");
+  wait_for (driver, ATSPI_ROLE_LABEL, "Loyer du garage");
+  confirm_preview (story, "05-import-depenses");
+  paste_lines (story, "data/retraits-2025-W38.tsv", "Retraits");
+  wait_for (driver, ATSPI_ROLE_TABLE_CELL, "Montant, total, 12…");
+  portail_demo_say ("pasted the dépenses, and the retraits straight into their table");
+  portail_driver_click (driver, ATSPI_ROLE_TEXT, "Solde bancaire…");
   portail_driver_type (driver, "1600000");
   portail_driver_key (driver, "Return");
+  wait_for (driver, ATSPI_ROLE_LIST_ITEM, "Impôt sur la richesse, 32…");
   portail_demo_proof_read_window (&story->seen, story->desk);
-  portail_demo_desk_take_picture (story->desk, "07-dotation");
+  portail_demo_desk_take_picture (story->desk, "06-dotation");
 }
 
 static void
@@ -236,10 +304,13 @@ portail_demo_story_play_staff (const PortailDemoPlace *place,
   portail_demo_desk_sign_in (desk, STAFF_ID, STAFF);
   wait_until_synced (desk->driver);
   choose_week (desk->driver);
+  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "…Ouvrir la semaine 38");
+  wait_for (desk->driver, ATSPI_ROLE_LIST_ITEM, "Total dû, …");
   portail_demo_proof_read_window (&seen, desk);
   portail_demo_proof_save (&seen, figures);
   portail_demo_say ("it shows the same week");
-  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Valider");
+  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Valider…");
+  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "… Valider");
   wait_for (desk->driver, ATSPI_ROLE_LABEL, "Validée");
   wait_until_synced (desk->driver);
   portail_demo_desk_take_picture (desk, "11-staff");

@@ -74,28 +74,54 @@ is_visible (AtspiAccessible *accessible)
   return is_visible;
 }
 
-static gboolean
-has_place (AtspiAccessible *accessible)
+typedef enum
+{
+  PLACE_UNKNOWN, /* it is no widget: a page of a stack */
+  PLACE_NONE,    /* nor has anything inside */
+  PLACE_SOME,
+} Place;
+
+static Place
+get_place (AtspiAccessible *accessible)
 {
   AtspiRect *extents = atspi_component_get_extents (ATSPI_COMPONENT (accessible),
                                                     ATSPI_COORD_TYPE_WINDOW, NULL);
-  gboolean has_place = extents != NULL && extents->width > 0 && extents->height > 0;
+  Place place = PLACE_UNKNOWN;
 
+  if (extents != NULL && extents->width >= 0)
+    place = extents->width > 0 && extents->height > 0 ? PLACE_SOME : PLACE_NONE;
   g_free (extents);
-  return has_place;
+  return place;
+}
+
+/* Where nothing but labels and cells can be: each look is many calls across the bus. */
+static gboolean
+may_hold (AtspiRole role, AtspiRole wanted)
+{
+  switch (role)
+    {
+    case ATSPI_ROLE_TABLE:
+      return wanted == ATSPI_ROLE_TABLE_CELL || wanted == ATSPI_ROLE_LABEL;
+    case ATSPI_ROLE_LIST_ITEM:
+      return wanted == ATSPI_ROLE_LABEL || wanted == ATSPI_ROLE_PUSH_BUTTON;
+    case ATSPI_ROLE_LABEL:
+    case ATSPI_ROLE_IMAGE:
+    case ATSPI_ROLE_SCROLL_BAR:
+      return FALSE;
+    case ATSPI_ROLE_TABLE_CELL:
+      return wanted == ATSPI_ROLE_LABEL;
+    default:
+      return TRUE;
+    }
 }
 
 static void
 look_at (Search *search, AtspiAccessible *accessible)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *description = NULL;
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  g_autofree char *description = atspi_accessible_get_description (accessible, NULL);
 
-  if (atspi_accessible_get_role (accessible, NULL) != search->role)
-    return;
-  name = atspi_accessible_get_name (accessible, NULL);
-  description = atspi_accessible_get_description (accessible, NULL);
-  if (name == NULL || description == NULL || !has_place (accessible))
+  if (name == NULL || description == NULL)
     return;
   if (search->names != NULL)
     g_ptr_array_add (search->names, g_strdup (name));
@@ -113,13 +139,19 @@ look_below (Search *search, AtspiAccessible *accessible, int depth)
     {
       g_autoptr (AccessibleReference) child = atspi_accessible_get_child_at_index (accessible, i,
                                                                                    NULL);
+      AtspiRole role = child != NULL ? atspi_accessible_get_role (child, NULL) : search->role;
+      Place place;
 
-      if (child == NULL || !is_visible (child))
+      if (child == NULL || (role != search->role && !may_hold (role, search->role))
+          || !is_visible (child))
         continue;
-      look_at (search, child);
+      place = get_place (child);
+      if (place == PLACE_SOME && role == search->role)
+        look_at (search, child);
       if (search->found != NULL && search->names == NULL)
         return;
-      look_below (search, child, depth + 1);
+      if (place != PLACE_NONE && may_hold (role, search->role))
+        look_below (search, child, depth + 1);
     }
 }
 
@@ -206,13 +238,35 @@ portail_driver_wait_gone (PortailDriver *driver, AtspiRole role, const char *nam
     }
 }
 
+/* What can be pressed: @accessible or something inside, as the button in a menu button. Owned;
+ * NULL for nothing. */
+static AtspiAccessible *
+find_doer (AtspiAccessible *accessible)
+{
+  int n_children = atspi_accessible_get_child_count (accessible, NULL);
+
+  if (atspi_action_get_n_actions (ATSPI_ACTION (accessible), NULL) > 0)
+    return g_object_ref (accessible);
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr (AccessibleReference) child = atspi_accessible_get_child_at_index (accessible, i,
+                                                                                   NULL);
+      AtspiAccessible *doer = child != NULL ? find_doer (child) : NULL;
+
+      if (doer != NULL)
+        return doer;
+    }
+  return NULL;
+}
+
 void
 portail_driver_press (PortailDriver *driver, AtspiRole role, const char *name)
 {
   g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, role, name);
+  g_autoptr (AccessibleReference) doer = find_doer (accessible);
   g_autoptr (GError) error = NULL;
 
-  if (!atspi_action_do_action (ATSPI_ACTION (accessible), 0, &error))
+  if (doer == NULL || !atspi_action_do_action (ATSPI_ACTION (doer), 0, &error))
     give_up (driver, role, name, error != NULL ? error->message : "could not be pressed");
 }
 
@@ -285,21 +339,51 @@ portail_driver_resize (PortailDriver *driver, int width, int height)
   run ((const char *[]){ "xdotool", "windowsize", "--sync", window, x, y, NULL });
 }
 
-void
-portail_driver_click (PortailDriver *driver, AtspiRole role, const char *name)
+static void
+click_middle (AtspiAccessible *accessible, guint n_times)
 {
-  g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, role, name);
   g_autoptr (GError) error = NULL;
   AtspiRect *extents = atspi_component_get_extents (ATSPI_COMPONENT (accessible),
                                                     ATSPI_COORD_TYPE_WINDOW, &error);
   g_autofree char *x = NULL;
   g_autofree char *y = NULL;
+  g_autofree char *times = g_strdup_printf ("%u", n_times);
 
-  g_assert_no_error (error);
+  if (extents == NULL)
+    g_error ("no place to click: %s", error->message);
   x = g_strdup_printf ("%d", extents->x + extents->width / 2);
   y = g_strdup_printf ("%d", extents->y + extents->height / 2);
   g_free (extents);
-  run ((const char *[]){ "xdotool", "mousemove", "--sync", x, y, "click", "1", NULL });
+  run ((const char *[]){ "xdotool", "mousemove", "--sync", x, y, "click", "--repeat", times,
+                         "--delay", "20", "1", NULL });
+}
+
+void
+portail_driver_click (PortailDriver *driver, AtspiRole role, const char *name)
+{
+  portail_driver_click_times (driver, role, name, 1);
+}
+
+void
+portail_driver_click_times (PortailDriver *driver, AtspiRole role, const char *name, guint n_times)
+{
+  g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, role, name);
+
+  click_middle (accessible, n_times);
+}
+
+void
+portail_driver_click_cell (PortailDriver *driver, const char *table, const char *cell)
+{
+  g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, ATSPI_ROLE_TABLE,
+                                                                    table);
+  Search search = { .role = ATSPI_ROLE_TABLE_CELL, .name = cell };
+
+  look_below (&search, accessible, 0);
+  if (search.found == NULL)
+    give_up (driver, ATSPI_ROLE_TABLE_CELL, cell, "is not in the table");
+  click_middle (search.found, 1);
+  g_object_unref (search.found);
 }
 
 void
@@ -321,7 +405,7 @@ portail_driver_key (PortailDriver *driver, const char *keys)
 void
 portail_driver_type (PortailDriver *driver, const char *text)
 {
-  run ((const char *[]){ "xdotool", "type", "--delay", "5", "--", text, NULL });
+  run ((const char *[]){ "xdotool", "type", "--delay", "20", "--", text, NULL });
 }
 
 static gboolean
@@ -340,9 +424,9 @@ void
 portail_driver_set_clipboard (PortailDriver *driver, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess *clipboard = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE, &error, "xclip",
-                                             "-quiet", "-selection", "clipboard", "-target",
-                                             "UTF8_STRING", "-in", NULL);
+  GSubprocess *clipboard = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "xclip", "-quiet",
+      "-selection", "clipboard", "-target", "UTF8_STRING", "-in", NULL);
 
   g_assert_no_error (error);
   if (!g_output_stream_write_all (g_subprocess_get_stdin_pipe (clipboard), text, strlen (text),

@@ -31,6 +31,11 @@ void portail_driver_wait_gone (PortailDriver *driver, AtspiRole role, const char
 void portail_driver_press (PortailDriver *driver, AtspiRole role, const char *name);
 /* Waits for it, then moves the keyboard focus there by a click in its middle. */
 void portail_driver_click (PortailDriver *driver, AtspiRole role, const char *name);
+/* The same click @n_times, for what a press by action would make wait. */
+void
+portail_driver_click_times (PortailDriver *driver, AtspiRole role, const char *name, guint n_times);
+/* Moves the keyboard focus to the cell @cell of the table @table, by a click. */
+void portail_driver_click_cell (PortailDriver *driver, const char *table, const char *cell);
 /* Replaces the text of an entry. */
 void portail_driver_set_text (PortailDriver *driver, const char *name, const char *text);
 
