@@ -413,6 +413,25 @@ portail_outbox_replace_dependency (PortailDatabase *database,
   return portail_database_run (database, error, delete, "t", op_id);
 }
 
+/* Those that were sent behind @op_id got the same refusal, whichever answer tells it. */
+static gboolean
+renew_dependents (PortailDatabase *database, const char *op_id, GError **error)
+{
+  g_autoptr (GPtrArray) numbers = portail_sql_take_texts (
+      portail_database_query (database, error,
+                              "SELECT number FROM op JOIN op_dependency d USING (number)"
+                              " WHERE d.op_id = ? AND sent = 1 AND state = ?",
+                              "ti", op_id, (gint64) PORTAIL_OP_PENDING),
+      error);
+
+  if (numbers == NULL)
+    return FALSE;
+  for (guint i = 0; i < numbers->len; i++)
+    if (!portail_outbox_renew_op (database, g_ascii_strtoll (numbers->pdata[i], NULL, 10), error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 portail_outbox_renew_op (PortailDatabase *database, gint64 number, GError **error)
 {
@@ -428,6 +447,7 @@ portail_outbox_renew_op (PortailDatabase *database, gint64 number, GError **erro
              "UPDATE op SET op_id = ?, seq = NULL, sent = 0, state = ?, answer = NULL,"
              " code = NULL, detail = NULL WHERE number = ?",
              "tii", renewed, (gint64) PORTAIL_OP_PENDING, number)
+         && renew_dependents (database, op_id, error)
          && portail_outbox_replace_dependency (database, op_id, renewed, error);
 }
 

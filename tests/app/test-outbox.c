@@ -382,6 +382,43 @@ test_what_depends_on_a_refused_op_waits (Fixture *fixture, gconstpointer unused)
                    ==, portail_json_get_member_string (ops->first_child, "op_id"));
 }
 
+/* What depends on the dependent as well. */
+static void
+test_a_chain_behind_a_refused_op_goes_again (Fixture *fixture, gconstpointer unused)
+{
+  const PortailJson *ops;
+  g_autofree char *sheet_op = NULL;
+  g_autofree char *row_op = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_sheet (fixture);
+  send_all (fixture);
+  do_op (fixture, portail_client_set_run (ROW_1, 500));
+  ops = send_all (fixture);
+  g_assert_cmpuint (portail_json_count_children (ops), ==, 3);
+  sheet_op = g_strdup (portail_json_get_member_string (ops->first_child, "op_id"));
+  row_op = g_strdup (portail_json_get_member_string (ops->first_child->next, "op_id"));
+  answer_op (fixture, ops->first_child,
+             "\"status\":\"rejected\",\"code\":\"forbidden\",\"detail\":\"x\"");
+  answer_op (fixture, ops->first_child->next,
+             "\"status\":\"rejected\",\"code\":\"dependency_failed\",\"detail\":\"y\"");
+  answer_op (fixture, ops->first_child->next->next,
+             "\"status\":\"rejected\",\"code\":\"dependency_failed\",\"detail\":\"z\"");
+  g_assert_cmpuint (count (fixture, PORTAIL_OP_REJECTED), ==, 1);
+  g_assert_cmpuint (count (fixture, PORTAIL_OP_PENDING), ==, 2);
+  portail_resolve_take_mine (fixture->store, sheet_op, &error);
+  g_assert_no_error (error);
+  ops = send_all (fixture);
+  g_assert_cmpuint (portail_json_count_children (ops), ==, 3);
+  for (const PortailJson *op = ops->first_child; op != NULL; op = op->next)
+    for (const PortailJson *on = portail_json_get (op, "depends_on")->first_child; on != NULL;
+         on = on->next)
+      {
+        g_assert_cmpstr (portail_json_get_string (on), !=, sheet_op);
+        g_assert_cmpstr (portail_json_get_string (on), !=, row_op);
+      }
+}
+
 static void
 test_dropping_a_create_drops_its_parts (Fixture *fixture, gconstpointer unused)
 {
@@ -510,6 +547,8 @@ main (int argc, char **argv)
   ADD ("/outbox/mine-goes-again-on-top-of-theirs", test_mine_goes_again_on_top_of_theirs);
   ADD ("/outbox/theirs-stays-when-mine-is-dropped", test_theirs_stays_when_mine_is_dropped);
   ADD ("/outbox/what-depends-on-a-refused-op-waits", test_what_depends_on_a_refused_op_waits);
+  ADD ("/outbox/a-chain-behind-a-refused-op-goes-again",
+       test_a_chain_behind_a_refused_op_goes_again);
   ADD ("/outbox/dropping-a-create-drops-its-parts", test_dropping_a_create_drops_its_parts);
   ADD ("/outbox/rows-move-into-the-existing-sheet", test_rows_move_into_the_existing_sheet);
   ADD ("/outbox/a-known-number-of-another-op-makes-a-new-device",
