@@ -4,7 +4,6 @@
 #include "app/portail-api-message.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-json.h"
 
 #define TIMEOUT_SECONDS 60
 /* An access token that ends so soon is renewed before it is used. */
@@ -169,15 +168,19 @@ on_refresh_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 static char *
 find_reason (const PortailApiAnswer *answer, const GError *error)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (answer->body, &length);
-  g_autoptr (PortailJsonDocument) document = portail_json_parse (text, length, NULL);
-  const char *reason = NULL;
+  char *reason = portail_api_answer_dup_member (answer, "reason");
 
-  if (document != NULL)
-    reason = portail_json_get_member_string (portail_json_document_get_root (document), "reason");
-  return g_strdup (reason != NULL ? reason
-                                  : portail_error_code_name (portail_error_get_code (error)));
+  return reason != NULL ? reason
+                        : g_strdup (portail_error_code_name (portail_error_get_code (error)));
+}
+
+/* Only the server's own word (RFC 6749 §5.2) ends a session; a proxy refuses requests, too. */
+static gboolean
+ends_session (const PortailApiAnswer *answer)
+{
+  g_autofree char *word = portail_api_answer_dup_member (answer, "error");
+
+  return (answer->status == 400 || answer->status == 401) && g_strcmp0 (word, "invalid_grant") == 0;
 }
 
 /* The server knows the token no more: there is no session. */
@@ -225,7 +228,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_task_return_boolean (task, FALSE);
-  if (answer != NULL && (answer->status == 401 || answer->status == 400))
+  if (answer != NULL && ends_session (answer))
     lose_session (client, answer, error);
   else
     end_refresh (client, error);

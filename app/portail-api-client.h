@@ -31,8 +31,11 @@ typedef struct
 void portail_api_answer_free (PortailApiAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailApiAnswer, portail_api_answer_free)
 /* FALSE for a status that is no success: @error has the code and the sentence of the problem
- * document, or what the status alone says. */
+ * document; without one PORTAIL_ERROR_BAD_GATEWAY (the page of a proxy), NOT_FOUND, TOO_LARGE or
+ * UNAVAILABLE. A success whose body was lost is UNAVAILABLE. */
 gboolean portail_api_answer_check (const PortailApiAnswer *answer, GError **error);
+/* A string of the JSON object that the body is; NULL where there is none. Owned. */
+char *portail_api_answer_dup_member (const PortailApiAnswer *answer, const char *name);
 
 /* The answer of /auth/token and /auth/refresh. */
 typedef struct

@@ -17,37 +17,52 @@ portail_api_answer_free (PortailApiAnswer *answer)
   g_free (answer);
 }
 
-/* The code that a status stands for where no problem document names one. */
+/* The code that a status stands for where no problem document names one: that is the page of a
+ * proxy, whose limit counts, and whose refusal is none of the server's. */
 static PortailErrorCode
 code_from_status (guint status)
 {
   if (status >= 500 && status != 502)
     return PORTAIL_ERROR_UNAVAILABLE;
-  for (int code = 0; code < PORTAIL_N_ERRORS; code++)
-    if (portail_error_code_http_status ((PortailErrorCode) code) == status)
-      return (PortailErrorCode) code;
-  return PORTAIL_ERROR_INTERNAL;
+  if (status == 404)
+    return PORTAIL_ERROR_NOT_FOUND;
+  return status == 413 ? PORTAIL_ERROR_TOO_LARGE : PORTAIL_ERROR_BAD_GATEWAY;
+}
+
+/* A reply that is cut in its head looks like a success without a body. */
+static gboolean
+check_success (const PortailApiAnswer *answer, GError **error)
+{
+  if (answer->status != 200 || g_bytes_get_size (answer->body) > 0)
+    return TRUE;
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAVAILABLE,
+                       _ ("The server's answer was cut off."));
+  return FALSE;
+}
+
+char *
+portail_api_answer_dup_member (const PortailApiAnswer *answer, const char *name)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  g_autoptr (PortailJsonDocument) document = portail_json_parse (text, length, NULL);
+
+  return document != NULL ? g_strdup (
+             portail_json_get_member_string (portail_json_document_get_root (document), name))
+                          : NULL;
 }
 
 gboolean
 portail_api_answer_check (const PortailApiAnswer *answer, GError **error)
 {
-  g_autoptr (PortailJsonDocument) document = NULL;
   PortailErrorCode code = code_from_status (answer->status);
-  const PortailJson *root = NULL;
-  const char *name;
-  const char *detail;
-  const char *text;
-  gsize length;
+  g_autofree char *name = NULL;
+  g_autofree char *detail = NULL;
 
   if (answer->status >= 200 && answer->status < 300)
-    return TRUE;
-  text = g_bytes_get_data (answer->body, &length);
-  document = portail_json_parse (text, length, NULL);
-  if (document != NULL)
-    root = portail_json_document_get_root (document);
-  name = portail_json_get_member_string (root, "code");
-  detail = portail_json_get_member_string (root, "detail");
+    return check_success (answer, error);
+  name = portail_api_answer_dup_member (answer, "code");
+  detail = portail_api_answer_dup_member (answer, "detail");
   if (name != NULL && portail_error_code_from_name (name) != PORTAIL_ERROR_INTERNAL)
     code = portail_error_code_from_name (name);
   if (detail != NULL)

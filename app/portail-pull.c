@@ -488,15 +488,14 @@ portail_pull_apply (PortailCacheStore *store, GBytes *bytes, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (PortailJsonDocument) document = portail_json_parse (text, length, error);
+  g_autoptr (PortailJsonDocument) document = portail_json_parse (text, length, NULL);
   g_autoptr (PortailPullOutcome) outcome = portail_pull_outcome_new ();
   Answer answer = { store, NULL, outcome };
   const PortailJson *scopes;
   const char *epoch;
 
-  if (document == NULL)
-    return NULL;
-  answer.root = portail_json_document_get_root (document);
+  if (document != NULL)
+    answer.root = portail_json_document_get_root (document);
   scopes = portail_json_get (answer.root, "scopes");
   epoch = portail_json_get_member_string (answer.root, "epoch");
   /* An answer without any scope would take everything away. */

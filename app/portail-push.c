@@ -306,13 +306,12 @@ portail_push_apply (PortailCacheStore *store,
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (PortailJsonDocument) document = portail_json_parse (text, length, error);
+  g_autoptr (PortailJsonDocument) document = portail_json_parse (text, length, NULL);
   g_autoptr (GArray) results = NULL;
 
   *outcome = (PortailPushOutcome){ 0 };
-  if (document == NULL)
-    return FALSE;
-  results = read_results (store, portail_json_document_get_root (document), error);
+  results = read_results (
+      store, document != NULL ? portail_json_document_get_root (document) : NULL, error);
   if (results == NULL || !store_rows (store, results, error) || !settle_all (store, results, error))
     return FALSE;
   for (guint i = 0; i < results->len; i++)

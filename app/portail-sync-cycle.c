@@ -75,17 +75,16 @@ post (GTask *task, const char *path, GBytes *body, GAsyncReadyCallback callback)
                                  g_task_get_cancellable (task), callback, task);
 }
 
-/* The answer, whose Retry-After is noted; NULL and @error for what is no success. */
+/* The answer, whose Retry-After is noted. */
 static PortailApiAnswer *
 take_answer (GTask *task, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr (PortailApiAnswer) answer = portail_api_client_send_finish (PORTAIL_API_CLIENT (source),
-                                                                        result, error);
+  PortailApiAnswer *answer = portail_api_client_send_finish (PORTAIL_API_CLIENT (source), result,
+                                                             error);
 
-  if (answer == NULL)
-    return NULL;
-  get_cycle (task)->outcome->retry_after_seconds = answer->retry_after_seconds;
-  return portail_api_answer_check (answer, error) ? g_steal_pointer (&answer) : NULL;
+  if (answer != NULL)
+    get_cycle (task)->outcome->retry_after_seconds = answer->retry_after_seconds;
+  return answer;
 }
 
 /* A request of the outbox, or none. */
@@ -189,11 +188,6 @@ handle_push_error (GTask *task, GError *error)
   g_autoptr (GError) owned = error;
   Cycle *cycle = get_cycle (task);
 
-  if (error->domain != PORTAIL_ERROR)
-    {
-      end_with_error (task, g_steal_pointer (&owned));
-      return;
-    }
   switch (portail_error_get_code (error))
     {
     case PORTAIL_ERROR_EPOCH_CHANGED: /* the pull tells which one it is */
@@ -266,7 +260,10 @@ on_push_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (PortailApiAnswer) answer = take_answer (task, source, result, &error);
 
+  /* What failed before there was an answer, a refresh for instance, says nothing of the ops. */
   if (answer == NULL)
+    end_with_error (task, error);
+  else if (!portail_api_answer_check (answer, &error))
     handle_push_error (task, error);
   else
     portail_cache_work_async (g_task_get_source_object (task), &apply_push_work,
@@ -365,7 +362,7 @@ on_pull_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (PortailApiAnswer) answer = take_answer (task, source, result, &error);
 
-  if (answer == NULL)
+  if (answer == NULL || !portail_api_answer_check (answer, &error))
     end_with_error (task, error);
   else if (answer->is_from_cache)
     end_with_error (task, g_error_new_literal (PORTAIL_ERROR, PORTAIL_ERROR_STALE,

@@ -100,12 +100,42 @@ test_a_lost_session_keeps_everything (Fixture *fixture, gconstpointer unused)
 {
   portail_sync_fixture_make_sheet (fixture);
   portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, 401,
-                           "{\"code\":\"unauthenticated\"}");
+                           "{\"code\":\"unauthenticated\",\"error\":\"invalid_grant\"}");
   portail_sync_fixture_fail (fixture, PORTAIL_ERROR_UNAUTHENTICATED);
   g_assert_cmpint (portail_sync_get_status (fixture->sync), ==, PORTAIL_SYNC_STATUS_SIGNED_OUT);
   g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
   portail_client_do (&fixture->base, portail_client_set_run (PORTAIL_SYNC_ROW, 200));
   g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 200);
+}
+
+/* Pages of whatever stands between the two. */
+static void
+test_only_the_server_ends_a_session (Fixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+  } answers[] = {
+    { 400, "<html>Bad Request</html>" },
+    { 401, "<html>Authorization Required</html>" },
+    { 400, "{\"code\":\"malformed\"}" },
+    { 403, "{\"error\":\"invalid_grant\"}" },
+  };
+
+  portail_sync_fixture_make_sheet (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, answers[i].status,
+                               answers[i].body);
+      error = portail_sync_fixture_run (fixture);
+      g_assert_nonnull (error);
+      g_assert_cmpint (portail_sync_get_status (fixture->sync), ==, PORTAIL_SYNC_STATUS_OFFLINE);
+    }
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpint (portail_sync_fixture_get_server_run (fixture), ==, 100);
 }
 
 static void
@@ -131,7 +161,8 @@ test_a_revoked_device_keeps_only_what_was_typed (Fixture *fixture, gconstpointer
                             &is_revoked);
   portail_fake_server_expire (fixture->server);
   portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, 401,
-                           "{\"code\":\"unauthenticated\",\"reason\":\"revoked\"}");
+                           "{\"code\":\"unauthenticated\",\"error\":\"invalid_grant\","
+                           "\"reason\":\"revoked\"}");
   portail_sync_fixture_fail (fixture, PORTAIL_ERROR_UNAUTHENTICATED);
   portail_await_until (is_true, &is_revoked);
   g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, -1);
@@ -219,6 +250,7 @@ main (int argc, char **argv)
        test_an_older_row_does_not_replace_a_newer_one);
   ADD ("/sync-session/an-expired-token-is-renewed-once", test_an_expired_token_is_renewed_once);
   ADD ("/sync-session/a-lost-session-keeps-everything", test_a_lost_session_keeps_everything);
+  ADD ("/sync-session/only-the-server-ends-a-session", test_only_the_server_ends_a_session);
   ADD ("/sync-session/a-revoked-device-keeps-only-what-was-typed",
        test_a_revoked_device_keeps_only_what_was_typed);
   ADD ("/sync-session/a-program-that-is-too-old-says-so", test_a_program_that_is_too_old_says_so);

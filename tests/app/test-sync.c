@@ -247,6 +247,41 @@ test_an_op_that_breaks_the_push_is_found (Fixture *fixture, gconstpointer unused
   g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_refused, ==, 1);
 }
 
+/* A reply that was cut in its head looks like one without a body; the others are a proxy's. */
+static void
+test_an_answer_that_is_not_the_servers_refuses_nothing (Fixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    PortailErrorCode code;
+  } answers[] = {
+    { 200, "", PORTAIL_ERROR_UNAVAILABLE },
+    { 200, "<html>Sign in to the network</html>", PORTAIL_ERROR_MALFORMED },
+    { 400, "", PORTAIL_ERROR_BAD_GATEWAY },
+    { 403, "<html>Forbidden</html>", PORTAIL_ERROR_BAD_GATEWAY },
+    { 409, "{}", PORTAIL_ERROR_BAD_GATEWAY },
+    { 422, "<html></html>", PORTAIL_ERROR_BAD_GATEWAY },
+  };
+  static const char *const paths[] = { PORTAIL_SYNC_PUSH, PORTAIL_SYNC_PULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (paths); j++)
+      {
+        g_autofree char *id = portail_id_new ();
+        g_autofree char *period = g_strdup_printf ("2025-W%d", (int) (10 + 2 * i + j));
+
+        portail_client_do (&fixture->base, portail_client_new_dotation (id, period));
+        portail_fake_server_say (fixture->server, paths[j], answers[i].status, answers[i].body);
+        portail_sync_fixture_fail (fixture, answers[i].code);
+        g_assert_cmpint (portail_sync_get_status (fixture->sync), ==, PORTAIL_SYNC_STATUS_OFFLINE);
+        portail_sync_fixture_sync (fixture);
+        g_assert_nonnull (portail_fake_server_find (fixture->server, id));
+        g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_refused, ==, 0);
+      }
+}
+
 static void
 test_a_deleted_row_can_be_restored (Fixture *fixture, gconstpointer unused)
 {
@@ -370,6 +405,8 @@ main (int argc, char **argv)
   ADD ("/sync/one-bad-op-does-not-block-the-others", test_one_bad_op_does_not_block_the_others);
   ADD ("/sync/a-push-that-is-too-large-is-cut", test_a_push_that_is_too_large_is_cut);
   ADD ("/sync/an-op-that-breaks-the-push-is-found", test_an_op_that_breaks_the_push_is_found);
+  ADD ("/sync/an-answer-that-is-not-the-servers-refuses-nothing",
+       test_an_answer_that_is_not_the_servers_refuses_nothing);
   ADD ("/sync/a-deleted-row-can-be-restored", test_a_deleted_row_can_be_restored);
   ADD ("/sync/rows-of-an-unknown-type-do-no-harm", test_rows_of_an_unknown_type_do_no_harm);
   ADD ("/sync/no-lost-reply-changes-the-outcome", test_no_lost_reply_changes_the_outcome);
