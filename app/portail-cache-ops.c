@@ -68,23 +68,37 @@ applied_free (gpointer pointer)
   g_free (applied);
 }
 
-static void
-op_free (gpointer op)
+typedef struct
 {
-  portail_sync_op_free (op);
+  PortailSyncOp *op;
+  GCancellable *cancellable; /* or NULL */
+} Apply;
+
+static void
+apply_free (gpointer pointer)
+{
+  Apply *apply = pointer;
+
+  portail_sync_op_free (apply->op);
+  g_clear_object (&apply->cancellable);
+  g_free (apply);
 }
 
 static gpointer
 run_apply (PortailCacheStore *store, gpointer input, GError **error)
 {
+  Apply *apply = input;
   g_autofree Applied *applied = g_new0 (Applied, 1);
 
-  if (!portail_local_edit_apply (store, input, &applied->inverse, error))
+  if (g_cancellable_set_error_if_cancelled (apply->cancellable, error))
     return NULL;
-  return g_steal_pointer (&applied);
+  if (portail_local_edit_apply (store, apply->op, &applied->inverse, error))
+    return g_steal_pointer (&applied);
+  g_cancellable_cancel (apply->cancellable);
+  return NULL;
 }
 
-static const PortailWork apply_work = { PORTAIL_WORK_IN_TRANSACTION, run_apply, op_free,
+static const PortailWork apply_work = { PORTAIL_WORK_IN_TRANSACTION, run_apply, apply_free,
                                         applied_free };
 
 void
@@ -94,7 +108,10 @@ portail_cache_apply_async (PortailCache *cache,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  portail_cache_work_async (cache, &apply_work, op, callback, user_data);
+  Apply *apply = g_new (Apply, 1);
+
+  *apply = (Apply){ op, cancellable != NULL ? g_object_ref (cancellable) : NULL };
+  portail_cache_work_async (cache, &apply_work, apply, callback, user_data);
 }
 
 gboolean

@@ -64,7 +64,9 @@ gpointer portail_cache_load_finish (PortailCache *cache, GAsyncResult *result, G
  * id, fields and the op's enterprise_id; base_revs, dependencies and what a command needs beside
  * its reason (the barème of a submit) are the cache's to fill in. PORTAIL_ERROR_INVALID with the
  * first problem; WRONG_STATUS or LOCKED by the status of the record or of what it is a part of;
- * DUPLICATE_KEY where a row of that name or week is there already. */
+ * DUPLICATE_KEY where a row of that name or week is there already. The create of a row that is in
+ * the trash restores it (contract.md §4). @cancellable may be NULL; an op that fails cancels it, and
+ * so drops those behind it that have the same one. */
 void portail_cache_apply_async (PortailCache *cache,
                                 PortailSyncOp *op,
                                 GCancellable *cancellable,

@@ -249,6 +249,25 @@ show_effects (PortailCacheStore *store, const PortailSyncOp *op, GError **error)
   return TRUE;
 }
 
+/* Only a restore revives an id (contract.md §4). */
+static void
+revive (PortailCacheStore *store, PortailSyncOp *op)
+{
+  for (guint i = 0; i < op->changes->len; i++)
+    {
+      PortailChange *change = g_ptr_array_index (op->changes, i);
+      g_autoptr (PortailRecord) trashed = NULL;
+
+      if (change->kind == PORTAIL_CHANGE_CREATE)
+        trashed = portail_record_sql_load_trashed (store->database, change->type, change->id, NULL);
+      if (trashed == NULL)
+        continue;
+      op->changes->pdata[i] = portail_change_new_command (change->type, change->id, "restore",
+                                                          NULL);
+      portail_change_free (change);
+    }
+}
+
 gboolean
 portail_local_edit_apply (PortailCacheStore *store,
                           PortailSyncOp *op,
@@ -260,6 +279,7 @@ portail_local_edit_apply (PortailCacheStore *store,
   gboolean is_gone;
 
   *inverse = NULL;
+  revive (store, op);
   if (!portail_local_edit_check (store, op, error))
     return FALSE;
   undo = make_inverse (store, op);

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/portail-op-queue.h"
 #include "shared/portail-error.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-client-fixture.h"
@@ -220,6 +221,45 @@ test_a_missing_cache_keeps_the_outbox (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_cache_get_counts (fixture->cache).n_to_send, ==, 2);
 }
 
+static gboolean
+is_settled (gpointer queue)
+{
+  return !portail_op_queue_is_busy (queue);
+}
+
+/* The end of the program comes before the answers. */
+static void
+test_all_that_was_pushed_is_done_before_the_end (Fixture *fixture, gconstpointer unused)
+{
+  PortailOpQueue *queue;
+
+  make_sheet (fixture);
+  queue = portail_op_queue_new (fixture->cache);
+  for (int i = 1; i <= 3; i++)
+    portail_op_queue_push (queue, portail_client_set_run (ROW_1, i * 100));
+  g_object_unref (queue);
+  portail_cache_close (fixture->cache);
+  portail_client_fixture_reopen (fixture);
+  g_assert_cmpint (portail_client_get_run (fixture, ROW_1), ==, 300);
+}
+
+static void
+test_what_builds_on_a_failure_is_dropped (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailOpQueue) queue = NULL;
+
+  make_sheet (fixture);
+  queue = portail_op_queue_new (fixture->cache);
+  portail_op_queue_push (queue, portail_client_set_run (ROW_1, 200));
+  portail_op_queue_push (queue, portail_client_set_run ("01990000-0000-7000-8000-0000000000ff", 1));
+  portail_op_queue_push (queue, portail_client_set_run (ROW_1, 300));
+  portail_await_until (is_settled, queue);
+  g_assert_cmpint (portail_client_get_run (fixture, ROW_1), ==, 200);
+  portail_op_queue_push (queue, portail_client_set_run (ROW_1, 400));
+  portail_await_until (is_settled, queue);
+  g_assert_cmpint (portail_client_get_run (fixture, ROW_1), ==, 400);
+}
+
 static void
 test_one_program_an_account (Fixture *fixture, gconstpointer unused)
 {
@@ -355,6 +395,9 @@ main (int argc, char **argv)
   ADD ("/cache/a-batch-is-all-or-nothing", test_a_batch_is_all_or_nothing);
   ADD ("/cache/a-damaged-cache-keeps-the-outbox", test_a_damaged_cache_keeps_the_outbox);
   ADD ("/cache/a-missing-cache-keeps-the-outbox", test_a_missing_cache_keeps_the_outbox);
+  ADD ("/cache/all-that-was-pushed-is-done-before-the-end",
+       test_all_that_was_pushed_is_done_before_the_end);
+  ADD ("/cache/what-builds-on-a-failure-is-dropped", test_what_builds_on_a_failure_is_dropped);
   ADD ("/cache/one-program-an-account", test_one_program_an_account);
   ADD ("/cache/a-cancelled-read-ends-and-a-write-does-not-wait",
        test_a_cancelled_read_ends_and_a_write_does_not_wait);
