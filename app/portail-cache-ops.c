@@ -262,6 +262,27 @@ portail_cache_resolve_finish (PortailCache *cache, GAsyncResult *result, GError 
 }
 
 static gpointer
+run_settle (PortailCacheStore *store, gpointer input, GError **error)
+{
+  store->is_outbox_touched = TRUE;
+  return as_result (TRUE);
+}
+
+static const PortailWork settle_work = { PORTAIL_WORK_ALONE, run_settle, NULL, NULL };
+
+void
+portail_cache_settle_async (PortailCache *cache, GAsyncReadyCallback callback, gpointer user_data)
+{
+  portail_cache_work_async (cache, &settle_work, NULL, callback, user_data);
+}
+
+gboolean
+portail_cache_settle_finish (PortailCache *cache, GAsyncResult *result, GError **error)
+{
+  return portail_cache_work_finish (cache, result, error) != NULL;
+}
+
+static gpointer
 run_export (PortailCacheStore *store, gpointer input, GError **error)
 {
   return portail_resolve_export (store, error);

@@ -80,6 +80,11 @@ gboolean portail_cache_apply_finish (PortailCache *cache,
                                      GError **error);
 
 PortailOutboxCounts portail_cache_get_counts (PortailCache *cache);
+/* Once all that was asked for before is done, and the counts tell it. */
+void portail_cache_settle_async (PortailCache *cache,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean portail_cache_settle_finish (PortailCache *cache, GAsyncResult *result, GError **error);
 
 /* Ops of @states in order, as GPtrArray of PortailOutboxItem (portail-outbox-item.h). */
 void portail_cache_list_ops_async (PortailCache *cache,

@@ -148,6 +148,32 @@ new_dialog (Question *question, guint n_changes)
   return dialog;
 }
 
+/* Takes @question. */
+static void
+ask (Question *question)
+{
+  AdwMessageDialog *dialog = new_dialog (question, count_changes (question->cache));
+
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_settled (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Question *question = user_data;
+  gboolean is_open = portail_cache_settle_finish (PORTAIL_CACHE (object), result, NULL);
+
+  if (is_open && count_changes (question->cache) > 0)
+    {
+      ask (question);
+      return;
+    }
+  if (is_open)
+    decide (question, PORTAIL_WIPE_EVERYTHING);
+  free_question (question);
+}
+
 void
 portail_sign_out_ask (PortailTrays *trays,
                       PortailCache *cache,
@@ -155,22 +181,13 @@ portail_sign_out_ask (PortailTrays *trays,
                       PortailSignOutDecided decided,
                       GObject *owner)
 {
-  guint n_changes = count_changes (cache);
-  AdwMessageDialog *dialog;
-  Question *question;
+  Question *question = g_new0 (Question, 1);
 
-  if (n_changes == 0)
-    {
-      decided (PORTAIL_WIPE_EVERYTHING, owner);
-      return;
-    }
-  question = g_new0 (Question, 1);
   question->trays = g_object_ref (trays);
   question->cache = g_object_ref (cache);
   question->sync = g_object_ref (sync);
   question->decided = decided;
   g_set_weak_pointer (&question->owner, owner);
-  dialog = new_dialog (question, n_changes);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
+  /* What was typed last may still be on its way into the outbox. */
+  portail_cache_settle_async (cache, on_settled, question);
 }

@@ -26,7 +26,7 @@ typedef struct
 
 static PortailApplication *application;
 
-/* An account that has synced before, with one change that was never sent. */
+/* An account that has synced before. */
 static void
 make_account (Fixture *fixture)
 {
@@ -42,6 +42,13 @@ make_account (Fixture *fixture)
   fixture->client.told = g_ptr_array_new_with_free_func (g_free);
   portail_client_fixture_open (&fixture->client);
   dotation_seed (&fixture->client, PORTAIL_ROLE_PATRON);
+  portail_client_fixture_close (&fixture->client);
+}
+
+static void
+leave_unsent_change (Fixture *fixture)
+{
+  portail_client_fixture_open (&fixture->client);
   portail_client_do (&fixture->client, portail_client_set_run (SEED_ROW (2), 4200));
   portail_client_fixture_close (&fixture->client);
 }
@@ -136,6 +143,7 @@ test_cached_account (Fixture *fixture, gconstpointer unused)
   PortailShellContext *context;
 
   make_account (fixture);
+  leave_unsent_change (fixture);
   start (fixture);
   portail_robot_wait (is_shown, fixture);
   g_assert_false (shows_sign_in (fixture));
@@ -165,19 +173,23 @@ find_dialog (void)
   return NULL;
 }
 
+static gboolean
+has_dialog (gpointer user_data)
+{
+  return find_dialog () != NULL;
+}
+
 static AdwMessageDialog *
 ask_to_sign_out (Fixture *fixture)
 {
-  AdwMessageDialog *dialog;
-
   make_account (fixture);
+  leave_unsent_change (fixture);
   start (fixture);
   portail_robot_wait (is_shown, fixture);
   portail_robot_wait (is_offline, fixture);
   g_action_group_activate_action (G_ACTION_GROUP (application), "sign-out", NULL);
-  dialog = find_dialog ();
-  g_assert_nonnull (dialog);
-  return dialog;
+  portail_robot_wait (has_dialog, NULL);
+  return find_dialog ();
 }
 
 static gboolean
@@ -251,6 +263,29 @@ test_cancel (Fixture *fixture, gconstpointer unused)
       1);
 }
 
+static gboolean
+has_asked_or_signed_out (gpointer user_data)
+{
+  return find_dialog () != NULL || shows_sign_in (user_data);
+}
+
+/* What was typed at the last moment is still being written. */
+static void
+test_last_moment (Fixture *fixture, gconstpointer unused)
+{
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (is_shown, fixture);
+  portail_robot_wait (is_offline, fixture);
+  portail_cache_apply_async (portail_account_session_get_cache (fixture->session),
+                             portail_client_set_run (SEED_ROW (2), 4200), NULL, NULL, NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "sign-out", NULL);
+  portail_robot_wait (has_asked_or_signed_out, fixture);
+  g_assert_nonnull (find_dialog ());
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  portail_robot_wait (has_no_dialog, NULL);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -272,6 +307,7 @@ main (int argc, char *argv[])
   ADD ("/account-session/unsent-work-is-kept-for-the-next-sign-in", test_keep);
   ADD ("/account-session/unsent-work-is-discarded-only-when-asked", test_discard);
   ADD ("/account-session/cancelling-stays-signed-in", test_cancel);
+  ADD ("/account-session/what-is-still-being-written-is-asked-about", test_last_moment);
   status = g_test_run ();
   g_object_unref (application);
   return status;
