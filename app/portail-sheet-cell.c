@@ -32,7 +32,7 @@ tidy (const char *text)
 static gboolean
 set_string (const PortailField *field, gpointer record, const char *text, char **reason)
 {
-  g_autofree char *tidied = tidy (text);
+  g_autofree char *tidied = field->flags & PORTAIL_FIELD_MULTILINE ? g_strdup (text) : tidy (text);
   guint max = field->max != 0 ? field->max : PORTAIL_TEXT_MAX_DEFAULT;
 
   if (!g_utf8_validate (tidied, -1, NULL))

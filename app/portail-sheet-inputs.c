@@ -13,6 +13,7 @@ struct _PortailSheetInputs
   GtkEditable *solde;
   GtkLabel *solde_fault;
   GtkTextView *notes;
+  GtkLabel *notes_fault;
   PortailDotationModel *model;
   char *shown_solde; /* as the entry was filled; what differs was typed */
   char *shown_notes;
@@ -32,23 +33,23 @@ dup_notes (PortailSheetInputs *inputs)
 }
 
 static void
-show_fault (PortailSheetInputs *inputs, const char *fault)
+show_fault (GtkLabel *label, GtkWidget *input, const char *fault)
 {
-  gtk_label_set_text (inputs->solde_fault, fault != NULL ? fault : "");
-  gtk_widget_set_visible (GTK_WIDGET (inputs->solde_fault), fault != NULL);
+  gtk_label_set_text (label, fault != NULL ? fault : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), fault != NULL);
   if (fault != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (inputs->solde), "error");
+    gtk_widget_add_css_class (input, "error");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (inputs->solde), "error");
+    gtk_widget_remove_css_class (input, "error");
   gtk_accessible_update_state (
-      GTK_ACCESSIBLE (inputs->solde), GTK_ACCESSIBLE_STATE_INVALID,
+      GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_STATE_INVALID,
       fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-static const PortailField *
-get_field (const char *name)
+static void
+show_solde_fault (PortailSheetInputs *inputs, const char *fault)
 {
-  return portail_sheet_cell_find_field (&portail_dotation_type, name);
+  show_fault (inputs->solde_fault, GTK_WIDGET (inputs->solde), fault);
 }
 
 /* Puts @text into a field of the dotation, as one step. Owned fault, or NULL. */
@@ -61,9 +62,8 @@ set_field (PortailSheetInputs *inputs, const char *name, const char *title, cons
   char *fault = NULL;
   gboolean is_done;
 
-  if (portail_field_is_string (get_field (name)))
-    portail_field_set_string (get_field (name), dotation, *text != '\0' ? text : NULL);
-  else if (!portail_sheet_cell_set_text (get_field (name), dotation, text, &fault))
+  if (!portail_sheet_cell_set_text (portail_sheet_cell_find_field (&portail_dotation_type, name),
+                                    dotation, text, &fault))
     return fault;
   portail_dotation_model_begin_step (inputs->model, title, PORTAIL_STEP_UNDONE_BY_MODEL);
   is_done = portail_dotation_model_replace_dotation (inputs->model, g_steal_pointer (&dotation),
@@ -87,7 +87,7 @@ commit_solde (PortailSheetInputs *inputs)
   if (!is_open (inputs) || g_strcmp0 (text, inputs->shown_solde) == 0)
     return;
   fault = set_field (inputs, "solde_bancaire", _ ("Bank balance"), text);
-  show_fault (inputs, fault);
+  show_solde_fault (inputs, fault);
   if (fault != NULL)
     return;
   g_clear_pointer (&inputs->shown_solde, g_free);
@@ -100,11 +100,15 @@ commit_notes (PortailSheetInputs *inputs)
   g_autofree char *text = dup_notes (inputs);
   g_autofree char *fault = NULL;
 
-  if (!is_open (inputs) || g_strcmp0 (text, inputs->shown_notes) == 0)
+  if (!is_open (inputs))
+    return;
+  if (g_strcmp0 (text, inputs->shown_notes) != 0)
+    fault = set_field (inputs, "notes", _ ("Notes"), text);
+  show_fault (inputs->notes_fault, GTK_WIDGET (inputs->notes), fault);
+  if (fault != NULL)
     return;
   g_free (inputs->shown_notes);
-  inputs->shown_notes = g_strdup (text);
-  fault = set_field (inputs, "notes", _ ("Notes"), text);
+  inputs->shown_notes = g_steal_pointer (&text);
 }
 
 void
@@ -131,10 +135,10 @@ on_solde_changed (PortailSheetInputs *inputs)
                                  text, PORTAIL_NUMBER_SIGNED, &money)
                                            : PORTAIL_NUMBER_FAULT_NONE;
 
-  show_fault (inputs,
-              fault != PORTAIL_NUMBER_FAULT_NONE && g_strcmp0 (text, inputs->shown_solde) != 0
-                  ? portail_number_fault_get_reason (fault)
-                  : NULL);
+  show_solde_fault (inputs,
+                    fault != PORTAIL_NUMBER_FAULT_NONE && g_strcmp0 (text, inputs->shown_solde) != 0
+                        ? portail_number_fault_get_reason (fault)
+                        : NULL);
 }
 
 static gboolean
@@ -241,6 +245,7 @@ portail_sheet_inputs_class_init (PortailSheetInputsClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailSheetInputs, solde);
   gtk_widget_class_bind_template_child (widget_class, PortailSheetInputs, solde_fault);
   gtk_widget_class_bind_template_child (widget_class, PortailSheetInputs, notes);
+  gtk_widget_class_bind_template_child (widget_class, PortailSheetInputs, notes_fault);
   gtk_widget_class_bind_template_callback (widget_class, on_solde_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_solde_changed);
 }

@@ -241,6 +241,47 @@ test_leaving_commits (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (has_777, fixture);
 }
 
+static GtkTextBuffer *
+find_notes (GtkWidget *widget)
+{
+  GtkTextBuffer *found = GTK_IS_TEXT_VIEW (widget)
+                             ? gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget))
+                             : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_notes (child);
+  return found;
+}
+
+static void
+commit_notes (Fixture *fixture, const char *text)
+{
+  GtkWidget *sheet = portail_dotations_page_get_sheet (fixture->page);
+
+  gtk_text_buffer_set_text (find_notes (sheet), text, -1);
+  portail_dotation_page_commit (PORTAIL_DOTATION_PAGE (sheet));
+  portail_client_do (&fixture->client, portail_client_set_run (SEED_ROW (3), 4200));
+  portail_robot_wait (is_ready, fixture);
+}
+
+static void
+test_long_notes (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *text = g_strnfill (4001, 'x');
+  GtkTextBuffer *notes;
+
+  open_sheet (fixture, SEED_DRAFT);
+  commit_notes (fixture, "Deux lignes\net  des espaces");
+  g_assert_cmpstr (portail_dotation_model_get_dotation (get_model (fixture))->notes, ==,
+                   "Deux lignes\net  des espaces");
+  commit_notes (fixture, text);
+  notes = find_notes (portail_dotations_page_get_sheet (fixture->page));
+  g_assert_cmpint (gtk_text_buffer_get_char_count (notes), ==, 4001);
+  g_assert_cmpstr (portail_dotation_model_get_dotation (get_model (fixture))->notes, ==,
+                   "Deux lignes\net  des espaces");
+}
+
 /* A merge while a cell is being edited leaves the text and the cursor alone. */
 static void
 test_merge_while_typing (Fixture *fixture, gconstpointer unused)
@@ -433,6 +474,8 @@ main (int argc, char *argv[])
   ADD ("/dotation-page/it-looks-right-light-dark-wide-narrow", PORTAIL_ROLE_PATRON, test_pictures);
   ADD ("/dotation-page/typing-in-a-cell-can-be-taken-back", PORTAIL_ROLE_PATRON, test_typing);
   ADD ("/dotation-page/leaving-commits-what-is-typed", PORTAIL_ROLE_PATRON, test_leaving_commits);
+  ADD ("/dotation-page/notes-that-are-too-long-stay-to-be-cut", PORTAIL_ROLE_PATRON,
+       test_long_notes);
   ADD ("/dotation-page/a-merge-leaves-the-edited-cell-alone", PORTAIL_ROLE_PATRON,
        test_merge_while_typing);
   ADD ("/dotation-page/a-sheet-is-submitted-once-it-is-right", PORTAIL_ROLE_PATRON, test_submit);
