@@ -13,6 +13,7 @@
 #include "app/portail-rows-model.h"
 #include "app/portail-sheet-inputs.h"
 #include "app/portail-sheet-transfer.h"
+#include "app/portail-status-text.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
@@ -256,7 +257,7 @@ show_gone (PortailDotationPage *page)
 
   adw_status_page_set_title (page->gone, fault != NULL ? _ ("The sheet cannot be read")
                                                        : _ ("The sheet is gone"));
-  adw_status_page_set_description (
+  portail_status_text_set (
       page->gone, fault != NULL ? fault
                                 : _ ("It was deleted, or is no longer yours to see. What you typed "
                                      "and the server does not have is kept in “Sync”."));

@@ -2,6 +2,7 @@
 #include "app/portail-import-dialog.h"
 
 #include "app/portail-import-reading.h"
+#include "app/portail-status-text.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
@@ -219,7 +220,7 @@ show_failure (PortailImportDialog *dialog, const char *message)
   gtk_widget_set_sensitive (dialog->import_button, FALSE);
   gtk_widget_set_sensitive (dialog->filters, FALSE);
   gtk_label_set_text (dialog->summary, "");
-  adw_status_page_set_description (dialog->failure, message);
+  portail_status_text_set (dialog->failure, message);
   gtk_stack_set_visible_child_name (dialog->stack, "failed");
 }
 

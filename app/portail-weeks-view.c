@@ -2,6 +2,7 @@
 #include "app/portail-weeks-view.h"
 
 #include "app/portail-fold-bin.h"
+#include "app/portail-status-text.h"
 #include "app/portail-week-columns.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
@@ -150,7 +151,7 @@ show_status (PortailWeeksView *view,
 {
   adw_status_page_set_icon_name (view->status_page, icon_name);
   adw_status_page_set_title (view->status_page, title);
-  adw_status_page_set_description (view->status_page, description);
+  portail_status_text_set (view->status_page, description);
   gtk_button_set_label (view->status_button, button != NULL ? button : "");
   gtk_widget_set_visible (GTK_WIDGET (view->status_button), button != NULL);
   gtk_stack_set_visible_child_name (view->stack, "status");

@@ -230,6 +230,34 @@ test_nonsense (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_rows (fixture), ==, 4);
 }
 
+static gboolean
+has_label (GtkWidget *widget, const char *part)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, part))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+names_file (gpointer user_data)
+{
+  return has_label (GTK_WIDGET (((Fixture *) user_data)->dialog), "Dupont & <Fils>.csv");
+}
+
+/* The reason names the file as it is, whatever is in its name. */
+static void
+test_missing_file (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/nonexistent/Dupont & <Fils>.csv");
+
+  portail_import_dialog_read_file (fixture->dialog, file);
+  portail_robot_wait (names_file, fixture);
+}
+
 #define ADD(path, argument, function)                                                              \
   g_test_add (path, Fixture, argument, set_up, function, tear_down)
 
@@ -254,6 +282,7 @@ main (int argc, char *argv[])
   ADD ("/import-dialog/a-workbook-comes-in-as-one-step", "dotation-2025-W38.xlsx", test_import);
   ADD ("/import-dialog/a-known-name-shows-before-and-after", NULL, test_replace);
   ADD ("/import-dialog/a-name-that-comes-twice-is-the-users-choice", NULL, test_twice);
+  ADD ("/import-dialog/a-reason-is-plain-text", NULL, test_missing_file);
   ADD ("/import-dialog/what-is-no-table-is-refused", NULL, test_nonsense);
   return g_test_run ();
 }
