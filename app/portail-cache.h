@@ -65,8 +65,8 @@ gpointer portail_cache_load_finish (PortailCache *cache, GAsyncResult *result, G
  * its reason (the barème of a submit) are the cache's to fill in. PORTAIL_ERROR_INVALID with the
  * first problem; WRONG_STATUS or LOCKED by the status of the record or of what it is a part of;
  * DUPLICATE_KEY where a row of that name or week is there already. The create of a row that is in
- * the trash restores it (contract.md §4). @cancellable may be NULL; an op that fails cancels it, and
- * so drops those behind it that have the same one. */
+ * the trash restores it (contract.md §4). @cancellable may be NULL; an op that fails cancels it,
+ * and so drops those behind it that have the same one. */
 void portail_cache_apply_async (PortailCache *cache,
                                 PortailSyncOp *op,
                                 GCancellable *cancellable,
@@ -81,9 +81,8 @@ gboolean portail_cache_apply_finish (PortailCache *cache,
 
 PortailOutboxCounts portail_cache_get_counts (PortailCache *cache);
 /* Once all that was asked for before is done, and the counts tell it. */
-void portail_cache_settle_async (PortailCache *cache,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
+void
+portail_cache_settle_async (PortailCache *cache, GAsyncReadyCallback callback, gpointer user_data);
 gboolean portail_cache_settle_finish (PortailCache *cache, GAsyncResult *result, GError **error);
 
 /* Ops of @states in order, as GPtrArray of PortailOutboxItem (portail-outbox-item.h). */
