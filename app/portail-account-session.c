@@ -7,6 +7,7 @@
 #include "app/portail-dotations-page.h"
 #include "app/portail-sign-in.h"
 #include "app/portail-sign-out.h"
+#include "app/portail-toast.h"
 #include "app/portail-trays.h"
 #include "shared/portail-i18n.h"
 
@@ -232,7 +233,7 @@ on_adopted (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!portail_api_client_adopt_finish (PORTAIL_API_CLIENT (object), result, &error)
       && session->window != NULL)
-    portail_window_show_toast (session->window, error->message);
+    portail_toast_show (GTK_WIDGET (session->window), error->message);
   if (session->client != PORTAIL_API_CLIENT (object))
     return;
   g_clear_pointer (&session->granted, portail_api_session_free);
@@ -351,7 +352,7 @@ on_signed_in (GObject *object, GAsyncResult *result, gpointer user_data)
                                        is_cancelled ? NULL : error->message);
       gtk_window_present (GTK_WINDOW (session->window));
       if (session->cache != NULL && !is_cancelled)
-        portail_window_show_toast (session->window, error->message);
+        portail_toast_show (GTK_WIDGET (session->window), error->message);
     }
 }
 
@@ -400,7 +401,7 @@ on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!portail_cache_wipe_finish (PORTAIL_CACHE (object), result, &error)
       && session->window != NULL)
-    portail_window_show_toast (session->window, error->message);
+    portail_toast_show (GTK_WIDGET (session->window), error->message);
   if (session->cache != PORTAIL_CACHE (object))
     return;
   close_account (session);

@@ -16,20 +16,34 @@ find_window (GtkWidget *within)
   return (PortailWindow *) window;
 }
 
+/* A toast's title is markup in libadwaita 1.2, and cannot be told otherwise before 1.4. */
+static AdwToast *
+new_toast (const char *title)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  return adw_toast_new (escaped);
+}
+
 void
 portail_toast_show (GtkWidget *within, const char *title)
 {
   PortailWindow *window = find_window (within);
 
   if (window != NULL)
-    portail_window_show_toast (window, title);
+    portail_window_add_toast (window, new_toast (title));
 }
 
 void
 portail_toast_show_undo (GtkWidget *within, const char *title)
 {
   PortailWindow *window = find_window (within);
+  AdwToast *toast;
 
-  if (window != NULL)
-    portail_window_show_toast_with_action (window, title, _ ("Undo"), "win.undo");
+  if (window == NULL)
+    return;
+  toast = new_toast (title);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  portail_window_add_toast (window, toast);
 }

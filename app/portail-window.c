@@ -48,6 +48,7 @@ struct _PortailWindow
   PortailShellContext *context;
   GHashTable *sources;        /* name → owned PageSource */
   GActionGroup *page_actions; /* of the visible page, or NULL */
+  AdwToast *toast;            /* the last one, while it is shown; weak */
   gulong companies_handler;
 };
 
@@ -165,10 +166,12 @@ static void
 activate_show_trays (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PortailWindow *window = PORTAIL_WINDOW (widget);
+  GtkWidget *trays = gtk_stack_get_child_by_name (window->pages, "trays");
 
-  if (gtk_stack_get_child_by_name (window->pages, "trays") == NULL)
+  if (trays == NULL)
     return;
-  gtk_stack_set_visible_child_name (window->pages, "trays");
+  gtk_widget_show (trays);
+  gtk_stack_set_visible_child (window->pages, trays);
   gtk_list_box_unselect_all (window->module_list);
   adw_window_title_set_title (window->window_title, _ ("Sync"));
 }
@@ -335,6 +338,7 @@ portail_window_dispose (GObject *object)
   if (window->page_actions != NULL)
     g_signal_handlers_disconnect_by_data (window->page_actions, window);
   g_clear_object (&window->page_actions);
+  g_clear_weak_pointer (&window->toast);
   g_clear_object (&window->settings);
   g_clear_object (&window->context);
   g_clear_pointer (&window->sources, g_hash_table_unref);
@@ -504,6 +508,8 @@ portail_window_set_trays (PortailWindow *window, GtkWidget *trays)
 {
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
   g_return_if_fail (gtk_stack_get_child_by_name (window->pages, "trays") == NULL);
+  /* A stack shows the first child that it can; the trays wait until they are asked for. */
+  gtk_widget_hide (trays);
   gtk_stack_add_named (window->pages, trays, "trays");
 }
 
@@ -561,28 +567,21 @@ portail_window_hide_banner (PortailWindow *window)
   portail_banner_hide (window->banner);
 }
 
-void
-portail_window_show_toast (PortailWindow *window, const char *title)
+static void
+on_toast_dismissed (PortailWindow *window, AdwToast *toast)
 {
-  portail_window_show_toast_with_action (window, title, NULL, NULL);
+  if (window->toast == toast)
+    g_clear_weak_pointer (&window->toast);
 }
 
 void
-portail_window_show_toast_with_action (PortailWindow *window,
-                                       const char *title,
-                                       const char *button_label,
-                                       const char *action_name)
+portail_window_add_toast (PortailWindow *window, AdwToast *toast)
 {
-  /* A toast's title is markup in libadwaita 1.2, and cannot be told otherwise before 1.4. */
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwToast *toast;
-
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
-  toast = adw_toast_new (escaped);
-  if (button_label != NULL)
-    {
-      adw_toast_set_button_label (toast, button_label);
-      adw_toast_set_detailed_action_name (toast, action_name);
-    }
+  if (window->toast != NULL)
+    adw_toast_dismiss (window->toast);
+  g_set_weak_pointer (&window->toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), window,
+                           G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (window->toast_overlay, toast);
 }

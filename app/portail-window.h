@@ -57,12 +57,8 @@ void portail_window_show_banner (PortailWindow *window,
                                  const char *button_label,
                                  const char *action_name);
 void portail_window_hide_banner (PortailWindow *window);
-/* @title is never markup. */
-void portail_window_show_toast (PortailWindow *window, const char *title);
-/* With a button; @action_name is a detailed name: "win.undo". */
-void portail_window_show_toast_with_action (PortailWindow *window,
-                                            const char *title,
-                                            const char *button_label,
-                                            const char *action_name);
+/* In place of the one that is shown, whose undo would no longer be that of the last step. Takes
+ * @toast; see portail-toast.h. */
+void portail_window_add_toast (PortailWindow *window, AdwToast *toast);
 
 G_END_DECLS

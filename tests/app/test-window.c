@@ -3,6 +3,7 @@
 #include "app/portail-application.h"
 #include "app/portail-page.h"
 #include "app/portail-shell-module.h"
+#include "app/portail-toast.h"
 #include "app/portail-unbuilt-page.h"
 #include "app/portail-window.h"
 #include "tests/support/portail-robot.h"
@@ -296,6 +297,44 @@ the_indicator_opens_the_trays (Fixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_get_mapped (trays));
 }
 
+/* The label that says @text, @widget or below it; NULL for none. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+static void
+a_toast_takes_the_place_of_the_one_before (Fixture *fixture, gconstpointer unused)
+{
+  portail_toast_show_undo (GTK_WIDGET (fixture->window), "First");
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_toast_show_undo (GTK_WIDGET (fixture->window), "Second");
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  g_assert_null (find_label (GTK_WIDGET (fixture->window), "First"));
+  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window), "Second"));
+}
+
+static void
+a_first_start_shows_a_module_and_not_the_trays (void)
+{
+  PortailWindow *window = portail_window_new (GTK_APPLICATION (application), NULL);
+  GtkWidget *trays = gtk_label_new ("Trays");
+
+  portail_window_set_trays (window, trays);
+  portail_window_show_view (window, PORTAIL_WINDOW_SHELL);
+  g_assert_nonnull (portail_window_get_page (window, portail_shell_module_get (0)->name));
+  g_assert_false (gtk_widget_get_visible (trays));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 is_folded (gpointer flap)
 {
@@ -344,7 +383,7 @@ it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
                               "win.show-trays");
   portail_screenshot_save (GTK_WIDGET (fixture->window), "window-light");
   portail_window_hide_banner (fixture->window);
-  portail_window_show_toast (fixture->window, "Dotation <supprimée> & mise de côté");
+  portail_toast_show (GTK_WIDGET (fixture->window), "Dotation <supprimée> & mise de côté");
   portail_sync_indicator_set_state (indicator, PORTAIL_SYNC_ACTION_NEEDED, 1);
   set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "window-dark");
@@ -373,6 +412,10 @@ main (int argc, char *argv[])
   ADD ("/window/the-sync-indicator-says-each-state-in-words",
        the_sync_indicator_says_each_state_in_words);
   ADD ("/window/the-indicator-opens-the-trays", the_indicator_opens_the_trays);
+  ADD ("/window/a-toast-takes-the-place-of-the-one-before",
+       a_toast_takes_the_place_of_the_one_before);
+  g_test_add_func ("/window/a-first-start-shows-a-module-and-not-the-trays",
+                   a_first_start_shows_a_module_and_not_the_trays);
   ADD ("/window/it-folds-when-narrow-and-fits-360-pixels",
        it_folds_when_narrow_and_fits_360_pixels);
   ADD ("/window/it-looks-right-in-light-and-dark", it_looks_right_in_light_and_dark);
