@@ -271,8 +271,10 @@ portail_application_init (PortailApplication *application)
 PortailApplication *
 portail_application_new (void)
 {
-  return g_object_new (PORTAIL_TYPE_APPLICATION, "application-id", PORTAIL_APPLICATION_ID,
-                       "resource-base-path", "/fr/flashbackfa_entreprise/Portail", NULL);
+  /* Under another id it runs beside the user's own: the demo does. */
+  return g_object_new (PORTAIL_TYPE_APPLICATION, "application-id", PORTAIL_APPLICATION_ID, "flags",
+                       G_APPLICATION_CAN_OVERRIDE_APP_ID, "resource-base-path",
+                       "/fr/flashbackfa_entreprise/Portail", NULL);
 }
 
 GSettings *

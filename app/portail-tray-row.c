@@ -172,7 +172,7 @@ show_words (PortailTrayRow *row, const char *company_name)
   if (reason == NULL && op->state == PORTAIL_OP_QUARANTINED)
     reason = _ ("You no longer have access to this record. Only what you typed is kept here.");
   if (reason == NULL && op->state == PORTAIL_OP_PENDING && op->op->seq != 0)
-    reason = _ ("Sent; the answer of the server is awaited.");
+    reason = _ ("On its way; the answer of the server is awaited.");
   gtk_label_set_text (row->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (row->reason), reason != NULL);
 }

@@ -4,14 +4,18 @@
 #include "tests/demo/portail-demo-seed.h"
 #include "tests/demo/portail-demo-teller.h"
 
-/* Programs of the build folder find words and settings by these; installed ones need neither. */
+/* Programs of the build folder find words and settings by variables; installed ones need none. */
 static void
-set_environment (GSubprocessLauncher *launcher)
+set_environment (GSubprocessLauncher *launcher, const PortailDemoPlace *place)
 {
-  if (g_file_test (PORTAIL_DEMO_BUILD "/po", G_FILE_TEST_IS_DIR))
-    g_subprocess_launcher_setenv (launcher, "TEXTDOMAINDIR", PORTAIL_DEMO_BUILD "/po", TRUE);
-  g_subprocess_launcher_setenv (launcher, "GSETTINGS_SCHEMA_DIR", PORTAIL_DEMO_BUILD "/data", TRUE);
-  g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", TRUE);
+  if (!place->is_installed)
+    {
+      g_subprocess_launcher_setenv (launcher, "TEXTDOMAINDIR", PORTAIL_DEMO_BUILD "/po", TRUE);
+      g_subprocess_launcher_setenv (launcher, "GSETTINGS_SCHEMA_DIR", PORTAIL_DEMO_BUILD "/data",
+                                    TRUE);
+    }
+  /* A test is stricter, and says so in its environment. */
+  g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", FALSE);
   g_subprocess_launcher_setenv (launcher, "TZ", "Europe/Paris", TRUE);
 }
 
@@ -33,7 +37,7 @@ portail_demo_desk_new (const PortailDemoPlace *place, const char *server, Portai
       place, G_SUBPROCESS_FLAGS_NONE, "portail");
   g_autoptr (GError) error = NULL;
 
-  set_environment (launcher);
+  set_environment (launcher, place);
   if (look == PORTAIL_DEMO_DARK)
     g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_COLOR_SCHEME", "prefer-dark", TRUE);
   desk->place = place;
@@ -81,7 +85,7 @@ portail_demo_desk_show (const PortailDemoPlace *place, const char *server)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  set_environment (launcher);
+  set_environment (launcher, place);
   keep_apart (launcher, place);
   process = g_subprocess_launcher_spawn (launcher, &error, place->portail,
                                          "--gapplication-app-id=" PORTAIL_APPLICATION_ID ".Demo",
@@ -158,7 +162,7 @@ portail_demo_desk_report (PortailDemoDesk *desk, const char *kind, const char *f
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  set_environment (launcher);
+  set_environment (launcher, desk->place);
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
   process = g_subprocess_launcher_spawn (launcher, &error, desk->place->portail, "--report", kind,
                                          "--period", "2025-W38", "--enterprise",

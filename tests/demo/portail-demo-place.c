@@ -47,6 +47,7 @@ portail_demo_place_new (const char *prefix, const char *state, const char *outpu
   place->portail = find_program (programs != NULL ? programs : app, "portail");
   place->portail_server = find_program (programs != NULL ? programs : server, "portail-server");
   place->provider = find_program (discord, "portail-discord-provider");
+  place->is_installed = prefix != NULL;
   place->sources = g_strdup (PORTAIL_DEMO_SOURCES);
   place->state = make_folder (state);
   place->output = make_folder (output);

@@ -15,6 +15,7 @@ typedef struct
   char *sources; /* tests/ of the sources */
   char *state;   /* the demo's own folder; gone after it */
   char *output;  /* pictures and files that stay */
+  gboolean is_installed;
 } PortailDemoPlace;
 
 /* Of an installed build (@prefix) or of the build folder itself (@prefix NULL). Makes the folders

@@ -53,6 +53,14 @@ wait_until_synced (PortailDriver *driver)
   wait_for (driver, ATSPI_ROLE_PUSH_BUTTON, "Tout est à jour avec le serveur");
 }
 
+static void
+show_dotations (PortailDriver *driver)
+{
+  portail_driver_focus (driver);
+  portail_driver_key (driver, "ctrl+2");
+  wait_for (driver, ATSPI_ROLE_LABEL, "Dotations");
+}
+
 /* The week that the header shows: `Semaine 39 (22/09 – 28/09/2025)`. */
 static PortailWeek
 read_week (PortailDriver *driver)
@@ -91,8 +99,7 @@ choose_week (PortailDriver *driver)
   PortailWeek wanted = portail_week_from_number (2025, 38);
   int n_weeks;
 
-  portail_driver_focus (driver);
-  portail_driver_key (driver, "ctrl+2");
+  show_dotations (driver);
   while ((n_weeks = read_week_at_rest (driver).number - wanted.number) != 0)
     portail_driver_click_times (driver, ATSPI_ROLE_PUSH_BUTTON,
                                 n_weeks > 0 ? "Semaine précédente" : "Semaine suivante",
@@ -168,7 +175,7 @@ fill_in (Story *story)
   portail_demo_say ("pasted the dépenses, and the retraits straight into their table");
   portail_driver_click (driver, ATSPI_ROLE_TEXT, "Solde bancaire…");
   portail_driver_type (driver, "1600000");
-  portail_driver_key (driver, "Return");
+  portail_driver_key (driver, "Tab");
   wait_for (driver, ATSPI_ROLE_LIST_ITEM, "Impôt sur la richesse, 32…");
   portail_demo_proof_read_window (&story->seen, story->desk);
   portail_demo_desk_take_picture (story->desk, "06-dotation");
@@ -183,9 +190,10 @@ submit (Story *story)
   portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "Soumettre");
   wait_for (driver, ATSPI_ROLE_LABEL, "En attente");
   wait_for (driver, ATSPI_ROLE_PUSH_BUTTON, "Hors ligne…");
-  portail_demo_desk_take_picture (story->desk, "08-soumise-hors-ligne");
+  portail_demo_desk_take_picture (story->desk, "07-soumise-hors-ligne");
   portail_driver_press (driver, ATSPI_ROLE_PUSH_BUTTON, "Hors ligne…");
-  portail_demo_desk_take_picture (story->desk, "09-a-envoyer");
+  wait_for (driver, ATSPI_ROLE_LABEL, "Synchronisation");
+  portail_demo_desk_take_picture (story->desk, "08-a-envoyer");
 }
 
 static void
@@ -194,7 +202,8 @@ send_what_waited (Story *story)
   portail_demo_begin ("Starting the server again and sending what waited");
   portail_demo_server_start (story->server);
   wait_until_synced (get_driver (story));
-  portail_demo_desk_take_picture (story->desk, "10-a-jour");
+  portail_demo_desk_take_picture (story->desk, "09-a-jour");
+  show_dotations (get_driver (story));
 }
 
 /* Runs the staff member's part in a session of its own, as on another computer. */
@@ -242,7 +251,7 @@ see_validation (Story *story)
   portail_demo_begin (PATRONNE " sees that it is validated");
   wait_until_synced (driver);
   wait_for (driver, ATSPI_ROLE_LABEL, "Validée");
-  portail_demo_desk_take_picture (story->desk, "12-validee");
+  portail_demo_desk_take_picture (story->desk, "11-validee");
 }
 
 static void
@@ -262,17 +271,25 @@ print_reports (Story *story)
   portail_demo_proof_compare (&story->seen, &found, "LibreOffice");
 }
 
-/* The same pages in 360 pixels, then in the dark from the cache alone. */
+/* The same pages in 360 pixels, then in the dark, from the cache alone. */
 static void
 show_other_looks (Story *story)
 {
   portail_demo_begin ("Folding the window to 360 pixels");
   portail_driver_resize (get_driver (story), 360, 720);
-  portail_demo_desk_take_picture (story->desk, "13-etroite");
+  portail_demo_desk_take_picture (story->desk, "12-etroite");
+  portail_driver_press (get_driver (story), ATSPI_ROLE_PUSH_BUTTON, "Retour aux semaines");
+  portail_driver_wait_gone (get_driver (story), ATSPI_ROLE_PUSH_BUTTON, "Retour aux semaines");
+  portail_demo_desk_take_picture (story->desk, "13-etroite-semaines");
   portail_demo_desk_free (story->desk);
-  portail_demo_begin ("Opening it again from its cache, in the dark");
+  portail_demo_begin ("Opening the window again from its cache, without the server, in the dark");
+  portail_demo_server_stop (story->server);
   story->desk = portail_demo_desk_new (story->place, NULL, PORTAIL_DEMO_DARK);
-  portail_demo_desk_take_picture (story->desk, "14-sombre");
+  choose_week (get_driver (story));
+  portail_demo_desk_take_picture (story->desk, "14-sombre-semaines");
+  portail_driver_press (get_driver (story), ATSPI_ROLE_PUSH_BUTTON, "…Ouvrir la semaine 38");
+  wait_for (get_driver (story), ATSPI_ROLE_LIST_ITEM, "Total dû, …");
+  portail_demo_desk_take_picture (story->desk, "15-sombre-dotation");
 }
 
 void
@@ -313,6 +330,6 @@ portail_demo_story_play_staff (const PortailDemoPlace *place,
   portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "… Valider");
   wait_for (desk->driver, ATSPI_ROLE_LABEL, "Validée");
   wait_until_synced (desk->driver);
-  portail_demo_desk_take_picture (desk, "11-staff");
+  portail_demo_desk_take_picture (desk, "10-staff");
   portail_demo_desk_free (desk);
 }

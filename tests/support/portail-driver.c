@@ -2,10 +2,13 @@
 #include "tests/support/portail-driver.h"
 
 #include <gio/gio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LOOK_INTERVAL_MICROSECONDS 30000
 #define MAX_DEPTH                  40
+/* Until two of them are equal: something may be moving for ever. */
+#define MAX_PICTURES 20
 
 struct _PortailDriver
 {
@@ -333,8 +336,8 @@ void
 portail_driver_resize (PortailDriver *driver, int width, int height)
 {
   g_autofree char *window = find_window (driver);
-  g_autofree char *x = g_strdup_printf ("%d", width);
-  g_autofree char *y = g_strdup_printf ("%d", height);
+  g_autofree char *x = g_strdup_printf ("%d", width + 2 * PORTAIL_DRIVER_FRAME);
+  g_autofree char *y = g_strdup_printf ("%d", height + 2 * PORTAIL_DRIVER_FRAME);
 
   run ((const char *[]){ "xdotool", "windowsize", "--sync", window, x, y, NULL });
 }
@@ -441,8 +444,9 @@ portail_driver_set_clipboard (PortailDriver *driver, const char *text)
     g_usleep (LOOK_INTERVAL_MICROSECONDS);
 }
 
-void
-portail_driver_take_screenshot (PortailDriver *driver, const char *path)
+/* The window's part of the screen, without the frame that stands for a shadow here. Owned. */
+static char *
+measure_window (PortailDriver *driver)
 {
   g_autofree char *window = find_window (driver);
   const char *const command[] = { "xdotool", "getwindowgeometry", "--shell", window, NULL };
@@ -451,10 +455,49 @@ portail_driver_take_screenshot (PortailDriver *driver, const char *path)
   g_autofree char *height = dup_variable (geometry, "HEIGHT");
   g_autofree char *x = dup_variable (geometry, "X");
   g_autofree char *y = dup_variable (geometry, "Y");
-  g_autofree char *part = g_strdup_printf ("%sx%s+%s+%s", width, height, x, y);
 
-  /* Of the screen, not of the window: menus are windows of their own. */
-  run ((const char *[]){ "import", "-window", "root", "-crop", part, "+repage", path, NULL });
+  return g_strdup_printf ("%dx%d+%d+%d", atoi (width) - 2 * PORTAIL_DRIVER_FRAME,
+                          atoi (height) - 2 * PORTAIL_DRIVER_FRAME, atoi (x) + PORTAIL_DRIVER_FRAME,
+                          atoi (y) + PORTAIL_DRIVER_FRAME);
+}
+
+/* Of the screen, not of the window: menus are windows of their own. */
+static GBytes *
+take_picture (const char *part)
+{
+  const char *const command[] = { "import", "-window", "root",  "-crop",
+                                  part,     "+repage", "png:-", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                                       &error);
+  GBytes *picture = NULL;
+
+  if (process == NULL || !g_subprocess_communicate (process, NULL, NULL, &picture, NULL, &error))
+    g_error ("import: %s", error->message);
+  return picture;
+}
+
+void
+portail_driver_take_screenshot (PortailDriver *driver, const char *path)
+{
+  g_autofree char *part = measure_window (driver);
+  g_autoptr (GBytes) picture = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GError) error = NULL;
+  int n_pictures = 0;
+
+  /* Away from what shows a tip or another colour under the pointer. */
+  run ((const char *[]){ "xdotool", "mousemove", "9999", "9999", NULL });
+  do
+    {
+      g_clear_pointer (&before, g_bytes_unref);
+      before = g_steal_pointer (&picture);
+      picture = take_picture (part);
+    }
+  while (++n_pictures < MAX_PICTURES && (before == NULL || !g_bytes_equal (before, picture)));
+  if (!g_file_set_contents (path, g_bytes_get_data (picture, NULL),
+                            (gssize) g_bytes_get_size (picture), &error))
+    g_error ("%s", error->message);
 }
 
 GPtrArray *

@@ -10,6 +10,8 @@
 #include <glib.h>
 
 #define PORTAIL_DRIVER_PATIENCE_SECONDS 30
+/* Of a window that draws its own frame on a screen without compositor, in pixels. */
+#define PORTAIL_DRIVER_FRAME 5
 
 typedef struct _PortailDriver PortailDriver;
 
@@ -39,7 +41,7 @@ void portail_driver_click_cell (PortailDriver *driver, const char *table, const 
 /* Replaces the text of an entry. */
 void portail_driver_set_text (PortailDriver *driver, const char *name, const char *text);
 
-/* Gives the window the keyboard and the size; there is no window manager. */
+/* Gives the window the keyboard and its content the size; there is no window manager. */
 void portail_driver_focus (PortailDriver *driver);
 void portail_driver_resize (PortailDriver *driver, int width, int height);
 /* Key events to the focused widget: `ctrl+v`, `Tab`, as xdotool names them. */
@@ -48,7 +50,8 @@ void portail_driver_type (PortailDriver *driver, const char *text);
 /* Puts @text on the clipboard, as another program would. */
 void portail_driver_set_clipboard (PortailDriver *driver, const char *text);
 
-/* What the window's part of the screen shows, as a PNG file. */
+/* What the window's part of the screen shows once it has come to rest, as a PNG file. The pointer
+ * leaves it. */
 void portail_driver_take_screenshot (PortailDriver *driver, const char *path);
 /* All names of @role that show now, for messages and counts. Owned. */
 GPtrArray *portail_driver_list_names (PortailDriver *driver, AtspiRole role);
