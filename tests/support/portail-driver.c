@@ -138,7 +138,8 @@ look_below (Search *search, AtspiAccessible *accessible, int depth)
 {
   int n_children = atspi_accessible_get_child_count (accessible, NULL);
 
-  for (int i = 0; i < n_children && depth < MAX_DEPTH; i++)
+  /* From the last one: a dialog stands before its window. */
+  for (int i = n_children - 1; i >= 0 && depth < MAX_DEPTH; i--)
     {
       g_autoptr (AccessibleReference) child = atspi_accessible_get_child_at_index (accessible, i,
                                                                                    NULL);
@@ -172,8 +173,8 @@ look (PortailDriver *driver, Search *search)
       if (application == NULL
           || (GPid) atspi_accessible_get_process_id (application, NULL) != driver->pid)
         continue;
-      /* Nobody runs a main loop here that would keep a cache true. */
-      atspi_accessible_set_cache_mask (application, ATSPI_CACHE_NONE);
+      /* Nobody runs a main loop here that would keep more of a cache true. */
+      atspi_accessible_set_cache_mask (application, ATSPI_CACHE_ROLE | ATSPI_CACHE_INTERFACES);
       look_below (search, application, 0);
     }
 }
