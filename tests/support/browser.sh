@@ -19,6 +19,8 @@ profile=\$(mktemp -d "$HOME/browser/profile.XXXXXX")
 trap 'rm -rf "\$profile"' EXIT
 TEXT
 cat >>"$HOME/browser/open" <<'TEXT'
+# What Chromium forgets in the folder for temporary files goes with the profile.
+export TMPDIR=$profile
 # Without its sandbox, which wants either no root or user namespaces: the pages are the tests' own.
 timeout 60 chromium --headless --no-sandbox --disable-gpu --disable-dev-shm-usage \
   --disable-quic --no-first-run --disable-background-networking --disable-component-update \
