@@ -178,6 +178,7 @@ fill_in (Story *story)
   portail_driver_key (driver, "Tab");
   wait_for (driver, ATSPI_ROLE_LIST_ITEM, "Impôt sur la richesse, 32…");
   portail_demo_proof_read_window (&story->seen, story->desk);
+  portail_driver_wait_gone (driver, ATSPI_ROLE_LABEL, "3 lignes importées");
   portail_demo_desk_take_picture (story->desk, "06-dotation");
 }
 
