@@ -321,6 +321,7 @@ portail_demo_story_play_staff (const PortailDemoPlace *place,
 
   portail_demo_desk_sign_in (desk, STAFF_ID, STAFF);
   wait_until_synced (desk->driver);
+  portail_demo_say ("signed in and synced");
   choose_week (desk->driver);
   portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "…Ouvrir la semaine 38");
   wait_for (desk->driver, ATSPI_ROLE_LIST_ITEM, "Total dû, …");
@@ -329,6 +330,7 @@ portail_demo_story_play_staff (const PortailDemoPlace *place,
   portail_demo_say ("it shows the same week");
   portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Valider…");
   portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "… Valider");
+  portail_driver_wait_gone (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "… Valider");
   wait_for (desk->driver, ATSPI_ROLE_LABEL, "Validée");
   wait_until_synced (desk->driver);
   portail_demo_desk_take_picture (desk, "10-staff");

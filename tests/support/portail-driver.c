@@ -104,6 +104,7 @@ may_hold (AtspiRole role, AtspiRole wanted)
   switch (role)
     {
     case ATSPI_ROLE_TABLE:
+    case ATSPI_ROLE_TREE_TABLE:
       return wanted == ATSPI_ROLE_TABLE_CELL || wanted == ATSPI_ROLE_LABEL;
     case ATSPI_ROLE_LIST_ITEM:
       return wanted == ATSPI_ROLE_LABEL || wanted == ATSPI_ROLE_PUSH_BUTTON;
@@ -191,10 +192,16 @@ give_up (PortailDriver *driver, AtspiRole role, const char *name, const char *wh
   g_error ("%s “%s” %s; there are: %s", role_name, name, what, list);
 }
 
+static gint64
+get_deadline (void)
+{
+  return g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
+}
+
 AtspiAccessible *
 portail_driver_wait (PortailDriver *driver, AtspiRole role, const char *name)
 {
-  gint64 deadline = g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
+  gint64 deadline = get_deadline ();
 
   for (;;)
     {
@@ -232,7 +239,7 @@ portail_driver_has (PortailDriver *driver, AtspiRole role, const char *name)
 void
 portail_driver_wait_gone (PortailDriver *driver, AtspiRole role, const char *name)
 {
-  gint64 deadline = g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
+  gint64 deadline = get_deadline ();
 
   while (portail_driver_has (driver, role, name))
     {
@@ -328,9 +335,22 @@ dup_variable (const char *lines, const char *name)
 void
 portail_driver_focus (PortailDriver *driver)
 {
+  gint64 deadline = get_deadline ();
   g_autofree char *window = find_window (driver);
 
-  run ((const char *[]){ "xdotool", "windowfocus", "--sync", window, NULL });
+  /* Again until it has it: a dialog that closes hands the keyboard on when it likes. */
+  for (;;)
+    {
+      g_autofree char *focused = NULL;
+
+      run ((const char *[]){ "xdotool", "windowfocus", window, NULL });
+      focused = read_output ((const char *[]){ "xdotool", "getwindowfocus", NULL });
+      if (g_str_equal (focused, window))
+        return;
+      if (g_get_monotonic_time () > deadline)
+        g_error ("the window does not get the keyboard");
+      g_usleep (LOOK_INTERVAL_MICROSECONDS);
+    }
 }
 
 void
