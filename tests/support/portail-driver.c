@@ -378,8 +378,8 @@ click_middle (AtspiAccessible *accessible, guint n_times)
   x = g_strdup_printf ("%d", extents->x + extents->width / 2);
   y = g_strdup_printf ("%d", extents->y + extents->height / 2);
   g_free (extents);
-  run ((const char *[]){ "xdotool", "mousemove", "--sync", x, y, "click", "--repeat", times,
-                         "--delay", "20", "1", NULL });
+  run ((const char *[]){ "xdotool", "mousemove", x, y, "click", "--repeat", times, "--delay", "20",
+                         "1", NULL });
 }
 
 void
