@@ -21,6 +21,10 @@ get_condition (const PortailRecordType *type, const char *scope)
     {
     case PORTAIL_SCOPE_USER:
       return is_user ? "user_id = ?" : NULL;
+    case PORTAIL_SCOPE_USER_OR_GLOBAL:
+      if (is_global)
+        return "user_id IS NULL AND ? IS NOT NULL";
+      return is_user ? "user_id = ?" : NULL;
     case PORTAIL_SCOPE_SELF:
       return g_str_has_prefix (scope, type->name) && scope[strlen (type->name)] == ':' ? "id = ?"
                                                                                        : NULL;

@@ -78,6 +78,8 @@ typedef struct
   const char *refers_to;        /* of PORTAIL_KIND_ID: the name of a record type */
   PortailRoles readers;         /* 0: whoever may read the record */
   PortailRoles writers;         /* 0: whoever may write the record */
+  gint64 initial;               /* of a choice or boolean: what a new record has where nobody said
+                                 * otherwise; 0: nothing */
   guint since;                  /* schema version that brought it; 0 and 1: the first */
 } PortailField;
 

@@ -17,6 +17,9 @@ typedef enum
   PORTAIL_MODULE_ACCOUNTS, /* users, roles, sessions, audit */
   PORTAIL_MODULE_EMPLOYEES,
   PORTAIL_MODULE_ENTERPRISES,
-  PORTAIL_MODULE_OWN, /* what belongs to the user alone: notifications, his own account */
+  PORTAIL_MODULE_MEMBERS,
+  PORTAIL_MODULE_PERIOD_LOCKS,
+  PORTAIL_MODULE_SETTINGS, /* those that all may read; his own are the user's */
+  PORTAIL_MODULE_OWN,      /* what belongs to the user alone: notifications, his own account */
   PORTAIL_N_MODULES,
 } PortailModule;

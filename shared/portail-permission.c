@@ -24,6 +24,9 @@ static const guint8 rights[PORTAIL_N_MODULES][PORTAIL_N_ROLES] = {
   [PORTAIL_MODULE_ACCOUNTS]             = { 0,  0,      0,        0,       0,   R,    ALL },
   [PORTAIL_MODULE_EMPLOYEES]            = { 0,  NAMES,  W,        W,       R,   ALL,  ALL },
   [PORTAIL_MODULE_ENTERPRISES]          = { 0,  NAMES,  R,        W,       R,   ALL,  ALL },
+  [PORTAIL_MODULE_MEMBERS]              = { 0,  R,      R,        R,       R,   R,    ALL },
+  [PORTAIL_MODULE_PERIOD_LOCKS]         = { 0,  R,      R,        R,       R,   ALL,  ALL },
+  [PORTAIL_MODULE_SETTINGS]             = { R,  R,      R,        R,       R,   ALL,  ALL },
   [PORTAIL_MODULE_OWN]                  = { R,  W,      W,        W,       W,   W,    W   },
 };
 /* clang-format on */

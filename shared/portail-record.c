@@ -81,6 +81,15 @@ portail_record_type_get_flagged_fields (const PortailRecordType *type, PortailFi
   return set;
 }
 
+gboolean
+portail_record_type_is_derived (const PortailRecordType *type)
+{
+  for (guint i = 0; i < type->n_fields; i++)
+    if (!(type->fields[i].flags & PORTAIL_FIELD_COMPUTED))
+      return FALSE;
+  return TRUE;
+}
+
 const PortailField *
 portail_record_type_get_parent_field (const PortailRecordType *type)
 {
@@ -124,6 +133,20 @@ portail_record_free (gpointer pointer)
     portail_field_set_null (portail_record_type_get_field (record->type, i), record);
   g_free (record->unknown_members);
   g_free (record);
+}
+
+void
+portail_record_set_initial (gpointer pointer, PortailFieldSet given)
+{
+  PortailRecord *record = pointer;
+
+  for (guint i = 0; i < portail_record_type_get_n_fields (record->type); i++)
+    {
+      const PortailField *field = portail_record_type_get_field (record->type, i);
+
+      if (field->initial != 0 && !portail_field_set_has (given, i))
+        portail_field_set_integer (field, record, field->initial);
+    }
 }
 
 void

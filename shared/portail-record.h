@@ -40,11 +40,12 @@ enum
 /* Where the rows of a type live (contract.md §1). */
 typedef enum
 {
-  PORTAIL_SCOPE_ENTERPRISE, /* enterprise:<enterprise_id> */
-  PORTAIL_SCOPE_GLOBAL,     /* global, or the company's where enterprise_id is set */
-  PORTAIL_SCOPE_USER,       /* user:<user_id> */
-  PORTAIL_SCOPE_SELF,       /* enterprise:<id> or user:<id>: the record is what the scope is of */
-  PORTAIL_SCOPE_NONE,       /* on the server only */
+  PORTAIL_SCOPE_ENTERPRISE,     /* enterprise:<enterprise_id> */
+  PORTAIL_SCOPE_GLOBAL,         /* global, or the company's where enterprise_id is set */
+  PORTAIL_SCOPE_USER,           /* user:<user_id> */
+  PORTAIL_SCOPE_USER_OR_GLOBAL, /* user:<user_id>, or global where user_id is null */
+  PORTAIL_SCOPE_SELF, /* enterprise:<id> or user:<id>: the record is what the scope is of */
+  PORTAIL_SCOPE_NONE, /* on the server only */
 } PortailScopeKind;
 
 struct _PortailRecordType
@@ -79,6 +80,8 @@ PortailFieldSet portail_record_type_get_all_fields (const PortailRecordType *typ
 /* The fields that have all of @flags. */
 PortailFieldSet portail_record_type_get_flagged_fields (const PortailRecordType *type,
                                                         PortailFieldFlags flags);
+/* Whether the server alone makes and changes such records: every field is computed. */
+gboolean portail_record_type_is_derived (const PortailRecordType *type);
 /* The PORTAIL_FIELD_PARENT field; NULL for a record that is no part of another. */
 const PortailField *portail_record_type_get_parent_field (const PortailRecordType *type);
 
@@ -94,6 +97,8 @@ gpointer portail_record_copy (gconstpointer record);
 void portail_record_free (gpointer record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailRecord, portail_record_free)
 
+/* Gives the fields outside @given their initial values (PortailField.initial). */
+void portail_record_set_initial (gpointer record, PortailFieldSet given);
 void portail_record_copy_fields (gpointer to, gconstpointer from, PortailFieldSet fields);
 /* Those whose values differ between two records of one type. */
 PortailFieldSet portail_record_get_differing_fields (gconstpointer a, gconstpointer b);

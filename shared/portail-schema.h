@@ -5,7 +5,7 @@
 
 /* The number of the schema; rises by one with each release that adds a type or a field, which then
  * bears it as `.since`. */
-#define PORTAIL_SCHEMA_VERSION 1
+#define PORTAIL_SCHEMA_VERSION 2
 
 /* All record types, parents before their parts; NULL ends the list. */
 extern const PortailRecordType *const portail_schema[];

@@ -37,6 +37,9 @@ portail_scope_of_record (gconstpointer pointer)
     {
     case PORTAIL_SCOPE_USER:
       return portail_scope_of_user (get_user_id (record));
+    case PORTAIL_SCOPE_USER_OR_GLOBAL:
+      return get_user_id (record) != NULL ? portail_scope_of_user (get_user_id (record))
+                                          : g_strdup (PORTAIL_SCOPE_GLOBAL_NAME);
     case PORTAIL_SCOPE_SELF:
       return g_strconcat (record->type->name, ":", record->id, NULL);
     case PORTAIL_SCOPE_ENTERPRISE:

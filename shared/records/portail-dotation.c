@@ -24,6 +24,7 @@ static const PortailField fields[] = {
       .title = N_ ("Status"),
       .flags = PORTAIL_FIELD_REQUIRED | PORTAIL_FIELD_PROTECTED | PORTAIL_FIELD_COMPUTED
                | PORTAIL_FIELD_IN_LIST,
+      .initial = PORTAIL_DOTATION_BROUILLON,
   },
   {
       PORTAIL_MONEY (PortailDotation, amount),

@@ -40,6 +40,7 @@ static const PortailField fields[] = {
       PORTAIL_CHOICE (PortailEmployee, status, statuses),
       .title = N_ ("Status"),
       .flags = PORTAIL_FIELD_REQUIRED | PORTAIL_FIELD_PROTECTED | PORTAIL_FIELD_IN_LIST,
+      .initial = PORTAIL_EMPLOYEE_ACTIF,
   },
   {
       PORTAIL_DAY (PortailEmployee, hired_on),

@@ -59,6 +59,7 @@ static const PortailField fields[] = {
       PORTAIL_BOOLEAN (PortailEnterprise, is_active),
       .title = N_ ("Active"),
       .flags = PORTAIL_FIELD_PROTECTED | PORTAIL_FIELD_IN_LIST,
+      .initial = TRUE,
       .writers = PORTAIL_ROLES (STAFF) | PORTAIL_ROLES (SUPERADMIN),
   },
   {
