@@ -75,6 +75,11 @@ struct _PortailRoute
   gsize max_body;                /* bytes; 0: none is read */
   guint max_per_minute;          /* of one user, of one address on PUBLIC routes; 0: the usual */
   const char *summary;
+  /* What the API's description (portail-openapi.h) needs beside; record routes have it from their
+   * type. Names of server/docs/schemas.json and parameters.json. */
+  const char *request_schema; /* of a JSON body */
+  const char *answer_schema;  /* of a JSON answer */
+  const char *parameters;     /* of query and head, separated by spaces */
 };
 
 /* All routes; a row with a NULL path ends the table. */
