@@ -108,12 +108,10 @@ refresh (PortailDatabase *database, const char *dotation_id, GError **error)
 gboolean
 portail_dotation_totals_refresh (PortailRecordWriter *writer, GError **error)
 {
-  GHashTableIter iter;
-  gpointer id;
+  g_autoptr (GPtrArray) ids = portail_record_writer_list_written (writer, &portail_dotation_type);
 
-  g_hash_table_iter_init (&iter, portail_record_writer_get_dotations (writer));
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!refresh (portail_record_writer_get_database (writer), id, error))
+  for (guint i = 0; i < ids->len; i++)
+    if (!refresh (portail_record_writer_get_database (writer), g_ptr_array_index (ids, i), error))
       return FALSE;
   return TRUE;
 }

@@ -36,3 +36,10 @@ portail_language_use (PortailLanguage language)
 {
   uselocale (language == PORTAIL_LANGUAGE_ENGLISH ? get_english () : LC_GLOBAL_LOCALE);
 }
+
+PortailLanguage
+portail_language_get (void)
+{
+  return uselocale ((locale_t) 0) == get_english () ? PORTAIL_LANGUAGE_ENGLISH
+                                                    : PORTAIL_LANGUAGE_FRENCH;
+}

@@ -8,3 +8,5 @@
 void portail_language_init (const char *locale_dir);
 /* For the calling thread, until the next call. */
 void portail_language_use (PortailLanguage language);
+/* What the calling thread speaks. */
+PortailLanguage portail_language_get (void);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands: compare-and-set on the status (sync.md, Ops), and restore. */
-#include "server/portail-dotation-commands.h"
-#include "server/portail-dotation-notices.h"
 #include "server/portail-op-run.h"
 #include "server/portail-record-check.h"
+#include "server/portail-record-rules.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-transition.h"
 
 /* Of a text that is kept with a command, wherever it goes. */
 #define MAX_ARGUMENT_CHARACTERS 2000L
@@ -73,47 +71,114 @@ check_status (PortailOpRun *run,
   return FALSE;
 }
 
+/* The transition's part of the command, in the row to be. */
 static gboolean
-run_transition (PortailOpRun *run,
-                const PortailChange *change,
-                const PortailTransition *transition,
-                const PortailRecord *row,
-                GError **error)
+take_transition (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  const PortailTransition *transition = step->transition;
+
+  if (transition == NULL)
+    return TRUE;
+  if (transition->from != 0 && !check_status (run, transition, step->before, error))
+    return FALSE;
+  if (!portail_op_run_check_unchanged (run, step->change, step->before, error)
+      || !take_argument (run, step->change, transition, step->after, error))
+    return FALSE;
+  if (transition->to != PORTAIL_CHOICE_UNKNOWN)
+    portail_field_set_integer (get_status_field (step->after->type), step->after, transition->to);
+  return TRUE;
+}
+
+gboolean
+portail_op_run_refuse_command (PortailOpRun *run, GError **error)
+{
+  guint first = run->outcome->problems->len;
+
+  portail_problems_add (run->outcome->problems, "command", "unknown_choice",
+                        _ ("This value does not exist."));
+  return portail_op_run_check_problems (run, first, error);
+}
+
+/* What the type does; a conflict shows the row as it stands. */
+static gboolean
+run_hooks (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  const PortailRecordRules *rules = portail_record_rules_get (step->change->type);
+  guint first = run->outcome->problems->len;
+
+  if (!portail_record_rules_check (run, step, error)
+      || !portail_op_run_check_problems (run, first, error))
+    return FALSE;
+  if (rules->command == NULL)
+    return TRUE;
+  if (rules->command (run, step, error))
+    return portail_op_run_check_problems (run, first, error);
+  portail_op_run_show (run, step->before);
+  return FALSE;
+}
+
+static gboolean
+notify (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  const PortailRecordRules *rules = portail_record_rules_get (step->change->type);
+  const PortailNotice *notice = portail_notices_find (rules->notices, step->change->command);
+  int index = portail_record_type_find_field (step->after->type, "refusal_reason");
+  g_autofree char *name = NULL;
+  PortailNoticeSubject subject = { .record = step->after };
+
+  if (notice == NULL)
+    return TRUE;
+  name = rules->describe != NULL ? rules->describe (step->after) : g_strdup ("");
+  subject.name = name;
+  if (index >= 0)
+    subject.body = portail_field_get_string (
+        portail_record_type_get_field (step->after->type, (guint) index), step->after);
+  return portail_notices_send (run->writer, notice, &subject, error);
+}
+
+static gboolean
+run_command (PortailOpRun *run,
+             const PortailChange *change,
+             const PortailRecord *row,
+             GError **error)
 {
   g_autoptr (PortailRecord) record = portail_record_copy (row);
+  const PortailRowStep step = {
+    .change = change,
+    .transition = portail_transition_find (change->type->name, change->command),
+    .before = row,
+    .after = record,
+  };
 
-  if (!check_status (run, transition, row, error)
-      || !portail_op_run_check_unchanged (run, change, row, error)
-      || !take_argument (run, change, transition, record, error))
-    return FALSE;
-  portail_field_set_integer (get_status_field (record->type), record, transition->to);
-  if (record->type == &portail_dotation_type
-      && !portail_dotation_commands_run (run->writer, (PortailDotation *) record, change, error))
-    {
-      portail_op_run_show (run, row);
-      return FALSE;
-    }
-  if (!portail_op_run_check_key (run, record, error)
+  if (step.transition == NULL && portail_record_rules_get (change->type)->command == NULL)
+    return portail_op_run_refuse_command (run, error);
+  if (!take_transition (run, &step, error) || !run_hooks (run, &step, error)
+      || !portail_op_run_check_key (run, record, error)
       || !portail_record_writer_update (run->writer, record, row, error)
-      || !portail_op_run_follow (run, row, record, error))
-    return FALSE;
-  if (record->type == &portail_dotation_type
-      && !portail_dotation_notices_send (run->writer, (PortailDotation *) record,
-                                         transition->command, error))
+      || !portail_record_rules_follow (run, &step, error) || !notify (run, &step, error))
     return FALSE;
   g_ptr_array_add (run->outcome->rows, g_steal_pointer (&record));
   return TRUE;
 }
 
 static gboolean
-restore (PortailOpRun *run, PortailRecord *row, PortailRowState state, GError **error)
+restore (PortailOpRun *run,
+         const PortailChange *change,
+         PortailRecord *row,
+         PortailRowState state,
+         GError **error)
 {
+  const PortailRowStep step = { .change = change, .after = row };
+  guint first = run->outcome->problems->len;
+
   if (state == PORTAIL_ROW_TRASHED
-      && ((portail_record_get_parent_id (row) != NULL
-           && !portail_record_check_editable (run->actor->database, row, error))
+      && (!portail_record_rules_check (run, &step, error)
+          || !portail_op_run_check_problems (run, first, error)
+          || (portail_record_get_parent_id (row) != NULL
+              && !portail_record_check_editable (run->actor->database, row, error))
           || !portail_op_run_check_key (run, row, error)
           || !portail_record_writer_restore (run->writer, row, error)
-          || !portail_op_run_follow (run, NULL, row, error)))
+          || !portail_record_rules_follow (run, &step, error)))
     return FALSE;
   g_ptr_array_add (run->outcome->rows, portail_record_copy (row));
   return TRUE;
@@ -122,28 +187,16 @@ restore (PortailOpRun *run, PortailRecord *row, PortailRowState state, GError **
 gboolean
 portail_op_run_command (PortailOpRun *run, const PortailChange *change, GError **error)
 {
-  const PortailTransition *transition = portail_transition_find (change->type->name,
-                                                                 change->command);
-  gboolean is_restore = g_strcmp0 (change->command, "restore") == 0;
-  guint first = run->outcome->problems->len;
   PortailRowState state;
   g_autoptr (PortailRecord) row = portail_op_run_find (run, change, &state, error);
 
   if (row == NULL)
     return FALSE;
-  if (is_restore)
-    return restore (run, row, state, error);
-  if (state == PORTAIL_ROW_TRASHED)
-    {
-      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_DELETED,
-                           _ ("Somebody moved it to the trash."));
-      return FALSE;
-    }
-  if (transition == NULL)
-    {
-      portail_problems_add (run->outcome->problems, "command", "unknown_choice",
-                            _ ("This value does not exist."));
-      return portail_op_run_check_problems (run, first, error);
-    }
-  return run_transition (run, change, transition, row, error);
+  if (g_strcmp0 (change->command, "restore") == 0)
+    return restore (run, change, row, state, error);
+  if (state == PORTAIL_ROW_LIVE)
+    return run_command (run, change, row, error);
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_DELETED,
+                       _ ("Somebody moved it to the trash."));
+  return FALSE;
 }

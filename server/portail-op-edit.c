@@ -2,14 +2,12 @@
 /* Creating, updating and deleting. */
 #include "server/portail-op-run.h"
 #include "server/portail-record-check.h"
+#include "server/portail-record-rules.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-merge.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/records/portail-dotation.h"
-#include "shared/records/portail-employee.h"
-#include "shared/records/portail-enterprise.h"
 
 static gboolean
 fail_deleted (PortailOpRun *run, const PortailChange *change, GError **error)
@@ -18,21 +16,6 @@ fail_deleted (PortailOpRun *run, const PortailChange *change, GError **error)
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_DELETED,
                        _ ("Somebody moved it to the trash."));
   return FALSE;
-}
-
-/* What a new row has where nobody said otherwise. */
-static void
-set_defaults (PortailRecord *record, PortailFieldSet given)
-{
-  const PortailRecordType *type = record->type;
-
-  if (type == &portail_dotation_type)
-    ((PortailDotation *) record)->status = PORTAIL_DOTATION_BROUILLON;
-  if (type == &portail_employee_type && ((PortailEmployee *) record)->status == 0)
-    ((PortailEmployee *) record)->status = PORTAIL_EMPLOYEE_ACTIF;
-  if (type == &portail_enterprise_type
-      && !(given & portail_record_type_field_bit (type, "is_active")))
-    ((PortailEnterprise *) record)->is_active = TRUE;
 }
 
 /* Also where the id was taken: only its owners learn what is there. */
@@ -71,18 +54,17 @@ check_place (PortailOpRun *run, const PortailRecord *record)
   return !needs_company || record->enterprise_id != NULL;
 }
 
+/* What the type asks, what its fields ask, and whom the row refers to. */
 static gboolean
-check_values (PortailOpRun *run,
-              const PortailRecord *record,
-              PortailFieldSet fields,
-              GError **error)
+check_values (PortailOpRun *run, const PortailRowStep *step, PortailFieldSet fields, GError **error)
 {
   PortailProblems *problems = run->outcome->problems;
   guint first = problems->len;
 
-  portail_record_validate (record, fields, problems);
-  portail_record_check_settings (record, fields, problems);
-  return portail_record_check_references (run->actor->database, record, fields, problems, error)
+  portail_record_validate (step->after, fields, problems);
+  return portail_record_rules_check (run, step, error)
+         && portail_record_check_references (run->actor->database, step->after, fields, problems,
+                                             error)
          && portail_op_run_check_problems (run, first, error);
 }
 
@@ -91,6 +73,7 @@ portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **
 {
   g_autoptr (PortailRecord) record = portail_record_copy (change->record);
   PortailFieldSet fields = portail_record_type_get_all_fields (change->type);
+  const PortailRowStep step = { .change = change, .after = record };
   guint first = run->outcome->problems->len;
 
   g_free (record->id);
@@ -106,14 +89,12 @@ portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **
       return FALSE;
     }
   if (!portail_op_run_check_rights (run, change, record, error)
-      || !check_id_is_free (run, change, error))
-    return FALSE;
-  set_defaults (record, change->fields);
-  if (!check_values (run, record, fields & ~(PortailFieldSet) 1, error)
+      || !check_id_is_free (run, change, error) || !portail_record_rules_prepare (run, &step, error)
+      || !check_values (run, &step, fields & ~(PortailFieldSet) 1, error)
       || !portail_record_check_editable (run->actor->database, record, error)
       || !portail_op_run_check_key (run, record, error)
       || !portail_record_writer_insert (run->writer, record, error)
-      || !portail_op_run_follow (run, NULL, record, error))
+      || !portail_record_rules_follow (run, &step, error))
     return FALSE;
   g_ptr_array_add (run->outcome->rows, g_steal_pointer (&record));
   return TRUE;
@@ -132,35 +113,6 @@ check_immutable (PortailOpRun *run, const PortailChange *change, const PortailRe
       portail_problems_add (run->outcome->problems,
                             portail_record_type_get_field (change->type, i)->name, "not_writable",
                             _ ("This field may not be written."));
-}
-
-/* The amount of a sheet with rows is their sum (contract.md §1). */
-static gboolean
-check_amount (PortailOpRun *run,
-              const PortailChange *change,
-              const PortailRecord *row,
-              GError **error)
-{
-  PortailStatement *statement;
-  PortailStep step;
-
-  if (change->type != &portail_dotation_type
-      || !(change->fields & portail_record_type_field_bit (change->type, "amount"))
-      || ((PortailDotation *) change->record)->amount.cents
-             == ((const PortailDotation *) row)->amount.cents)
-    return TRUE;
-  statement = portail_database_query (
-      run->actor->database, error,
-      "SELECT 1 FROM dotation_row WHERE dotation_id = ? AND trashed_at IS NULL LIMIT 1", "t",
-      row->id);
-  step = statement != NULL ? portail_statement_step (statement, error) : PORTAIL_STEP_ERROR;
-  if (step == PORTAIL_STEP_ERROR)
-    return FALSE;
-  portail_statement_reset (statement);
-  if (step == PORTAIL_STEP_ROW)
-    portail_problems_add (run->outcome->problems, "amount", "not_writable",
-                          _ ("The amount of a dotation with rows is their sum."));
-  return TRUE;
 }
 
 static gboolean
@@ -198,12 +150,13 @@ write_update (PortailOpRun *run,
               GError **error)
 {
   g_autoptr (PortailRecord) record = portail_record_copy (row);
+  const PortailRowStep step = { .change = change, .before = row, .after = record };
 
   portail_record_copy_fields (record, change->record, change->fields);
-  if (!check_values (run, record, change->fields, error)
+  if (!check_values (run, &step, change->fields, error)
       || !portail_op_run_check_key (run, record, error)
       || !portail_record_writer_update (run->writer, record, row, error)
-      || !portail_op_run_follow (run, row, record, error))
+      || !portail_record_rules_follow (run, &step, error))
     return FALSE;
   g_ptr_array_add (run->outcome->rows, g_steal_pointer (&record));
   return TRUE;
@@ -221,7 +174,7 @@ portail_op_run_update (PortailOpRun *run, const PortailChange *change, GError **
   if (state == PORTAIL_ROW_TRASHED)
     return fail_deleted (run, change, error);
   if (!portail_record_check_editable (run->actor->database, row, error)
-      || !merge (run, change, row, error) || !check_amount (run, change, row, error))
+      || !merge (run, change, row, error))
     return FALSE;
   check_immutable (run, change, row);
   return portail_op_run_check_problems (run, first, error)
@@ -241,6 +194,8 @@ portail_op_run_delete (PortailOpRun *run, const PortailChange *change, GError **
 {
   PortailRowState state;
   g_autoptr (PortailRecord) row = portail_op_run_find (run, change, &state, error);
+  const PortailRowStep step = { .change = change, .before = row };
+  guint first = run->outcome->problems->len;
 
   if (row == NULL)
     return FALSE;
@@ -249,10 +204,12 @@ portail_op_run_delete (PortailOpRun *run, const PortailChange *change, GError **
       run->outcome->rev = row->rev;
       return TRUE;
     }
-  if (!check_parent_is_open (run, row, error)
+  if (!portail_record_rules_check (run, &step, error)
+      || !portail_op_run_check_problems (run, first, error)
+      || !check_parent_is_open (run, row, error)
       || !portail_op_run_check_unchanged (run, change, row, error)
       || !portail_record_writer_trash (run->writer, row, error)
-      || !portail_op_run_follow (run, row, NULL, error))
+      || !portail_record_rules_follow (run, &step, error))
     return FALSE;
   run->outcome->rev = row->rev;
   return TRUE;

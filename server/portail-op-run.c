@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-op-run.h"
 
-#include "server/portail-dotation-totals.h"
 #include "server/portail-record-check.h"
 #include "server/portail-record-rights.h"
+#include "server/portail-record-rules.h"
 #include "server/portail-record-view.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
-#include "shared/records/portail-enterprise-card.h"
-#include "shared/records/portail-enterprise.h"
-#include "shared/records/portail-grade-rule.h"
 
 /* Whether a row of that scope is one of the op's company. */
 static gboolean
@@ -20,7 +17,8 @@ is_of_op (const PortailSyncOp *op, const PortailRecord *row)
   const char *enterprise_id = portail_scope_get_enterprise_id (scope);
 
   return g_strcmp0 (enterprise_id, op->enterprise_id) == 0
-         || (row->type == &portail_enterprise_type && op->enterprise_id == NULL);
+         || (op->enterprise_id == NULL
+             && portail_record_rules_has (row->type, PORTAIL_TRAIT_COMPANY));
 }
 
 gboolean
@@ -133,50 +131,4 @@ portail_op_run_check_problems (PortailOpRun *run, guint first, GError **error)
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
                        portail_problems_get (run->outcome->problems, first)->detail);
   return FALSE;
-}
-
-/* Everybody sees the card, so it holds nothing else of the company. */
-static gboolean
-follow_enterprise (PortailOpRun *run,
-                   const PortailEnterprise *before,
-                   const PortailEnterprise *after,
-                   GError **error)
-{
-  const PortailEnterprise *enterprise = after != NULL ? after : before;
-  g_autoptr (PortailEnterpriseCard) card = portail_record_new (&portail_enterprise_card_type);
-  g_autoptr (PortailRecord) live = NULL;
-
-  card->base.id = g_strdup (enterprise->base.id);
-  card->name = g_strdup (enterprise->name);
-  card->is_active = enterprise->is_active;
-  if (after == NULL)
-    {
-      live = portail_record_sql_load (run->actor->database, card->base.type, card->base.id, error);
-      return live != NULL && portail_record_writer_trash (run->writer, live, error);
-    }
-  if (before == NULL)
-    live = portail_record_sql_load_trashed (run->actor->database, card->base.type, card->base.id,
-                                            NULL);
-  if (live != NULL)
-    return portail_record_writer_restore (run->writer, live, error);
-  if (before != NULL && g_strcmp0 (before->settings, after->settings) != 0
-      && !portail_dotation_totals_refresh_company (run->writer, after->base.id, error))
-    return FALSE;
-  return portail_record_writer_put (run->writer, card, error);
-}
-
-gboolean
-portail_op_run_follow (PortailOpRun *run,
-                       const PortailRecord *before,
-                       const PortailRecord *after,
-                       GError **error)
-{
-  const PortailRecord *record = after != NULL ? after : before;
-
-  if (record->type == &portail_enterprise_type)
-    return follow_enterprise (run, (const PortailEnterprise *) before,
-                              (const PortailEnterprise *) after, error);
-  if (record->type == &portail_grade_rule_type)
-    return portail_dotation_totals_refresh_company (run->writer, record->enterprise_id, error);
-  return TRUE;
 }

@@ -46,8 +46,5 @@ gboolean portail_op_run_check_unchanged (PortailOpRun *run,
 gboolean portail_op_run_check_problems (PortailOpRun *run, guint first, GError **error);
 /* The row that stands against the op, where the person may see it. */
 void portail_op_run_show (PortailOpRun *run, const PortailRecord *row);
-/* What follows from a row that was written: cards, figures of a company. */
-gboolean portail_op_run_follow (PortailOpRun *run,
-                                const PortailRecord *before,
-                                const PortailRecord *after,
-                                GError **error);
+/* INVALID, with a problem: the type has no such command. */
+gboolean portail_op_run_refuse_command (PortailOpRun *run, GError **error);

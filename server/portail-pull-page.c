@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One page: the current entries of the log after the cursor, each as its row is now.
  *
- * An employé's rows come and go with the status of their sheet, which changes no row: so a
- * dotation's entry brings or evicts his rows of it too (contract.md §2). */
+ * An employé's rows come and go with the status of their sheet, which changes no row: so the entry
+ * of what has parts brings or evicts his own of them too (contract.md §2). */
 #include "server/portail-pull-page.h"
 
 #include <string.h>
@@ -13,8 +13,6 @@
 #include "shared/portail-record-json.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/records/portail-dotation-row.h"
-#include "shared/records/portail-dotation.h"
 
 typedef struct
 {
@@ -119,18 +117,19 @@ static Held
 find_held (Page *page,
            const PortailRecordView *view,
            const Entry *entry,
-           const PortailDotationRow *row,
+           const PortailRecord *row,
            GError **error)
 {
+  const char *parent_id = row != NULL ? portail_record_get_parent_id (row) : NULL;
   gboolean was_own;
 
   if (view->reach != PORTAIL_REACH_OWN || view->employee_id == NULL)
     return HELD_NOT;
-  was_own = row != NULL && g_strcmp0 (row->employee_id, view->employee_id) == 0;
+  was_own = row != NULL && g_strcmp0 (portail_record_view_get_reader (row), view->employee_id) == 0;
   if (!was_own && !had_reader (page, entry->id, view->employee_id, &was_own, error))
     return HELD_UNKNOWN;
-  if (was_own && row != NULL
-      && !had_reader (page, row->dotation_id, PORTAIL_LOG_EVERY_READER, &was_own, error))
+  if (was_own && parent_id != NULL
+      && !had_reader (page, parent_id, PORTAIL_LOG_EVERY_READER, &was_own, error))
     return HELD_UNKNOWN;
   return was_own ? HELD_MAYBE : HELD_NOT;
 }
@@ -162,7 +161,7 @@ append_row_entry (Page *page, const Entry *entry, GError **error)
       append_put (page, &view, row);
       return TRUE;
     }
-  held = find_held (page, &view, entry, (PortailDotationRow *) row, error);
+  held = find_held (page, &view, entry, row, error);
   if (held == HELD_MAYBE && entry->kind == PORTAIL_LOG_DEL)
     append_del (page, entry);
   else if (held == HELD_MAYBE)
@@ -170,23 +169,22 @@ append_row_entry (Page *page, const Entry *entry, GError **error)
   return held != HELD_UNKNOWN;
 }
 
-/* The reader's rows of a dotation whose status may have shown or hidden them. */
+/* The reader's parts of one type of a row that may have shown or hidden them. */
 static gboolean
-append_own_rows (Page *page, const char *dotation_id, GError **error)
+append_own_parts (Page *page, const Entry *entry, const PortailRecordType *type, GError **error)
 {
-  const PortailRecordType *type = &portail_dotation_row_type;
   PortailRecordView view = portail_record_view_get (page->request->seal.access, type, page->scope);
+  g_autofree char *rest = g_strdup_printf ("WHERE %s = ? AND employee_id = ? AND rev <= ?"
+                                           " AND trashed_at IS NULL",
+                                           portail_record_type_get_parent_field (type)->name);
   g_autoptr (GPtrArray) rows = NULL;
   gboolean was_visible;
 
   if (view.reach != PORTAIL_REACH_OWN || view.employee_id == NULL)
     return TRUE;
-  rows = portail_record_sql_list (page->request->database, type, error,
-                                  "WHERE dotation_id = ? AND employee_id = ? AND rev <= ?"
-                                  " AND trashed_at IS NULL",
-                                  "tti", dotation_id, view.employee_id, page->cursor.number);
-  if (rows == NULL
-      || !had_reader (page, dotation_id, PORTAIL_LOG_EVERY_READER, &was_visible, error))
+  rows = portail_record_sql_list (page->request->database, type, error, rest, "tti", entry->id,
+                                  view.employee_id, page->cursor.number);
+  if (rows == NULL || !had_reader (page, entry->id, PORTAIL_LOG_EVERY_READER, &was_visible, error))
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
@@ -209,8 +207,17 @@ append_entry (Page *page, const Entry *entry, GError **error)
 {
   if (entry->type == NULL)
     return TRUE;
-  return append_row_entry (page, entry, error)
-         && (entry->type != &portail_dotation_type || append_own_rows (page, entry->id, error));
+  if (!append_row_entry (page, entry, error))
+    return FALSE;
+  for (int i = 0; portail_schema[i] != NULL; i++)
+    {
+      const PortailField *parent = portail_record_type_get_parent_field (portail_schema[i]);
+
+      if (parent != NULL && g_str_equal (parent->refers_to, entry->type->name)
+          && !append_own_parts (page, entry, portail_schema[i], error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static const char entries_sql[] =
@@ -258,10 +265,14 @@ append_entries (Page *page, gsize max_length, gint64 *last, GError **error)
 
 /* The rows of a type that name the reader, as he sees them. */
 static gboolean
-add_own_rows (Page *page, const PortailRecordView *view, PortailDigest *digest, GError **error)
+add_own_rows (Page *page,
+              const PortailRecordType *type,
+              const PortailRecordView *view,
+              PortailDigest *digest,
+              GError **error)
 {
   g_autoptr (GPtrArray) rows = portail_record_sql_list (
-      page->request->database, &portail_dotation_row_type, error,
+      page->request->database, type, error,
       "WHERE enterprise_id = ? AND employee_id = ? AND trashed_at IS NULL", "tt",
       portail_scope_get_enterprise_id (page->scope), view->employee_id);
 
@@ -288,7 +299,8 @@ compute_digest (Page *page, PortailDigest *digest, GError **error)
                                                         portail_schema[i], page->scope);
       PortailDigest of_type;
 
-      if (view.reach == PORTAIL_REACH_OWN && !add_own_rows (page, &view, digest, error))
+      if (view.reach == PORTAIL_REACH_OWN
+          && !add_own_rows (page, portail_schema[i], &view, digest, error))
         return FALSE;
       if (view.reach != PORTAIL_REACH_ALL)
         continue;

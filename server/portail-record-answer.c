@@ -3,27 +3,11 @@
 
 #include <string.h>
 
-#include "server/portail-dotation-totals.h"
+#include "server/portail-record-rules.h"
 #include "server/portail-scope.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
-#include "shared/records/portail-dotation.h"
-
-static gboolean
-append_totals (PortailContext *context,
-               const PortailRecord *record,
-               PortailFieldSet fields,
-               GString *json,
-               GError **error)
-{
-  /* Who may not read the amount may not read what it is made of. */
-  if (record->type != &portail_dotation_type
-      || !(fields & portail_record_type_field_bit (record->type, "amount")))
-    return TRUE;
-  portail_json_append_name (json, "totals");
-  return portail_dotation_totals_append_json (context->database, record->id, json, error);
-}
 
 gboolean
 portail_record_answer_append (PortailContext *context,
@@ -32,6 +16,8 @@ portail_record_answer_append (PortailContext *context,
                               GString *json,
                               GError **error)
 {
+  const PortailRecordRules *rules = portail_record_rules_get (record->type);
+
   g_string_append_c (json, '{');
   portail_record_append_members (record, fields, json);
   if (portail_field_set_has (fields, PORTAIL_COMMON_CREATED_BY)
@@ -40,7 +26,8 @@ portail_record_answer_append (PortailContext *context,
       portail_json_append_name (json, "user_id");
       portail_json_append_string (json, record->created_by);
     }
-  if (!append_totals (context, record, fields, json, error))
+  if (rules->append_figures != NULL
+      && !rules->append_figures (context, record, fields, json, error))
     return FALSE;
   g_string_append_c (json, '}');
   return TRUE;

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-record-check.h"
 
-#include <string.h>
-
+#include "server/portail-record-rules.h"
 #include "server/portail-scope.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/portail-settings-json.h"
-#include "shared/portail-transition.h"
-#include "shared/records/portail-bareme-version.h"
-#include "shared/records/portail-enterprise.h"
-#include "shared/records/portail-user.h"
 
 /* *@found is NULL where there is no live row. */
 static gboolean
@@ -67,16 +61,18 @@ is_in_scope (PortailDatabase *database,
   const char *enterprise_id = portail_scope_get_enterprise_id (scope);
   g_autoptr (PortailRecord) target = NULL;
   g_autofree char *target_scope = NULL;
+  gboolean is_person;
 
   *is_good = FALSE;
   if (!load_if_there (database, type, id, &target, error))
     return FALSE;
   if (target == NULL)
     return TRUE;
-  if (type == &portail_user_type && record->type != &portail_enterprise_type)
+  is_person = portail_record_rules_has (type, PORTAIL_TRAIT_PERSON);
+  if (is_person && !portail_record_rules_has (record->type, PORTAIL_TRAIT_COMPANY))
     return is_member (database, id, enterprise_id, is_good, error);
   target_scope = portail_scope_of_record (target);
-  *is_good = type == &portail_user_type || g_str_equal (scope, target_scope);
+  *is_good = is_person || g_str_equal (scope, target_scope);
   return TRUE;
 }
 
@@ -106,44 +102,12 @@ portail_record_check_references (PortailDatabase *database,
   return TRUE;
 }
 
-void
-portail_record_check_settings (gconstpointer record,
-                               PortailFieldSet fields,
-                               PortailProblems *problems)
-{
-  const PortailRecordType *type = ((const PortailRecord *) record)->type;
-  g_autoptr (PortailJsonDocument) document = NULL;
-  g_autoptr (PortailPayrollSettings) settings = NULL;
-  PortailModeImpot mode;
-  const char *text;
-
-  if (type != &portail_enterprise_type
-      || !(fields & portail_record_type_field_bit (type, "settings")))
-    return;
-  text = ((const PortailEnterprise *) record)->settings;
-  if (text == NULL)
-    return;
-  document = portail_json_parse (text, strlen (text), NULL);
-  settings = portail_payroll_settings_new ();
-  if (document != NULL)
-    portail_settings_read_json (settings, &mode, portail_json_document_get_root (document),
-                                problems);
-}
-
 static gboolean
 fail_locked (GError **error)
 {
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_LOCKED,
                        _ ("This is closed and can no longer be edited."));
   return FALSE;
-}
-
-static gboolean
-is_open (const PortailRecord *record)
-{
-  if (record->type == &portail_bareme_version_type)
-    return portail_timestamp_is_null (((const PortailBaremeVersion *) record)->published_at);
-  return portail_transition_is_editable (record);
 }
 
 gboolean
@@ -153,7 +117,7 @@ portail_record_check_editable (PortailDatabase *database, gconstpointer record, 
       ((const PortailRecord *) record)->type);
   g_autoptr (PortailRecord) parent = NULL;
 
-  if (!is_open (record))
+  if (!portail_record_rules_is_open (record))
     return fail_locked (error);
   if (field == NULL)
     return TRUE;
@@ -161,7 +125,7 @@ portail_record_check_editable (PortailDatabase *database, gconstpointer record, 
                                     portail_record_get_parent_id (record), error);
   if (parent == NULL)
     return FALSE;
-  return is_open (parent) || fail_locked (error);
+  return portail_record_rules_is_open (parent) || fail_locked (error);
 }
 
 static gboolean

@@ -6,16 +6,13 @@
 #include "shared/portail-database.h"
 #include "shared/portail-record.h"
 
-/* @fields of @record against the tables: references lie in @scope (contract.md §1), the calculation
- * settings read. Adds problems; FALSE only for an error of the store. */
+/* @fields of @record against the tables: references lie in its scope (contract.md §1). Adds
+ * problems; FALSE only for an error of the store. */
 gboolean portail_record_check_references (PortailDatabase *database,
                                           gconstpointer record,
                                           PortailFieldSet fields,
                                           PortailProblems *problems,
                                           GError **error);
-void portail_record_check_settings (gconstpointer record,
-                                    PortailFieldSet fields,
-                                    PortailProblems *problems);
 /* PORTAIL_ERROR_LOCKED for content that is closed: of the record or of what it is a part of. */
 gboolean
 portail_record_check_editable (PortailDatabase *database, gconstpointer record, GError **error);

@@ -8,6 +8,7 @@
 
 #include "server/portail-record-answer.h"
 #include "server/portail-record-routes.h"
+#include "server/portail-record-rules.h"
 #include "server/portail-scope.h"
 #include "shared/portail-decimal.h"
 #include "shared/portail-error.h"
@@ -16,7 +17,6 @@
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/records/portail-enterprise.h"
 
 #define DEFAULT_LIMIT 50
 #define MAX_LIMIT     500
@@ -283,7 +283,8 @@ append_search (List *list)
 static void
 append_reach (List *list)
 {
-  const char *column = list->type == &portail_enterprise_type ? "id" : "enterprise_id";
+  const char *column = list->type->scope == PORTAIL_SCOPE_SELF ? "id" : "enterprise_id";
+  const char *own_filter = portail_record_rules_get (list->type)->own_filter;
 
   g_string_append_printf (list->sql, " AND %s IN (", column);
   for (guint i = 0; i < list->company_ids->len; i++)
@@ -296,6 +297,8 @@ append_reach (List *list)
     return;
   g_string_append (list->sql, " AND employee_id = ?");
   bind (list, list->employee_id, 0);
+  if (own_filter != NULL)
+    g_string_append_printf (list->sql, " AND %s", own_filter);
 }
 
 static gboolean

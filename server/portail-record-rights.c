@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-record-rights.h"
 
+#include "server/portail-record-rules.h"
 #include "server/portail-scope.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-transition.h"
-#include "shared/records/portail-bareme-version.h"
-#include "shared/records/portail-dotation.h"
-#include "shared/records/portail-enterprise-card.h"
-#include "shared/records/portail-enterprise.h"
 
 static gboolean
 fail_hidden (GError **error)
@@ -26,16 +23,18 @@ fail_forbidden (GError **error)
   return FALSE;
 }
 
-/* What is still being made: its makers may throw it away again. Everything else is deleted by those
- * who validate. */
 static gboolean
-is_draft (const PortailRecord *row)
+is_refused (const PortailRecord *row)
 {
-  if (row->type == &portail_dotation_type)
-    return ((const PortailDotation *) row)->status == PORTAIL_DOTATION_BROUILLON;
-  if (row->type == &portail_bareme_version_type)
-    return portail_timestamp_is_null (((const PortailBaremeVersion *) row)->published_at);
-  return row->type != &portail_enterprise_type;
+  int index = portail_record_type_find_field (row->type, "status");
+  const PortailField *field;
+  const PortailChoice *choice;
+
+  if (index < 0)
+    return FALSE;
+  field = portail_record_type_get_field (row->type, (guint) index);
+  choice = portail_choice_find (field->choices, (int) portail_field_get_integer (field, row));
+  return choice != NULL && g_str_equal (choice->name, "refuse");
 }
 
 /* What the change needs; VALIDATE stands in for WRITE where something is thrown away. */
@@ -48,8 +47,10 @@ has_right (const PortailRightsQuestion *question, PortailRights granted)
   switch (change->kind)
     {
     case PORTAIL_CHANGE_CREATE:
+      return (granted & (PORTAIL_RIGHT_WRITE | PORTAIL_RIGHT_WRITE_REFUSED)) != 0;
     case PORTAIL_CHANGE_UPDATE:
-      return (granted & PORTAIL_RIGHT_WRITE) != 0;
+      return (granted & PORTAIL_RIGHT_WRITE) != 0
+             || ((granted & PORTAIL_RIGHT_WRITE_REFUSED) != 0 && is_refused (question->row));
     case PORTAIL_CHANGE_COMMAND:
       transition = portail_transition_find (change->type->name, change->command);
       if (transition != NULL)
@@ -60,7 +61,7 @@ has_right (const PortailRightsQuestion *question, PortailRights granted)
       break;
     }
   return (granted & PORTAIL_RIGHT_VALIDATE) != 0
-         || ((granted & PORTAIL_RIGHT_WRITE) != 0 && is_draft (question->row));
+         || ((granted & PORTAIL_RIGHT_WRITE) != 0 && portail_record_rules_is_draft (question->row));
 }
 
 static gboolean
@@ -109,7 +110,7 @@ check_own (const PortailRightsQuestion *question, GError **error)
 static gboolean
 brings_company (const PortailChange *change)
 {
-  return change->type == &portail_enterprise_type
+  return portail_record_rules_has (change->type, PORTAIL_TRAIT_COMPANY)
          && (change->kind == PORTAIL_CHANGE_CREATE || g_strcmp0 (change->command, "restore") == 0);
 }
 
@@ -126,7 +127,8 @@ portail_record_rights_check (const PortailRightsQuestion *question,
 
   if (enterprise_id != NULL && !is_absent_company && role == PORTAIL_ROLE_NONE)
     return fail_hidden (error);
-  if (type == &portail_enterprise_card_type || type->scope == PORTAIL_SCOPE_NONE)
+  if (portail_record_rules_has (type, PORTAIL_TRAIT_SERVER_ONLY)
+      || type->scope == PORTAIL_SCOPE_NONE)
     return fail_forbidden (error);
   if (enterprise_id == NULL && !g_str_equal (question->scope, PORTAIL_SCOPE_GLOBAL_NAME))
     return check_own (question, error)

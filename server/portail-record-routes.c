@@ -13,11 +13,11 @@
 #include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/records/portail-dotation.h"
+#include "shared/portail-transition.h"
 
-/* Members of a body that are no fields of the record; `status` is the seed's way to submit. */
+/* Members of a body that are no fields to write; `status` is the seed's way to submit. */
 static const char *const other_members[] = { "id", "enterprise_id", NULL };
-static const char *const other_dotation_members[] = { "id", "enterprise_id", "status", NULL };
+static const char *const other_members_of_new[] = { "id", "enterprise_id", "status", NULL };
 
 static const char *
 get_argument (const PortailContext *context, guint index)
@@ -137,25 +137,42 @@ read_fields (const PortailRequest *request,
   return FALSE;
 }
 
-typedef enum
+/* The status that a body asks for a new record, which only commands give; NULL where the type's
+ * `status` is a field like others or the body has none. */
+static const char *
+get_wanted_status (const PortailRecordType *type, const PortailJson *body)
 {
-  START_DRAFT,
-  START_SUBMITTED,
-  START_WRONG,
-} Start;
+  int index = portail_record_type_find_field (type, "status");
 
-/* The seed creates dotations as pending at once (server.md "REST"). */
-static Start
-get_start (const PortailRecordType *type, const PortailJson *body)
+  if (index < 0
+      || !(portail_record_type_get_field (type, (guint) index)->flags & PORTAIL_FIELD_COMPUTED))
+    return NULL;
+  return portail_json_get_member_string (body, "status");
+}
+
+/* The command that leads a new record to @wanted: the seed creates dotations as pending at once
+ * (server.md "REST"). FALSE for a status to which none leads; *@command is NULL for its first one.
+ */
+static gboolean
+find_start (const PortailRecordType *type, const char *wanted, const char **command)
 {
-  const PortailJson *member = portail_json_get (body, "status");
-  const char *status = portail_json_get_string (member);
+  int index = portail_record_type_find_field (type, "status");
+  const PortailChoice *choices;
+  int status;
 
-  if (type != &portail_dotation_type || member == NULL || g_strcmp0 (status, "brouillon") == 0)
-    return START_DRAFT;
-  if (g_strcmp0 (status, "pending") == 0 || g_strcmp0 (status, "en_attente") == 0)
-    return START_SUBMITTED;
-  return START_WRONG;
+  *command = NULL;
+  if (wanted == NULL)
+    return TRUE;
+  choices = portail_record_type_get_field (type, (guint) index)->choices;
+  status = portail_choice_from_name (choices,
+                                     g_str_equal (wanted, "pending") ? "en_attente" : wanted);
+  if (status == choices[0].value)
+    return TRUE;
+  for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
+    if (g_str_equal (t->type, type->name) && t->to == status && t->argument == NULL
+        && portail_transition_starts_at (t, choices[0].value))
+      *command = t->command;
+  return *command != NULL;
 }
 
 /* The id of the body, or a new one. Owned; NULL for what is no id. */
@@ -209,27 +226,29 @@ make_create_op (PortailContext *context,
                 GError **error)
 {
   const PortailRecordType *type = context->route->type;
-  Start start = get_start (type, body);
+  const char *status = get_wanted_status (type, body);
+  const char *command;
+  gboolean is_possible = find_start (type, status, &command);
   g_autoptr (PortailSyncOp) op = portail_sync_op_new (
-      start == START_SUBMITTED ? PORTAIL_SYNC_OP_BATCH : PORTAIL_SYNC_OP_SINGLE,
+      command != NULL ? PORTAIL_SYNC_OP_BATCH : PORTAIL_SYNC_OP_SINGLE,
       portail_json_get_member_string (body, "enterprise_id"));
   g_autofree char *id = get_new_id (body);
   PortailChange *change;
 
-  if (id == NULL || start == START_WRONG)
+  if (id == NULL || !is_possible)
     {
       *answer = refuse_member (request, id == NULL ? "id" : "status");
       return NULL;
     }
   change = portail_change_new (PORTAIL_CHANGE_CREATE, type, id);
   portail_sync_op_take_change (op, change);
-  if (!read_fields (request, body, change,
-                    type == &portail_dotation_type ? other_dotation_members : other_members, answer)
+  if (!read_fields (request, body, change, status != NULL ? other_members_of_new : other_members,
+                    answer)
       || !set_parent (context, op, change, error))
     return NULL;
-  if (start == START_SUBMITTED)
+  if (command != NULL)
     {
-      change = portail_change_new_command (type, id, "submit", NULL);
+      change = portail_change_new_command (type, id, command, NULL);
       change->base_rev = PORTAIL_BASE_REV_CURRENT;
       portail_sync_op_take_change (op, change);
     }

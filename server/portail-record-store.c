@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-record-store.h"
 
-#include "server/portail-dotation-totals.h"
 #include "server/portail-op-run.h"
+#include "server/portail-record-rules.h"
 #include "shared/portail-error.h"
 #include "shared/portail-record-sql.h"
-#include "shared/records/portail-enterprise.h"
 
 #define SAVEPOINT "op"
 /* Of a batch with many wrong rows. */
@@ -118,7 +117,8 @@ portail_record_store_get_company (const PortailSyncOp *op)
 {
   const PortailChange *change = op->changes->len > 0 ? portail_sync_op_get_change (op) : NULL;
 
-  if (op->enterprise_id == NULL && change != NULL && change->type == &portail_enterprise_type)
+  if (op->enterprise_id == NULL && change != NULL
+      && portail_record_rules_has (change->type, PORTAIL_TRAIT_COMPANY))
     return change->id;
   return op->enterprise_id;
 }
@@ -156,9 +156,9 @@ audit (PortailOpRun *run, GError **error)
   return portail_record_writer_audit (run->writer, &event, error);
 }
 
-/* The figures gave the dotations their amounts after the rows were written. */
+/* What was settled after the rows were written may stand in them. */
 static gboolean
-reload_dotations (PortailOpRun *run, GError **error)
+reload_settled (PortailOpRun *run, GError **error)
 {
   GPtrArray *rows = run->outcome->rows;
 
@@ -166,14 +166,12 @@ reload_dotations (PortailOpRun *run, GError **error)
     {
       PortailRecord *row = g_ptr_array_index (rows, i);
 
-      if (row->type == &portail_dotation_type)
-        {
-          rows->pdata[i] = portail_record_sql_load (run->actor->database, row->type, row->id,
-                                                    error);
-          portail_record_free (row);
-          if (rows->pdata[i] == NULL)
-            return FALSE;
-        }
+      if (portail_record_rules_get (row->type)->settle == NULL)
+        continue;
+      rows->pdata[i] = portail_record_sql_load (run->actor->database, row->type, row->id, error);
+      portail_record_free (row);
+      if (rows->pdata[i] == NULL)
+        return FALSE;
     }
   if (rows->len > 0)
     run->outcome->rev = ((PortailRecord *) g_ptr_array_index (rows, rows->len - 1))->rev;
@@ -203,8 +201,8 @@ portail_record_store_apply (const PortailActor *actor,
 
   if (!portail_database_savepoint (actor->database, SAVEPOINT, error))
     return FALSE;
-  if (run_changes (&run, &wrong) && portail_dotation_totals_refresh (writer, &wrong)
-      && reload_dotations (&run, &wrong) && audit (&run, &wrong)
+  if (run_changes (&run, &wrong) && portail_record_rules_settle (&run, &wrong)
+      && reload_settled (&run, &wrong) && audit (&run, &wrong)
       && portail_database_release (actor->database, SAVEPOINT, &wrong))
     return TRUE;
   portail_database_rollback_to (actor->database, SAVEPOINT);

@@ -1,24 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-record-view.h"
 
-#include <string.h>
-
-#include "server/portail-change-log.h"
-#include "shared/portail-decimal.h"
-#include "shared/portail-error.h"
-#include "shared/portail-json.h"
-#include "shared/portail-record-sql.h"
-#include "shared/records/portail-dotation-entry.h"
-#include "shared/records/portail-dotation-row.h"
-#include "shared/records/portail-dotation.h"
-
-/* From submission on, until the sheet is opened again. */
-static gboolean
-is_frozen (PortailDotationStatus status)
-{
-  return status == PORTAIL_DOTATION_EN_ATTENTE || status == PORTAIL_DOTATION_VALIDE
-         || status == PORTAIL_DOTATION_PAYE;
-}
+#include "server/portail-record-rules.h"
 
 static PortailRecordView
 view_all (PortailFieldSet readable)
@@ -27,28 +10,16 @@ view_all (PortailFieldSet readable)
                               NULL };
 }
 
-static PortailFieldSet
-get_employe_dotation_fields (void)
-{
-  const PortailRecordType *type = &portail_dotation_type;
-
-  return (PortailFieldSet) 1 << PORTAIL_COMMON_ID | (PortailFieldSet) 1 << PORTAIL_COMMON_REV
-         | (PortailFieldSet) 1 << PORTAIL_COMMON_ENTERPRISE_ID
-         | portail_record_type_field_bit (type, "period")
-         | portail_record_type_field_bit (type, "status");
-}
-
 static PortailRecordView
 view_of_employe (const PortailAccess *access,
                  const PortailRecordType *type,
                  const char *enterprise_id)
 {
-  if (type == &portail_dotation_type)
-    return view_all (get_employe_dotation_fields ());
-  if (type == &portail_dotation_row_type)
-    return (PortailRecordView){ PORTAIL_REACH_OWN, portail_record_type_get_all_fields (type),
-                                portail_access_get_employee_id (access, enterprise_id) };
-  return (PortailRecordView){ PORTAIL_REACH_NONE };
+  const PortailRecordRules *rules = portail_record_rules_get (type);
+
+  if (rules->view_of_employe == NULL)
+    return (PortailRecordView){ PORTAIL_REACH_NONE };
+  return rules->view_of_employe (access, enterprise_id);
 }
 
 /* Server-wide roles hold for a company too that this request made. */
@@ -109,54 +80,6 @@ portail_record_view_is_foreign (const PortailAccess *access, const char *scope)
   return !g_str_equal (scope, PORTAIL_SCOPE_GLOBAL_NAME) && !g_str_equal (scope, own_scope);
 }
 
-/* The dotation may be in the trash. *@dotation is NULL where there is none. */
-static gboolean
-load_dotation (PortailDatabase *database,
-               const char *id,
-               PortailDotation **dotation,
-               GError **error)
-{
-  g_autoptr (GPtrArray) found = portail_record_sql_list (database, &portail_dotation_type, error,
-                                                         "WHERE id = ?", "t", id);
-
-  if (found == NULL)
-    return FALSE;
-  *dotation = found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
-  return TRUE;
-}
-
-static void
-set_paid (PortailMoney *amount, gboolean *is_manual, const PortailJson *line, const char *member)
-{
-  const PortailJson *value = portail_json_get (line, member);
-
-  if (value != NULL && value->kind == PORTAIL_JSON_NUMBER)
-    portail_decimal_from_json (value->text, PORTAIL_MONEY_MAX_CENTS, &amount->cents);
-  *is_manual = TRUE;
-}
-
-/* The reader cannot compute: what was frozen stands in the row as if it was typed. */
-static void
-show_paid (PortailDotationRow *row, const char *resultat)
-{
-  g_autoptr (PortailJsonDocument) document = NULL;
-  const PortailJson *line;
-
-  if (resultat == NULL)
-    return;
-  document = portail_json_parse (resultat, strlen (resultat), NULL);
-  if (document == NULL)
-    return;
-  line = portail_json_get (portail_json_document_get_root (document), "lignes");
-  for (line = line != NULL ? line->first_child : NULL; line != NULL; line = line->next)
-    if (g_strcmp0 (portail_json_get_member_string (line, "id"), row->base.id) == 0)
-      {
-        set_paid (&row->salaire, &row->salaire_manuel, line, "salaire");
-        set_paid (&row->prime, &row->prime_manuelle, line, "prime");
-        return;
-      }
-}
-
 gboolean
 portail_record_view_apply (const PortailRecordView *view,
                            PortailDatabase *database,
@@ -164,32 +87,23 @@ portail_record_view_apply (const PortailRecordView *view,
                            gboolean *is_visible,
                            GError **error)
 {
-  PortailDotationRow *row = record;
-  g_autoptr (PortailDotation) dotation = NULL;
+  const PortailRecordRules *rules = portail_record_rules_get (((PortailRecord *) record)->type);
 
-  *is_visible = view->reach == PORTAIL_REACH_ALL;
-  if (view->reach != PORTAIL_REACH_OWN || view->employee_id == NULL
-      || g_strcmp0 (row->employee_id, view->employee_id) != 0)
+  *is_visible = view->reach == PORTAIL_REACH_ALL
+                || (view->reach == PORTAIL_REACH_OWN && view->employee_id != NULL
+                    && g_strcmp0 (portail_record_view_get_reader (record), view->employee_id) == 0);
+  if (!*is_visible || view->reach == PORTAIL_REACH_ALL || rules->show_own == NULL)
     return TRUE;
-  if (!load_dotation (database, row->dotation_id, &dotation, error))
-    return FALSE;
-  *is_visible = dotation != NULL && is_frozen (dotation->status);
-  if (*is_visible)
-    show_paid (row, dotation->resultat);
-  return TRUE;
+  return rules->show_own (database, record, is_visible, error);
 }
 
 const char *
-portail_record_view_get_reader (gconstpointer pointer)
+portail_record_view_get_reader (gconstpointer record)
 {
-  const PortailRecord *record = pointer;
+  const PortailRecordRules *rules = portail_record_rules_get (
+      ((const PortailRecord *) record)->type);
 
-  if (record->type == &portail_dotation_row_type)
-    return ((const PortailDotationRow *) pointer)->employee_id;
-  if (record->type == &portail_dotation_type
-      && is_frozen (((const PortailDotation *) pointer)->status))
-    return PORTAIL_LOG_EVERY_READER;
-  return NULL;
+  return rules->get_reader != NULL ? rules->get_reader (record) : NULL;
 }
 
 char *

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What somebody sees of the rows of a scope (contract.md §2): which rows, and which of their
- * fields. Lists, single answers and pull all ask here.
- *
- * An employé sees of a dotation its id, period and status, and from submission on his own row, in
- * which salaire and prime are what is paid, as the dotation froze it. */
+ * fields. Lists, single answers and pull all ask here. What an employé sees of a type stands with
+ * the type's rules (portail-record-rules.h). */
 #pragma once
 
 #include "server/portail-access.h"
@@ -35,8 +33,7 @@ gboolean portail_record_view_apply (const PortailRecordView *view,
                                     gpointer record,
                                     gboolean *is_visible,
                                     GError **error);
-/* PortailLogEntry's reader_before for a row as it stands: of a submitted dotation
- * PORTAIL_LOG_EVERY_READER, of a row of one the employee whose it is. NULL for other rows. */
+/* PortailLogEntry's reader_before for a row as it stands. */
 const char *portail_record_view_get_reader (gconstpointer record);
 /* What a rights descriptor says of a scope (contract.md §5): another text, another view. Owned. */
 char *portail_record_view_describe (const PortailAccess *access, const char *scope);

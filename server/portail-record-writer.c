@@ -5,7 +5,6 @@
 #include "shared/portail-error.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/records/portail-dotation.h"
 
 struct _PortailRecordWriter
 {
@@ -13,8 +12,7 @@ struct _PortailRecordWriter
   char *user_id;
   char *device_id;
   PortailTimestamp now;
-  GHashTable *raised;    /* ids of parents that have a number of this op already */
-  GHashTable *dotations; /* ids */
+  GHashTable *written; /* ids of rows that have a number of this op already → type */
   PortailAuditTrail *trail;
 };
 
@@ -30,8 +28,7 @@ portail_record_writer_new (PortailDatabase *database,
   writer->user_id = g_strdup (user_id);
   writer->device_id = g_strdup (device_id);
   writer->now = now;
-  writer->raised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  writer->dotations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  writer->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   writer->trail = portail_audit_trail_new ();
   return writer;
 }
@@ -41,8 +38,7 @@ portail_record_writer_free (PortailRecordWriter *writer)
 {
   g_free (writer->user_id);
   g_free (writer->device_id);
-  g_hash_table_unref (writer->raised);
-  g_hash_table_unref (writer->dotations);
+  g_hash_table_unref (writer->written);
   portail_audit_trail_free (writer->trail);
   g_free (writer);
 }
@@ -79,9 +75,7 @@ move_digest (PortailRecordWriter *writer,
 static void
 remember (PortailRecordWriter *writer, const PortailRecord *record)
 {
-  g_hash_table_add (writer->raised, g_strdup (record->id));
-  if (record->type == &portail_dotation_type)
-    g_hash_table_add (writer->dotations, g_strdup (record->id));
+  g_hash_table_insert (writer->written, g_strdup (record->id), (gpointer) record->type);
 }
 
 /* Gives @record its number, with log and digest. */
@@ -130,7 +124,7 @@ raise_parent (PortailRecordWriter *writer, const PortailRecord *record, GError *
 
   if (field == NULL)
     return TRUE;
-  if (g_hash_table_contains (writer->raised, parent_id))
+  if (g_hash_table_contains (writer->written, parent_id))
     return TRUE;
   parent = portail_record_sql_load (writer->database, portail_schema_find (field->refers_to),
                                     parent_id, error);
@@ -341,8 +335,16 @@ portail_record_writer_get_now (PortailRecordWriter *writer)
   return writer->now;
 }
 
-GHashTable *
-portail_record_writer_get_dotations (PortailRecordWriter *writer)
+GPtrArray *
+portail_record_writer_list_written (PortailRecordWriter *writer, const PortailRecordType *type)
 {
-  return writer->dotations;
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer id, its_type;
+
+  g_hash_table_iter_init (&iter, writer->written);
+  while (g_hash_table_iter_next (&iter, &id, &its_type))
+    if (its_type == type)
+      g_ptr_array_add (ids, g_strdup (id));
+  return ids;
 }

@@ -53,5 +53,7 @@ PortailDatabase *portail_record_writer_get_database (PortailRecordWriter *writer
 const char *portail_record_writer_get_user_id (PortailRecordWriter *writer);
 const char *portail_record_writer_get_device_id (PortailRecordWriter *writer);
 PortailTimestamp portail_record_writer_get_now (PortailRecordWriter *writer);
-/* Ids of the dotations that were written or had a part written: a set of owned char *. */
-GHashTable *portail_record_writer_get_dotations (PortailRecordWriter *writer);
+/* Ids of the rows of @type that were written, trashed or risen with a part so far: GPtrArray of
+ * owned texts, owned. */
+GPtrArray *portail_record_writer_list_written (PortailRecordWriter *writer,
+                                               const PortailRecordType *type);

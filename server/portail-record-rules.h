@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The third table of the house: one row a record type of what it does on the server beyond its
+ * field table. What all types do alike stands in the record store, which knows no type.
+ *
+ * 1. A hook runs in the op's savepoint and writes through run->writer only, so that what it writes
+ *    is numbered, audited and undone with the op.
+ * 2. The order of one change is: rights, prepare, check and the fields' own rules, the life cycle,
+ *    command, the row itself, follow, notices; settle comes once, after the op's last change.
+ * 3. Every hook may be NULL: then the type does nothing there. */
+#pragma once
+
+#include "server/portail-notices.h"
+#include "server/portail-op-run.h"
+#include "server/portail-record-view.h"
+#include "server/portail-route.h"
+#include "shared/portail-transition.h"
+
+/* One change of one row, as hooks see it. All borrowed. */
+typedef struct
+{
+  const PortailChange *change;
+  const PortailTransition *transition; /* of a command that is a row of that table; or NULL */
+  const PortailRecord *before;         /* NULL: the row comes, or comes back from the trash */
+  PortailRecord *after;                /* NULL: the row goes into the trash */
+} PortailRowStep;
+
+/* FALSE with @error for a refusal, a conflict or a failure of the store. A refusal of fields is
+ * better told by run->outcome->problems: the op ends as INVALID after the hook. */
+typedef gboolean (*PortailRecordHook) (PortailOpRun *run,
+                                       const PortailRowStep *step,
+                                       GError **error);
+
+typedef enum
+{
+  PORTAIL_TRAIT_COMPANY = 1 << 0, /* a row is a company: server-wide roles bring and remove it */
+  PORTAIL_TRAIT_PERSON = 1 << 1,  /* a row is an account: companies refer to their members */
+  PORTAIL_TRAIT_SERVER_ONLY = 1 << 2, /* no op may touch a row */
+  PORTAIL_TRAIT_WEEKLY = 1 << 3,      /* a row, or what it is a part of, has a `period` that a
+                                       * period lock closes */
+} PortailRecordTraits;
+
+typedef struct
+{
+  const PortailRecordType *type;
+  PortailRecordTraits traits;
+  /* Sets defaults, snapshots and what only the server gives in step->after, a new row, before it is
+   * looked at; step->change->fields are those that the op gave. */
+  PortailRecordHook prepare;
+  /* Questions beyond the fields, of every kind of change, before anything is written. After a
+   * command has set the status, and before it did anything else. */
+  PortailRecordHook check;
+  /* What a command does to step->after beyond its status; step->before is the row as it stands.
+   * Commands without a transition come here too: FALSE with a problem for an unknown one. */
+  PortailRecordHook command;
+  /* What follows in other rows from the row that was written. */
+  PortailRecordHook follow;
+  /* Once an op, for every type that has it, after all changes. The rows of such a type are read
+   * again before they are answered. */
+  gboolean (*settle) (PortailOpRun *run, GError **error);
+  const PortailNotice *notices; /* ends with a NULL command */
+  /* What the title of a notice calls the row, after the company's name: "2025-W38". Owned. */
+  char *(*describe) (const PortailRecord *record);
+  /* Appends computed members to a REST answer that shows @fields, each by its name. */
+  gboolean (*append_figures) (PortailContext *context,
+                              const PortailRecord *record,
+                              PortailFieldSet fields,
+                              GString *json,
+                              GError **error);
+  /* Whether the makers of the row may throw it away; others need the right to validate. NULL: as
+   * long as it may be edited. */
+  gboolean (*is_draft) (const PortailRecord *record);
+  /* Whether content may be edited, and parts with it. NULL: portail_transition_is_editable(). */
+  gboolean (*is_open) (const PortailRecord *record);
+
+  /* Of an employé, who has PORTAIL_RIGHT_READ_OWN. NULL: he sees nothing of the type. */
+  PortailRecordView (*view_of_employe) (const PortailAccess *access, const char *enterprise_id);
+  /* PORTAIL_REACH_OWN: whose employee's row it is, to whom it may be shown; NULL for nobody. On a
+   * row that every employee with a part of it sees: PORTAIL_LOG_EVERY_READER. */
+  const char *(*get_reader) (const PortailRecord *record);
+  const char *own_filter; /* SQL condition beside `employee_id = ?` that says the same; or NULL */
+  /* Changes @record, an own row, to what its reader sees; FALSE in @is_visible for not yet. */
+  gboolean (*show_own) (PortailDatabase *database,
+                        gpointer record,
+                        gboolean *is_visible,
+                        GError **error);
+} PortailRecordRules;
+
+/* Never NULL: an empty row for types that have nothing to say. */
+const PortailRecordRules *portail_record_rules_get (const PortailRecordType *type);
+gboolean portail_record_rules_has (const PortailRecordType *type, PortailRecordTraits trait);
+
+/* The hooks of step's type, where they are. */
+gboolean
+portail_record_rules_prepare (PortailOpRun *run, const PortailRowStep *step, GError **error);
+gboolean portail_record_rules_check (PortailOpRun *run, const PortailRowStep *step, GError **error);
+gboolean
+portail_record_rules_follow (PortailOpRun *run, const PortailRowStep *step, GError **error);
+/* The settle hooks of all types. */
+gboolean portail_record_rules_settle (PortailOpRun *run, GError **error);
+gboolean portail_record_rules_is_draft (const PortailRecord *record);
+gboolean portail_record_rules_is_open (const PortailRecord *record);

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Companies: each has a card that everybody sees, and settings by which its open dotations are
+ * computed. */
+#include <string.h>
+
+#include "server/portail-dotation-totals.h"
+#include "server/rules/portail-type-rules.h"
+#include "shared/portail-record-sql.h"
+#include "shared/portail-settings-json.h"
+#include "shared/records/portail-enterprise-card.h"
+#include "shared/records/portail-enterprise.h"
+
+static gboolean
+prepare (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  if (!(step->change->fields & portail_record_type_field_bit (step->after->type, "is_active")))
+    ((PortailEnterprise *) step->after)->is_active = TRUE;
+  return TRUE;
+}
+
+static gboolean
+check (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  const char *text = step->after != NULL ? ((PortailEnterprise *) step->after)->settings : NULL;
+  g_autoptr (PortailJsonDocument) document = NULL;
+  g_autoptr (PortailPayrollSettings) settings = NULL;
+  PortailModeImpot mode;
+
+  if (text == NULL
+      || (step->before != NULL
+          && g_strcmp0 (((const PortailEnterprise *) step->before)->settings, text) == 0))
+    return TRUE;
+  document = portail_json_parse (text, strlen (text), NULL);
+  settings = portail_payroll_settings_new ();
+  if (document != NULL)
+    portail_settings_read_json (settings, &mode, portail_json_document_get_root (document),
+                                run->outcome->problems);
+  return TRUE;
+}
+
+/* Everybody sees the card, so it holds nothing else of the company. */
+static gboolean
+follow (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  const PortailEnterprise *before = (const PortailEnterprise *) step->before;
+  const PortailEnterprise *after = (const PortailEnterprise *) step->after;
+  const PortailEnterprise *enterprise = after != NULL ? after : before;
+  g_autoptr (PortailEnterpriseCard) card = portail_record_new (&portail_enterprise_card_type);
+  g_autoptr (PortailRecord) live = NULL;
+
+  card->base.id = g_strdup (enterprise->base.id);
+  card->name = g_strdup (enterprise->name);
+  card->is_active = enterprise->is_active;
+  if (after == NULL)
+    {
+      live = portail_record_sql_load (run->actor->database, card->base.type, card->base.id, error);
+      return live != NULL && portail_record_writer_trash (run->writer, live, error);
+    }
+  if (before == NULL)
+    live = portail_record_sql_load_trashed (run->actor->database, card->base.type, card->base.id,
+                                            NULL);
+  if (live != NULL)
+    return portail_record_writer_restore (run->writer, live, error);
+  if (before != NULL && g_strcmp0 (before->settings, after->settings) != 0
+      && !portail_dotation_totals_refresh_company (run->writer, after->base.id, error))
+    return FALSE;
+  return portail_record_writer_put (run->writer, card, error);
+}
+
+/* Of server-wide roles alone. */
+static gboolean
+is_draft (const PortailRecord *record)
+{
+  return FALSE;
+}
+
+const PortailRecordRules portail_enterprise_rules = {
+  .type = &portail_enterprise_type,
+  .traits = PORTAIL_TRAIT_COMPANY,
+  .prepare = prepare,
+  .check = check,
+  .follow = follow,
+  .is_draft = is_draft,
+};
+
+const PortailRecordRules portail_enterprise_card_rules = {
+  .type = &portail_enterprise_card_type,
+  .traits = PORTAIL_TRAIT_SERVER_ONLY,
+};

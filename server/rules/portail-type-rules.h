@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of the table of rules, one file a type. */
+#pragma once
+
+#include "server/portail-record-rules.h"
+
+extern const PortailRecordRules portail_bareme_rules;
+extern const PortailRecordRules portail_dotation_entry_rules;
+extern const PortailRecordRules portail_dotation_row_rules;
+extern const PortailRecordRules portail_dotation_rules;
+extern const PortailRecordRules portail_employee_rules;
+extern const PortailRecordRules portail_enterprise_card_rules;
+extern const PortailRecordRules portail_enterprise_rules;
+extern const PortailRecordRules portail_grade_rule_rules;
+extern const PortailRecordRules portail_user_rules;
