@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-accounts.h"
 
+#include "server/portail-known-guilds.h"
 #include "server/portail-roles.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -38,8 +39,7 @@ describe_user (PortailUser *user,
   replace_text (&user->display_name, identity->display_name);
   replace_text (&user->email, identity->email);
   replace_text (&user->avatar_url, identity->avatar_url);
-  if (g_strv_contains (superadmins, identity->discord_id))
-    user->is_superadmin = TRUE;
+  user->is_superadmin = g_strv_contains (superadmins, identity->discord_id);
 }
 
 static gboolean
@@ -79,6 +79,22 @@ finish (PortailRecordWriter *writer, const char *user_id, const char *action, GE
   return portail_record_writer_audit (writer, &event, error);
 }
 
+/* What Discord says now, and what it said before where it says nothing. */
+static gboolean
+follow_discord (PortailRecordWriter *writer,
+                const char *user_id,
+                const PortailDiscordIdentity *identity,
+                GError **error)
+{
+  PortailDatabase *database = portail_record_writer_get_database (writer);
+  g_autoptr (PortailRoleMapping) mapping = portail_role_mapping_load (database, error);
+
+  return mapping != NULL
+         && portail_known_guilds_save (database, user_id, identity,
+                                       portail_record_writer_get_now (writer), error)
+         && portail_roles_apply (writer, mapping, user_id, identity, error);
+}
+
 PortailUser *
 portail_accounts_sign_in (PortailContext *context,
                           const PortailDiscordIdentity *identity,
@@ -101,7 +117,7 @@ portail_accounts_sign_in (PortailContext *context,
       return NULL;
     }
   if (!save_user (writer, context, identity, &user, error)
-      || !portail_roles_apply (writer, user->base.id, identity, error)
+      || !follow_discord (writer, user->base.id, identity, error)
       || !finish (writer, user->base.id, "sign_in", error))
     return NULL;
   return g_steal_pointer (&user);

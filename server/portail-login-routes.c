@@ -6,7 +6,7 @@
 #include "server/portail-accounts.h"
 #include "server/portail-body.h"
 #include "server/portail-login.h"
-#include "server/portail-roles.h"
+#include "server/portail-role-mapping.h"
 #include "server/portail-secret.h"
 #include "server/portail-session-routes.h"
 #include "server/portail-web-page.h"
@@ -135,12 +135,15 @@ portail_login_get_discord (PortailContext *context, const PortailRequest *reques
 static PortailDiscordIdentity *
 identify (PortailContext *context, const char *code, const char *state, GError **error)
 {
-  g_autoptr (GPtrArray) guild_ids = portail_roles_list_guild_ids (context->database, error);
+  g_autoptr (PortailRoleMapping) mapping = portail_role_mapping_load (context->database, error);
+  g_autoptr (GPtrArray) guild_ids = NULL;
   g_autofree char *verifier = NULL;
-  PortailDiscordGrant grant = { .code = code, .guild_ids = guild_ids };
+  PortailDiscordGrant grant = { .code = code };
 
-  if (guild_ids == NULL)
+  if (mapping == NULL)
     return NULL;
+  guild_ids = portail_role_mapping_list_guild_ids (mapping);
+  grant.guild_ids = guild_ids;
   if (context->discord == NULL)
     {
       g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAVAILABLE,

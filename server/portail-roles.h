@@ -1,18 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From Discord's roles to memberships of source `discord` (domain.md §2, contract.md §2).
+/* From Discord's roles to memberships of source `discord` (domain.md §2, contract.md §2): one row a
+ * company and one server-wide, each of the highest role.
  *
- * 1. Roles are matched by id: of the main guild (settings of the server), and of each company's own
- *    guild. The owner of a company's guild is its patron. One row a company, of the highest role.
- * 2. A row goes only when every guild that could give it said no; a guild that did not answer keeps
- *    what it gave. `manual` rows are never touched. */
+ * A row goes only when the verdict is certain (portail-role-mapping.h): a guild that did not answer
+ * keeps what it gave, a mapping that gives it no more takes it. `manual` rows are never touched. */
 #pragma once
 
-#include "server/portail-discord.h"
 #include "server/portail-record-writer.h"
+#include "server/portail-role-mapping.h"
 
-/* The guilds that give roles. GPtrArray of owned char *. */
-GPtrArray *portail_roles_list_guild_ids (PortailDatabase *database, GError **error);
+typedef struct
+{
+  char *enterprise_id; /* NULL: server-wide */
+  PortailRole before;
+  PortailRole after;
+} PortailRoleChange;
+
+/* What would change for the user; empty where nothing would. GPtrArray of owned PortailRoleChange.
+ * Read-only. */
+GPtrArray *portail_roles_plan (PortailDatabase *database,
+                               const PortailRoleMapping *mapping,
+                               const char *user_id,
+                               const PortailDiscordIdentity *identity,
+                               GError **error);
+/* Does it. */
 gboolean portail_roles_apply (PortailRecordWriter *writer,
+                              const PortailRoleMapping *mapping,
                               const char *user_id,
                               const PortailDiscordIdentity *identity,
                               GError **error);
+/* The same for everybody by what Discord last said, after a change of the mapping; one audit entry
+ * a user. On the writer's connection, in a transaction. */
+gboolean
+portail_roles_apply_known (PortailDatabase *database, PortailTimestamp now, GError **error);
+/* Users whose roles may come from Discord: those that are not in the trash. GPtrArray of owned ids.
+ */
+GPtrArray *portail_roles_list_user_ids (PortailDatabase *database, GError **error);

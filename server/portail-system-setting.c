@@ -24,6 +24,18 @@ is_list_of_discord_ids (const char *value)
   return TRUE;
 }
 
+static gboolean
+is_switch (const char *value)
+{
+  return g_str_equal (value, "0") || g_str_equal (value, "1");
+}
+
+static gboolean
+is_minutes (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, 24 * 60, NULL, NULL);
+}
+
 static const struct
 {
   const char *name;
@@ -32,6 +44,8 @@ static const struct
   [PORTAIL_SYSTEM_MAIN_GUILD] = { "discord.main_guild_id", is_discord_id },
   [PORTAIL_SYSTEM_STAFF_ROLES] = { "discord.staff_role_ids", is_list_of_discord_ids },
   [PORTAIL_SYSTEM_DOT_ROLES] = { "discord.dot_role_ids", is_list_of_discord_ids },
+  [PORTAIL_SYSTEM_MATCH_NAMES] = { "discord.match_role_names", is_switch },
+  [PORTAIL_SYSTEM_REFRESH_MINUTES] = { "discord.refresh_minutes", is_minutes },
 };
 
 const char *

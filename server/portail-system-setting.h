@@ -11,6 +11,9 @@ typedef enum
   PORTAIL_SYSTEM_MAIN_GUILD,  /* discord.main_guild_id */
   PORTAIL_SYSTEM_STAFF_ROLES, /* discord.staff_role_ids: of the main guild, comma list */
   PORTAIL_SYSTEM_DOT_ROLES,   /* discord.dot_role_ids: likewise */
+  PORTAIL_SYSTEM_MATCH_NAMES, /* discord.match_role_names: 1 lets names of roles count where no id
+                               * does (domain.md §2) */
+  PORTAIL_SYSTEM_REFRESH_MINUTES, /* discord.refresh_minutes: 1 to 1440; 15 where it is not set */
   PORTAIL_N_SYSTEM_SETTINGS,
 } PortailSystemSetting;
 
