@@ -3,9 +3,13 @@
 
 #include <string.h>
 
+#include "server/portail-mail-text.h"
+#include "server/portail-setting-check.h"
 #include "shared/portail-discord-id.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+
+#define MAX_URL 2000
 
 static gboolean
 is_discord_id (const char *value)
@@ -36,22 +40,53 @@ is_minutes (const char *value)
   return g_ascii_string_to_unsigned (value, 10, 1, 24 * 60, NULL, NULL);
 }
 
+static gboolean
+is_webhook_url (const char *value)
+{
+  return strlen (value) <= MAX_URL && portail_setting_check_safe_url (value) == NULL;
+}
+
 static const struct
 {
   const char *name;
-  gboolean (*is_valid) (const char *value);
+  gboolean (*is_valid) (const char *value); /* NULL: a whole number within the limits */
+  gboolean is_secret;
+  guint min;
+  guint max;
 } settings[PORTAIL_N_SYSTEM_SETTINGS] = {
   [PORTAIL_SYSTEM_MAIN_GUILD] = { "discord.main_guild_id", is_discord_id },
   [PORTAIL_SYSTEM_STAFF_ROLES] = { "discord.staff_role_ids", is_list_of_discord_ids },
   [PORTAIL_SYSTEM_DOT_ROLES] = { "discord.dot_role_ids", is_list_of_discord_ids },
   [PORTAIL_SYSTEM_MATCH_NAMES] = { "discord.match_role_names", is_switch },
   [PORTAIL_SYSTEM_REFRESH_MINUTES] = { "discord.refresh_minutes", is_minutes },
+  [PORTAIL_SYSTEM_WEBHOOK_URL] = { "discord.webhook_url", is_webhook_url, TRUE },
+  [PORTAIL_SYSTEM_MAIL_FROM] = { "mail.from", portail_mail_address_is_valid },
+  [PORTAIL_SYSTEM_RETENTION_SESSIONS] = { "retention.session_days", NULL, FALSE, 30, 365 },
+  [PORTAIL_SYSTEM_RETENTION_LEDGER] = { "retention.ledger_days", NULL, FALSE, 30, 365 },
+  [PORTAIL_SYSTEM_RETENTION_TRASH] = { "retention.trash_days", NULL, FALSE, 30, 3650 },
+  [PORTAIL_SYSTEM_RETENTION_HISTORY] = { "retention.history_days", NULL, FALSE, 180, 3650 },
+  [PORTAIL_SYSTEM_RETENTION_AUDIT] = { "retention.audit_days", NULL, FALSE, 1827, 36500 },
+  [PORTAIL_SYSTEM_RETENTION_DELIVERIES] = { "retention.delivery_days", NULL, FALSE, 7, 365 },
+  [PORTAIL_SYSTEM_RETENTION_BLOBS] = { "retention.blob_days", NULL, FALSE, 7, 365 },
 };
 
 const char *
 portail_system_setting_get_name (PortailSystemSetting setting)
 {
   return settings[setting].name;
+}
+
+gboolean
+portail_system_setting_is_secret (PortailSystemSetting setting)
+{
+  return settings[setting].is_secret;
+}
+
+void
+portail_system_setting_get_limits (PortailSystemSetting setting, guint *min, guint *max)
+{
+  *min = settings[setting].min;
+  *max = settings[setting].max;
 }
 
 PortailSystemSetting
@@ -83,6 +118,15 @@ portail_system_setting_load (PortailDatabase *database,
   return TRUE;
 }
 
+static gboolean
+is_valid (PortailSystemSetting setting, const char *value)
+{
+  if (settings[setting].is_valid != NULL)
+    return settings[setting].is_valid (value);
+  return g_ascii_string_to_unsigned (value, 10, settings[setting].min, settings[setting].max, NULL,
+                                     NULL);
+}
+
 gboolean
 portail_system_setting_save (PortailDatabase *database,
                              PortailSystemSetting setting,
@@ -90,10 +134,10 @@ portail_system_setting_save (PortailDatabase *database,
                              PortailTimestamp now,
                              GError **error)
 {
-  if (*value != '\0' && !settings[setting].is_valid (value))
+  if (*value != '\0' && !is_valid (setting, value))
     {
       g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID, _ ("%s cannot be “%s”."),
-                   settings[setting].name, value);
+                   settings[setting].name, settings[setting].is_secret ? "…" : value);
       return FALSE;
     }
   return portail_database_run (

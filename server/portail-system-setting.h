@@ -14,10 +14,24 @@ typedef enum
   PORTAIL_SYSTEM_MATCH_NAMES, /* discord.match_role_names: 1 lets names of roles count where no id
                                * does (domain.md §2) */
   PORTAIL_SYSTEM_REFRESH_MINUTES, /* discord.refresh_minutes: 1 to 1440; 15 where it is not set */
+  PORTAIL_SYSTEM_WEBHOOK_URL,     /* discord.webhook_url: a secret */
+  PORTAIL_SYSTEM_MAIL_FROM,       /* mail.from: the address that e-mail comes from */
+  /* retention.…: days that portail-retention.h names, overridden within its limits. */
+  PORTAIL_SYSTEM_RETENTION_SESSIONS,
+  PORTAIL_SYSTEM_RETENTION_LEDGER,
+  PORTAIL_SYSTEM_RETENTION_TRASH,
+  PORTAIL_SYSTEM_RETENTION_HISTORY,
+  PORTAIL_SYSTEM_RETENTION_AUDIT,
+  PORTAIL_SYSTEM_RETENTION_DELIVERIES,
+  PORTAIL_SYSTEM_RETENTION_BLOBS,
   PORTAIL_N_SYSTEM_SETTINGS,
 } PortailSystemSetting;
 
 const char *portail_system_setting_get_name (PortailSystemSetting setting);
+/* Whether its value is shown to nobody, and stands in no message. */
+gboolean portail_system_setting_is_secret (PortailSystemSetting setting);
+/* The least and the greatest value of a setting that is a number; both 0 for the others. */
+void portail_system_setting_get_limits (PortailSystemSetting setting, guint *min, guint *max);
 /* N_SYSTEM_SETTINGS for a name that is none. */
 PortailSystemSetting portail_system_setting_from_name (const char *name);
 
