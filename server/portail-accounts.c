@@ -2,6 +2,7 @@
 #include "server/portail-accounts.h"
 
 #include "server/portail-known-guilds.h"
+#include "server/portail-members.h"
 #include "server/portail-roles.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -92,7 +93,8 @@ follow_discord (PortailRecordWriter *writer,
   return mapping != NULL
          && portail_known_guilds_save (database, user_id, identity,
                                        portail_record_writer_get_now (writer), error)
-         && portail_roles_apply (writer, mapping, user_id, identity, error);
+         && portail_roles_apply (writer, mapping, user_id, identity, error)
+         && portail_members_follow (writer, user_id, error);
 }
 
 PortailUser *

@@ -5,6 +5,7 @@
 
 #include "server/portail-accounts.h"
 #include "server/portail-body.h"
+#include "server/portail-login-cookie.h"
 #include "server/portail-login.h"
 #include "server/portail-role-mapping.h"
 #include "server/portail-secret.h"
@@ -108,13 +109,29 @@ new_redirect_to_discord (PortailContext *context, const char *state)
   return portail_answer_new_redirect (302, address->str);
 }
 
+/* A sign-in of the web begins here, and belongs to this browser. */
+static PortailAnswer *
+begin_web (PortailContext *context, GError **error)
+{
+  g_autofree char *secret = portail_secret_new_token ();
+  g_autofree char *browser = portail_secret_make_challenge (secret);
+  g_autofree char *cookie = portail_login_cookie_make (context->config, secret);
+  const PortailLogin web = { .client = (char *) PORTAIL_CLIENT_WEB, .browser = browser };
+  g_autofree char *state = portail_login_begin (context, &web, error);
+  PortailAnswer *answer;
+
+  if (state == NULL)
+    return NULL;
+  answer = new_redirect_to_discord (context, state);
+  portail_answer_add_header (answer, "Set-Cookie", cookie);
+  return answer;
+}
+
 PortailAnswer *
 portail_login_get_discord (PortailContext *context, const PortailRequest *request, GError **error)
 {
   const char *ticket = portail_request_get_parameter (request, "ticket");
-  const PortailLogin web = { .client = (char *) PORTAIL_CLIENT_WEB };
   g_autoptr (PortailLogin) login = NULL;
-  g_autofree char *state = NULL;
 
   if (portail_server_config_get_text (context->config, PORTAIL_SETTING_DISCORD_CLIENT_ID) == NULL)
     {
@@ -122,13 +139,10 @@ portail_login_get_discord (PortailContext *context, const PortailRequest *reques
                            _ ("Signing in with Discord is not set up on this server."));
       return NULL;
     }
-  if (ticket != NULL)
-    {
-      login = portail_login_find (context, ticket, error);
-      return login != NULL ? new_redirect_to_discord (context, ticket) : NULL;
-    }
-  state = portail_login_begin (context, &web, error);
-  return state != NULL ? new_redirect_to_discord (context, state) : NULL;
+  if (ticket == NULL)
+    return begin_web (context, error);
+  login = portail_login_find (context, ticket, error);
+  return login != NULL ? new_redirect_to_discord (context, ticket) : NULL;
 }
 
 /* Asks Discord who @code stands for. @state NULL: the code was made without PKCE. */
@@ -155,6 +169,15 @@ identify (PortailContext *context, const char *code, const char *state, GError *
   return portail_discord_identify (context->discord, &grant, context->cancellable, error);
 }
 
+/* Of a state that this sender did not get: he learns no more than of one that is over. */
+static gboolean
+fail_for_browser (GError **error)
+{
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
+                       _ ("This sign-in is over. Please start again from the application."));
+  return FALSE;
+}
+
 gpointer
 portail_login_prepare_callback (PortailContext *context,
                                 const PortailRequest *request,
@@ -168,6 +191,12 @@ portail_login_prepare_callback (PortailContext *context,
   callback->login = portail_login_find (context, state != NULL ? state : "", error);
   if (callback->login == NULL)
     return NULL;
+  if (callback->login->browser != NULL
+      && !portail_login_cookie_fits (request, callback->login->browser))
+    {
+      fail_for_browser (error);
+      return NULL;
+    }
   callback->state = g_strdup (state);
   if (code == NULL || g_str_equal (callback->login->client, PORTAIL_CLIENT_WEB))
     return g_steal_pointer (&callback);
@@ -260,16 +289,17 @@ check_stateless (PortailContext *context, GError **error)
 }
 
 static gboolean
-find_web_login (PortailContext *context, Callback *callback, GError **error)
+find_web_login (PortailContext *context,
+                const PortailRequest *request,
+                Callback *callback,
+                GError **error)
 {
   callback->login = portail_login_find (context, callback->state, error);
   if (callback->login == NULL)
     return FALSE;
-  if (g_str_equal (callback->login->client, PORTAIL_CLIENT_WEB))
-    return TRUE;
-  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
-                       _ ("This sign-in is over. Please start again from the application."));
-  return FALSE;
+  return (callback->login->browser != NULL
+          && portail_login_cookie_fits (request, callback->login->browser))
+         || fail_for_browser (error);
 }
 
 gpointer
@@ -285,7 +315,7 @@ portail_login_prepare_web (PortailContext *context, const PortailRequest *reques
   root = portail_json_document_get_root (body);
   callback->state = g_strdup (portail_json_get_member_string (root, "state"));
   if (callback->state == NULL ? !check_stateless (context, error)
-                              : !find_web_login (context, callback, error))
+                              : !find_web_login (context, request, callback, error))
     return NULL;
   callback->identity = identify (context, code, callback->state, error);
   return callback->identity != NULL ? g_steal_pointer (&callback) : NULL;

@@ -27,6 +27,7 @@ portail_login_free (PortailLogin *login)
   g_free (login->code_challenge);
   g_free (login->client_state);
   g_free (login->device_name);
+  g_free (login->browser);
   g_free (login);
 }
 
@@ -162,10 +163,11 @@ portail_login_begin (PortailContext *context, const PortailLogin *login, GError 
 
   if (!portail_database_run (context->database, error,
                              "INSERT INTO login_state (hash, client, redirect_uri, code_challenge,"
-                             " client_state, device_name, expires_at) VALUES (?,?,?,?,?,?,?)",
-                             "bttttti", hash, login->client, login->redirect_uri,
+                             " client_state, device_name, browser, expires_at)"
+                             " VALUES (?,?,?,?,?,?,?,?)",
+                             "btttttti", hash, login->client, login->redirect_uri,
                              login->code_challenge, login->client_state, login->device_name,
-                             expires_at.milliseconds))
+                             login->browser, expires_at.milliseconds))
     return NULL;
   return g_steal_pointer (&state);
 }
@@ -188,6 +190,7 @@ read_login (PortailStatement *statement)
   login->code_challenge = portail_statement_dup_text (statement, 2);
   login->client_state = portail_statement_dup_text (statement, 3);
   login->device_name = portail_statement_dup_text (statement, 4);
+  login->browser = portail_statement_dup_text (statement, 5);
   return login;
 }
 
@@ -197,8 +200,8 @@ portail_login_find (PortailContext *context, const char *state, GError **error)
   g_autoptr (GBytes) hash = portail_secret_hash (state);
   PortailStatement *statement = portail_database_query (
       context->database, error,
-      "SELECT client, redirect_uri, code_challenge, client_state, device_name FROM login_state"
-      " WHERE hash = ? AND expires_at > ?",
+      "SELECT client, redirect_uri, code_challenge, client_state, device_name, browser"
+      " FROM login_state WHERE hash = ? AND expires_at > ?",
       "bi", hash, context->now.milliseconds);
   PortailLogin *login = NULL;
   PortailStep step = PORTAIL_STEP_ERROR;

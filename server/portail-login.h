@@ -6,7 +6,9 @@
  *    verifier towards Discord follows from it by a key of the server, so it is stored nowhere.
  * 2. A code is bound to client, redirect address and challenge, lives 60 s, and is burnt by the
  *    first attempt to exchange it, right or wrong.
- * 3. The desktop is reached at a loopback address only. */
+ * 3. The desktop is reached at a loopback address only.
+ * 4. A sign-in of the web belongs to the browser that began it, which shows the cookie that it was
+ *    given: else one person could make another's browser finish his sign-in. */
 #pragma once
 
 #include "server/portail-route.h"
@@ -17,7 +19,7 @@
 #define PORTAIL_CLIENT_DESKTOP "desktop"
 #define PORTAIL_CLIENT_WEB     "web"
 
-/* Texts are owned. All but client are NULL for the web. */
+/* Texts are owned. All but client and browser are NULL for the web. */
 typedef struct
 {
   char *client;
@@ -25,6 +27,7 @@ typedef struct
   char *code_challenge;
   char *client_state; /* goes back as it came */
   char *device_name;  /* or NULL */
+  char *browser;      /* S256 of the cookie of who began it; NULL for the desktop */
 } PortailLogin;
 
 void portail_login_free (PortailLogin *login);

@@ -2,6 +2,7 @@
 #include "server/portail-roles.h"
 
 #include "server/portail-known-guilds.h"
+#include "server/portail-members.h"
 #include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
 #include "shared/records/portail-membership.h"
@@ -143,7 +144,7 @@ portail_roles_apply (PortailRecordWriter *writer,
           || !insert_membership (writer, user_id, change, error))
         return FALSE;
     }
-  return TRUE;
+  return changes->len == 0 || portail_members_follow (writer, user_id, error);
 }
 
 GPtrArray *
@@ -161,27 +162,22 @@ portail_roles_list_user_ids (PortailDatabase *database, GError **error)
 }
 
 static gboolean
-apply_known_to (PortailDatabase *database,
+apply_known_to (PortailRecordWriter *writer,
                 const PortailRoleMapping *mapping,
                 const char *user_id,
-                PortailTimestamp now,
                 GError **error)
 {
+  PortailDatabase *database = portail_record_writer_get_database (writer);
   g_autoptr (PortailDiscordIdentity) identity = portail_known_guilds_load (database, user_id,
                                                                            error);
-  g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (database, NULL, NULL, now);
-  g_autofree char *scope = portail_scope_of_user (user_id);
-  const PortailAuditEvent event = {
-    .scope = scope, .action = "roles", .target_type = "user", .target_id = user_id
-  };
 
-  return identity != NULL && portail_roles_apply (writer, mapping, user_id, identity, error)
-         && portail_record_writer_audit (writer, &event, error);
+  return identity != NULL && portail_roles_apply (writer, mapping, user_id, identity, error);
 }
 
 gboolean
-portail_roles_apply_known (PortailDatabase *database, PortailTimestamp now, GError **error)
+portail_roles_apply_known (PortailRecordWriter *writer, GError **error)
 {
+  PortailDatabase *database = portail_record_writer_get_database (writer);
   g_autoptr (PortailRoleMapping) mapping = portail_role_mapping_load (database, error);
   g_autoptr (GPtrArray) user_ids = NULL;
 
@@ -189,7 +185,7 @@ portail_roles_apply_known (PortailDatabase *database, PortailTimestamp now, GErr
     return FALSE;
   user_ids = portail_roles_list_user_ids (database, error);
   for (guint i = 0; user_ids != NULL && i < user_ids->len; i++)
-    if (!apply_known_to (database, mapping, g_ptr_array_index (user_ids, i), now, error))
+    if (!apply_known_to (writer, mapping, g_ptr_array_index (user_ids, i), error))
       return FALSE;
   return user_ids != NULL;
 }

@@ -23,16 +23,14 @@ GPtrArray *portail_roles_plan (PortailDatabase *database,
                                const char *user_id,
                                const PortailDiscordIdentity *identity,
                                GError **error);
-/* Does it. */
+/* Does it, member rows included. */
 gboolean portail_roles_apply (PortailRecordWriter *writer,
                               const PortailRoleMapping *mapping,
                               const char *user_id,
                               const PortailDiscordIdentity *identity,
                               GError **error);
-/* The same for everybody by what Discord last said, after a change of the mapping; one audit entry
- * a user. On the writer's connection, in a transaction. */
-gboolean
-portail_roles_apply_known (PortailDatabase *database, PortailTimestamp now, GError **error);
+/* The same for everybody by what Discord last said, after a change of the mapping. */
+gboolean portail_roles_apply_known (PortailRecordWriter *writer, GError **error);
 /* Users whose roles may come from Discord: those that are not in the trash. GPtrArray of owned ids.
  */
 GPtrArray *portail_roles_list_user_ids (PortailDatabase *database, GError **error);

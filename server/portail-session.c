@@ -415,17 +415,36 @@ portail_session_revoke (PortailDatabase *database,
   return FALSE;
 }
 
+static gboolean
+end_all (PortailDatabase *database,
+         const char *user_id,
+         const char *reason,
+         PortailTimestamp now,
+         GError **error)
+{
+  return portail_database_run (database, error,
+                               "UPDATE session SET revoked_at = ?, revoked_for = ?"
+                               " WHERE user_id = ? AND revoked_at IS NULL",
+                               "itt", now.milliseconds, reason, user_id)
+         && raise_epoch (database, user_id, error);
+}
+
 gboolean
 portail_session_revoke_all (PortailDatabase *database,
                             const char *user_id,
                             PortailTimestamp now,
                             GError **error)
 {
-  return portail_database_run (database, error,
-                               "UPDATE session SET revoked_at = ?, revoked_for = 'user'"
-                               " WHERE user_id = ? AND revoked_at IS NULL",
-                               "it", now.milliseconds, user_id)
-         && raise_epoch (database, user_id, error);
+  return end_all (database, user_id, "user", now, error);
+}
+
+gboolean
+portail_session_disable_all (PortailDatabase *database,
+                             const char *user_id,
+                             PortailTimestamp now,
+                             GError **error)
+{
+  return end_all (database, user_id, "disabled", now, error);
 }
 
 gboolean

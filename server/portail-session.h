@@ -89,5 +89,10 @@ gboolean portail_session_revoke_all (PortailDatabase *database,
                                      const char *user_id,
                                      PortailTimestamp now,
                                      GError **error);
+/* Of an account that is disabled: no device goes on, and none loses what it holds. */
+gboolean portail_session_disable_all (PortailDatabase *database,
+                                      const char *user_id,
+                                      PortailTimestamp now,
+                                      GError **error);
 /* Forgets sessions that ended 90 days ago (contract.md §8) and tokens that expired. */
 gboolean portail_session_purge (PortailDatabase *database, PortailTimestamp now, GError **error);

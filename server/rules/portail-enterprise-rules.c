@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/portail-dotation-totals.h"
+#include "server/portail-roles.h"
 #include "server/rules/portail-type-rules.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-settings-json.h"
@@ -38,6 +39,24 @@ check (PortailOpRun *run, const PortailRowStep *step, GError **error)
   return TRUE;
 }
 
+/* Whether what Discord gives in the company may be another thing now. */
+static gboolean
+is_mapped_anew (const PortailRowStep *step)
+{
+  static const char *const names[] = { "discord_guild_id", "main_guild_role_id", "patron_role_id",
+                                       "co_patron_role_id", "employee_role_id" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && step->before != NULL && step->after != NULL; i++)
+    {
+      int index = portail_record_type_find_field (step->after->type, names[i]);
+      const PortailField *field = portail_record_type_get_field (step->after->type, (guint) index);
+
+      if (!portail_field_is_equal (field, step->before, step->after))
+        return TRUE;
+    }
+  return step->before == NULL && step->after != NULL;
+}
+
 /* Everybody sees the card, so it holds nothing else of the company. */
 static gboolean
 follow (PortailOpRun *run, const PortailRowStep *step, GError **error)
@@ -48,6 +67,8 @@ follow (PortailOpRun *run, const PortailRowStep *step, GError **error)
   g_autoptr (PortailEnterpriseCard) card = portail_record_new (&portail_enterprise_card_type);
   g_autoptr (PortailRecord) live = NULL;
 
+  if (is_mapped_anew (step) && !portail_roles_apply_known (run->writer, error))
+    return FALSE;
   card->base.id = g_strdup (enterprise->base.id);
   card->name = g_strdup (enterprise->name);
   card->is_active = enterprise->is_active;

@@ -306,6 +306,8 @@ list_headers (const ServerAsk *ask, const char *authorization)
     { "Accept", ask->accept },
     { "Origin", ask->origin },
     { "Accept-Language", ask->language },
+    { "Cookie", ask->cookie },
+    { "If-Match", ask->if_match },
     { "Content-Type", ask->body == NULL           ? NULL
                       : ask->content_type != NULL ? ask->content_type
                                                   : "application/json" },
@@ -408,6 +410,19 @@ server_fixture_post (ServerFixture *fixture, const char *path, const char *token
       fixture, &(ServerAsk){ .method = "POST", .path = path, .token = token, .body = json });
 }
 
+ServerReply *
+server_fixture_send (ServerFixture *fixture,
+                     const char *method,
+                     const char *path,
+                     const char *token,
+                     const char *body)
+{
+  g_autofree char *json = g_strdelimit (g_strdup (body), "'", '"');
+
+  return server_fixture_ask (
+      fixture, &(ServerAsk){ .method = method, .path = path, .token = token, .body = json });
+}
+
 const char *
 server_reply_get_header (ServerReply *reply, const char *name)
 {
@@ -501,4 +516,12 @@ server_fixture_sign_in (ServerFixture *fixture, const char *discord_id)
 
   g_assert_cmpuint (reply->status, ==, 200);
   return reply;
+}
+
+char *
+server_fixture_dup_token (ServerFixture *fixture, const char *discord_id)
+{
+  g_autoptr (ServerReply) tokens = server_fixture_sign_in (fixture, discord_id);
+
+  return g_strdup (server_reply_get_text (tokens, "access_token"));
 }

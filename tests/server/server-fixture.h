@@ -72,6 +72,8 @@ typedef struct
   const char *accept;       /* or NULL */
   const char *origin;       /* or NULL */
   const char *language;     /* or NULL */
+  const char *cookie;       /* or NULL */
+  const char *if_match;     /* or NULL */
 } ServerAsk;
 
 ServerReply *server_fixture_ask (ServerFixture *fixture, const ServerAsk *ask);
@@ -82,6 +84,14 @@ server_fixture_post (ServerFixture *fixture, const char *path, const char *token
 void server_reply_free (ServerReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerReply, server_reply_free)
 const char *server_reply_get_header (ServerReply *reply, const char *name);
+/* @method with @body, of which ' stands for ", or NULL. */
+ServerReply *server_fixture_send (ServerFixture *fixture,
+                                  const char *method,
+                                  const char *path,
+                                  const char *token,
+                                  const char *body);
+/* Its access token after a whole sign-in. Owned. */
+char *server_fixture_dup_token (ServerFixture *fixture, const char *discord_id);
 /* The text of a member, "" where there is none. Borrowed. */
 const char *server_reply_get_text (ServerReply *reply, const char *member);
 const PortailJson *server_reply_get_root (ServerReply *reply);

@@ -416,6 +416,72 @@ test_web (ServerFixture *fixture, gconstpointer unused)
   server_reply_assert_problem (replay, 401, "unauthenticated");
 }
 
+/* The cookie that the browser was given, as it sends it back. Owned. */
+static char *
+dup_cookie (ServerReply *redirect)
+{
+  const char *header = server_reply_get_header (redirect, "Set-Cookie");
+
+  g_assert_nonnull (header);
+  g_assert_nonnull (strstr (header, "HttpOnly"));
+  g_assert_nonnull (strstr (header, "SameSite=Lax"));
+  return g_strndup (header, strcspn (header, ";"));
+}
+
+static ServerReply *
+post_as_browser (ServerFixture *fixture, const char *callback, const char *cookie)
+{
+  g_autofree char *code = dup_callback_parameter (callback, "code");
+  g_autofree char *state = dup_callback_parameter (callback, "state");
+  g_autofree char *body = g_strdup_printf ("{\"code\":\"%s\",\"state\":\"%s\"}", code, state);
+
+  return server_fixture_ask (fixture, &(ServerAsk){ .method = "POST",
+                                                    .path = "/auth/discord/callback",
+                                                    .body = body,
+                                                    .origin = FIXTURE_ORIGIN,
+                                                    .cookie = cookie });
+}
+
+/* Somebody else's half of a sign-in must not become the reader's account. */
+static void
+test_web_belongs_to_its_browser (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ServerReply) mine = server_fixture_get (fixture, "/auth/discord/login", NULL);
+  g_autoptr (ServerReply) other = server_fixture_get (fixture, "/auth/discord/login", NULL);
+  g_autofree char *my_cookie = dup_cookie (mine);
+  g_autofree char *other_cookie = dup_cookie (other);
+  g_autofree char *callback = server_fixture_press (server_reply_get_header (mine, "Location"),
+                                                    FIXTURE_CAMILLE);
+  g_autoptr (ServerReply) without = post_as_browser (fixture, callback, NULL);
+  g_autoptr (ServerReply) with_other = post_as_browser (fixture, callback, other_cookie);
+  g_autoptr (ServerReply) page = server_fixture_ask (
+      fixture, &(ServerAsk){ .method = "GET", .path = callback, .cookie = other_cookie });
+  g_autoptr (ServerReply) with_mine = post_as_browser (fixture, callback, my_cookie);
+
+  server_reply_assert_problem (without, 401, "unauthenticated");
+  server_reply_assert_problem (with_other, 401, "unauthenticated");
+  g_assert_cmpuint (page->status, ==, 401);
+  g_assert_cmpuint (with_mine->status, ==, 200);
+  g_assert_cmpstr (get_role (with_mine), ==, "patron");
+}
+
+/* Who is superadmin stands in the configuration, and nowhere else for long. */
+static void
+test_superadmin_follows (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ServerReply) first = server_fixture_sign_in (fixture, FIXTURE_HUGO);
+  g_autoptr (ServerReply) patronne = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
+  g_autoptr (ServerReply) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (get_role (first), ==, "superadmin");
+  g_assert_cmpstr (get_role (patronne), ==, "patron");
+  portail_database_execute (fixture->writer, "UPDATE user SET is_superadmin = 1", &error);
+  g_assert_no_error (error);
+  again = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
+  g_assert_cmpstr (get_role (again), ==, "patron");
+}
+
 static void
 test_web_refusals (ServerFixture *fixture, gconstpointer unused)
 {
@@ -539,6 +605,8 @@ main (int argc, char **argv)
   g_test_add (name, ServerFixture, NULL, set_up_served, function, server_fixture_tear_down)
   ADD_SERVED ("/login/the-desktop-signs-in", test_desktop);
   ADD_SERVED ("/login/the-web-signs-in", test_web);
+  ADD ("/login/a-sign-in-of-the-web-belongs-to-its-browser", test_web_belongs_to_its_browser);
+  ADD ("/login/the-superadmin-flag-follows-the-configuration", test_superadmin_follows);
   ADD_SERVED ("/login/of-equal-callbacks-and-exchanges-one-wins", test_races);
   ADD_SERVED ("/login/failures-of-discord-offer-another-attempt", test_provider_failures);
   ADD_SERVED ("/login/a-cancelled-sign-in-tells-the-desktop", test_cancelled);

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-role-name.h"
+#include "server/portail-roles.h"
+#include "server/portail-system-setting.h"
 #include "tests/server/server-fixture.h"
 
 static const char *
@@ -211,6 +214,108 @@ test_refused_token_asks_once (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
+save_mapping (ServerFixture *fixture, const char *sql)
+{
+  g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (
+      fixture->writer, NULL, NULL, server_fixture_get_now (fixture));
+  g_autoptr (GError) error = NULL;
+
+  portail_database_execute (fixture->writer, sql, &error);
+  g_assert_no_error (error);
+  portail_roles_apply_known (writer, &error);
+  g_assert_no_error (error);
+}
+
+/* What the mapping gives no more is gone at once, without asking Discord again. */
+static void
+test_mapping_takes (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ServerReply) lea = server_fixture_sign_in (fixture, FIXTURE_LEA);
+  g_autoptr (ServerReply) camille = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
+  const char *count_roles = "SELECT COUNT(*) FROM membership WHERE trashed_at IS NULL";
+  const char *count_members = "SELECT COUNT(*) FROM member WHERE trashed_at IS NULL";
+
+  g_assert_cmpstr (get_role (lea), ==, "employe");
+  g_assert_cmpstr (get_role (camille), ==, "patron");
+  g_assert_cmpint (server_fixture_query (fixture, count_roles), ==, 2);
+  g_assert_cmpint (server_fixture_query (fixture, count_members), ==, 2);
+  save_mapping (fixture, "UPDATE enterprise SET main_guild_role_id = NULL,"
+                         " employee_role_id = '920000000000000999'");
+  g_assert_cmpint (server_fixture_query (fixture, count_roles), ==, 1);
+  g_assert_cmpint (server_fixture_query (fixture, count_members), ==, 1);
+  save_mapping (fixture, "UPDATE enterprise SET employee_role_id = '920000000000000103'");
+  g_assert_cmpint (server_fixture_query (fixture, count_roles), ==, 2);
+  save_mapping (fixture, "UPDATE enterprise SET discord_guild_id = NULL");
+  g_assert_cmpint (server_fixture_query (fixture, count_roles), ==, 0);
+  g_assert_cmpint (server_fixture_query (fixture, count_members), ==, 0);
+}
+
+/* Of a guild that never said anything of somebody nothing follows. */
+static void
+test_unknown_guild_keeps (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ServerReply) lea = server_fixture_sign_in (fixture, FIXTURE_LEA);
+
+  g_assert_cmpstr (get_role (lea), ==, "employe");
+  save_mapping (fixture, "UPDATE enterprise SET discord_guild_id = '900000000000000777'"
+                         " WHERE name LIKE 'Garage%'");
+  g_assert_cmpint (
+      server_fixture_query (fixture, "SELECT COUNT(*) FROM membership WHERE trashed_at IS NULL"),
+      ==, 1);
+}
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    PortailRole role;
+  } names[] = {
+    { "Patron", PORTAIL_ROLE_PATRON },
+    { "⭐ PATRONNE ⭐", PORTAIL_ROLE_PATRON },
+    { "Co-Patron", PORTAIL_ROLE_CO_PATRON },
+    { "co patronne", PORTAIL_ROLE_CO_PATRON },
+    { "CoPatron", PORTAIL_ROLE_CO_PATRON },
+    { "Employé", PORTAIL_ROLE_EMPLOYE },
+    { "employée du mois", PORTAIL_ROLE_EMPLOYE },
+    { "Équipe staff", PORTAIL_ROLE_STAFF },
+    { "[DOT]", PORTAIL_ROLE_DOT },
+    { "patronage", PORTAIL_ROLE_NONE },
+    { "", PORTAIL_ROLE_NONE },
+    { "anecdote", PORTAIL_ROLE_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpint (portail_role_from_discord_name (names[i].name), ==, names[i].role);
+}
+
+static void
+test_names_are_a_choice (ServerFixture *fixture, gconstpointer unused)
+{
+  static const char *const chief[] = { "920000000000000555", NULL };
+  g_autoptr (ServerReply) before = NULL;
+  g_autoptr (ServerReply) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  portail_database_execute (
+      fixture->writer,
+      "INSERT INTO known_role (guild_id, role_id, name) VALUES ('" FIXTURE_GARAGE_GUILD
+      "', '920000000000000555', 'Co-Patronne')",
+      &error);
+  g_assert_no_error (error);
+  portail_discord_provider_set_member_roles (fixture->provider, FIXTURE_THEO, FIXTURE_GARAGE_GUILD,
+                                             chief, NULL);
+  before = server_fixture_sign_in (fixture, FIXTURE_THEO);
+  g_assert_cmpstr (get_role (before), ==, NULL);
+  portail_system_setting_save (fixture->writer, PORTAIL_SYSTEM_MATCH_NAMES, "1",
+                               portail_timestamp_now (), &error);
+  g_assert_no_error (error);
+  after = server_fixture_sign_in (fixture, FIXTURE_THEO);
+  g_assert_cmpstr (get_role (after), ==, "co-patron");
+}
+
+static void
 test_manual_stays (ServerFixture *fixture, gconstpointer unused)
 {
   g_autoptr (ServerReply) before = server_fixture_sign_in (fixture, FIXTURE_THEO);
@@ -246,6 +351,10 @@ main (int argc, char **argv)
   ADD ("/roles/a-long-limit-keeps-the-last-known-roles", test_long_limit_keeps_roles);
   ADD ("/roles/a-refused-token-asks-once", test_refused_token_asks_once);
   ADD ("/roles/a-manual-role-stays", test_manual_stays);
+  ADD ("/roles/what-the-mapping-no-longer-gives-is-gone", test_mapping_takes);
+  ADD ("/roles/a-guild-that-said-nothing-takes-nothing", test_unknown_guild_keeps);
+  ADD ("/roles/names-count-where-the-server-says-so", test_names_are_a_choice);
+  g_test_add_func ("/roles/names-are-read-by-words", test_names);
 #undef ADD
   return g_test_run ();
 }
