@@ -149,7 +149,7 @@ ask (PortailCommandBar *bar, const PortailTransition *transition, const Manner *
   adw_message_dialog_set_response_appearance (dialog, "do", manner->appearance);
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_object_set_data (G_OBJECT (dialog), "command", (gpointer) transition->command);
-  if (transition->argument != NULL)
+  if (portail_transition_needs_argument (transition))
     add_reason (dialog);
   else
     adw_message_dialog_set_default_response (dialog, "do");
@@ -200,7 +200,7 @@ show_status (PortailCommandBar *bar, int status)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (bar->box))) != NULL)
     gtk_box_remove (bar->box, child);
   for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
-    if (status >= 0 && g_str_equal (t->type, "dotation")
+    if (status >= 0 && g_str_equal (t->type, "dotation") && find_manner (t->command) != NULL
         && portail_transition_starts_at (t, status))
       gtk_box_append (bar->box, new_button (bar, t));
 }

@@ -287,7 +287,8 @@ send_command (PortailDotationModel *model, const char *command, const char *reas
       op, portail_change_new_command (&portail_dotation_type, model->id, command,
                                       reason != NULL ? arguments->str : NULL));
   model->n_edits++;
-  model->own_status = (PortailDotationStatus) transition->to;
+  if (transition->to != PORTAIL_STATE_NONE)
+    model->own_status = (PortailDotationStatus) transition->to;
   portail_op_queue_push (model->queue, op);
 }
 

@@ -2,11 +2,11 @@
 #include "app/portail-local-edit.h"
 #include "app/portail-rebase.h"
 #include "app/portail-sql.h"
+#include "shared/portail-arguments.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/portail-transition.h"
 
 static gboolean
 fail (PortailErrorCode code, const char *message, GError **error)
@@ -116,20 +116,6 @@ check_update (PortailCacheStore *store,
 }
 
 static gboolean
-check_argument (const PortailTransition *transition, const PortailChange *change, GError **error)
-{
-  g_autofree char *argument = NULL;
-
-  if (transition->argument == NULL)
-    return TRUE;
-  portail_change_get_argument (change, transition->argument, &argument);
-  if (argument != NULL)
-    g_strstrip (argument);
-  return (argument != NULL && *argument != '\0')
-         || fail (PORTAIL_ERROR_INVALID, _ ("A reason is needed."), error);
-}
-
-static gboolean
 check_command (PortailCacheStore *store,
                const PortailChange *change,
                const PortailRecord *before,
@@ -137,17 +123,16 @@ check_command (PortailCacheStore *store,
 {
   const PortailTransition *transition = portail_transition_find (change->type->name,
                                                                  change->command);
-  int index = portail_record_type_find_field (change->type, "status");
-  int status;
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+  g_autoptr (PortailArguments) arguments = NULL;
 
-  if (transition == NULL || index < 0)
+  if (transition == NULL)
     return fail (PORTAIL_ERROR_INVALID, _ ("There is no such command."), error);
-  status = (int) portail_field_get_integer (
-      portail_record_type_get_field (change->type, (guint) index), before);
-  if (!portail_transition_starts_at (transition, status))
+  if (!portail_transition_starts_at (transition, portail_transition_get_state (before)))
     return fail (PORTAIL_ERROR_WRONG_STATUS,
                  _ ("The status has changed: this is no longer possible."), error);
-  return check_argument (transition, change, error)
+  arguments = portail_arguments_read (transition, change->arguments, problems);
+  return portail_problems_check (problems, error)
          && (g_strcmp0 (change->command, "submit") != 0
              || check_key_is_free (store, before, error));
 }

@@ -159,18 +159,16 @@ static PortailChange *
 invert_command (const PortailChange *change, const PortailRecord *before)
 {
   const PortailTransition *there = portail_transition_find (change->type->name, change->command);
-  const PortailField *status;
   int from;
 
   if (g_strcmp0 (change->command, "restore") == 0)
     return portail_change_new (PORTAIL_CHANGE_DELETE, change->type, change->id);
-  if (there == NULL || before == NULL)
+  if (there == NULL || there->to == PORTAIL_STATE_NONE || before == NULL)
     return NULL;
-  status = portail_record_type_get_field (
-      change->type, (guint) portail_record_type_find_field (change->type, "status"));
-  from = (int) portail_field_get_integer (status, before);
+  from = portail_transition_get_state (before);
   for (const PortailTransition *back = portail_transition_get_table (); back->type != NULL; back++)
-    if (g_str_equal (back->type, change->type->name) && back->to == from && back->argument == NULL
+    if (g_str_equal (back->type, change->type->name) && back->to == from
+        && !portail_transition_needs_argument (back)
         && portail_transition_starts_at (back, there->to))
       return portail_change_new_command (change->type, change->id, back->command, NULL);
   return NULL;

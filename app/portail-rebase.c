@@ -5,10 +5,10 @@
 
 #include "app/portail-outbox.h"
 #include "app/portail-sql.h"
+#include "shared/portail-arguments.h"
 #include "shared/portail-record-json.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
-#include "shared/portail-transition.h"
 
 static const PortailServerRow no_row = { .trashed_at = { G_MININT64 } };
 
@@ -169,50 +169,33 @@ write_table_row (PortailCacheStore *store,
                                                 error));
 }
 
-static const PortailField *
-find_status (const PortailRecordType *type)
-{
-  int index = portail_record_type_find_field (type, "status");
-
-  return index >= 0 ? portail_record_type_get_field (type, (guint) index) : NULL;
-}
-
 /* What the server will fill in, as far as a client can know. */
 static void
 begin_record (PortailRecord *record, const PortailPendingChange *pending)
 {
-  const PortailField *status = find_status (record->type);
-
   g_free (record->id);
   record->id = g_strdup (pending->change->id);
   g_free (record->enterprise_id);
   record->enterprise_id = g_strdup (pending->enterprise_id);
   record->created_at = pending->made_at;
-  if (status != NULL && portail_field_is_null (status, record))
-    portail_field_set_integer (status, record, status->choices[0].value);
+  portail_record_set_initial (record, 0);
 }
 
 static void
-apply_transition (PortailRecord *record, const PortailChange *change)
+apply_transition (PortailRecord *record, const PortailPendingChange *pending)
 {
+  const PortailChange *change = pending->change;
   const PortailTransition *transition = portail_transition_find (record->type->name,
                                                                  change->command);
-  const PortailField *status = find_status (record->type);
-  g_autofree char *argument = NULL;
-  int index;
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+  g_autoptr (PortailArguments) arguments = NULL;
 
-  if (transition == NULL || status == NULL
-      || !portail_transition_starts_at (transition,
-                                        (int) portail_field_get_integer (status, record)))
+  if (transition == NULL
+      || !portail_transition_starts_at (transition, portail_transition_get_state (record)))
     return;
-  portail_field_set_integer (status, record, transition->to);
-  if (transition->argument_field == NULL
-      || !portail_change_get_argument (change, transition->argument, &argument))
-    return;
-  index = portail_record_type_find_field (record->type, transition->argument_field);
-  if (index >= 0)
-    portail_field_set_string (portail_record_type_get_field (record->type, (guint) index), record,
-                              argument);
+  arguments = portail_arguments_read (transition, change->arguments, problems);
+  portail_arguments_apply (arguments, transition, record);
+  portail_transition_set_state (transition, record, pending->made_at);
 }
 
 static void
@@ -231,8 +214,11 @@ apply_change (PortailServerRow *view, const PortailPendingChange *pending)
   switch (change->kind)
     {
     case PORTAIL_CHANGE_CREATE:
+      portail_record_copy_fields (view->record, change->record, change->fields);
+      break;
     case PORTAIL_CHANGE_UPDATE:
       portail_record_copy_fields (view->record, change->record, change->fields);
+      portail_transition_note_edit (view->record);
       break;
     case PORTAIL_CHANGE_DELETE:
       view->trashed_at = pending->made_at;
@@ -241,7 +227,7 @@ apply_change (PortailServerRow *view, const PortailPendingChange *pending)
       if (g_strcmp0 (change->command, "restore") == 0)
         view->trashed_at = PORTAIL_TIMESTAMP_NULL;
       else
-        apply_transition (view->record, change);
+        apply_transition (view->record, pending);
     }
 }
 

@@ -6,52 +6,23 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
-/* Of a text that is kept with a command, wherever it goes. */
-#define MAX_ARGUMENT_CHARACTERS 2000L
-
-static const PortailField *
-get_status_field (const PortailRecordType *type)
+/* What came with the command goes to its fields, or into the audit entry. */
+static void
+take_arguments (PortailOpRun *run, const PortailRowStep *step)
 {
-  int index = portail_record_type_find_field (type, "status");
+  PortailAuditTrail *trail = portail_record_writer_get_trail (run->writer);
 
-  g_assert (index >= 0);
-  return portail_record_type_get_field (type, (guint) index);
-}
-
-/* The text that the command needs goes to its field, or into the audit entry. */
-static gboolean
-take_argument (PortailOpRun *run,
-               const PortailChange *change,
-               const PortailTransition *transition,
-               PortailRecord *record,
-               GError **error)
-{
-  guint first = run->outcome->problems->len;
-  g_autofree char *text = NULL;
-
-  if (transition->argument == NULL)
-    return TRUE;
-  portail_change_get_argument (change, transition->argument, &text);
-  if (text == NULL || *g_strchug (text) == '\0')
-    portail_problems_add (run->outcome->problems, transition->argument, "required",
-                          _ ("This field is required."));
-  else if (g_utf8_strlen (text, -1) > MAX_ARGUMENT_CHARACTERS)
-    portail_problems_add (run->outcome->problems, transition->argument, "too_long",
-                          _ ("At most %ld characters are possible."), MAX_ARGUMENT_CHARACTERS);
-  else if (transition->argument_field == NULL)
-    portail_audit_trail_note (portail_record_writer_get_trail (run->writer), transition->argument,
-                              text);
-  else
+  portail_arguments_apply (step->arguments, step->transition, step->after);
+  for (const PortailArgument *argument = step->transition->arguments; argument->name != NULL;
+       argument++)
     {
-      PortailFieldSet field = portail_record_type_field_bit (record->type,
-                                                             transition->argument_field);
-      int index = portail_record_type_find_field (record->type, transition->argument_field);
+      const PortailField *field = portail_arguments_get_field (argument);
 
-      portail_field_set_string (portail_record_type_get_field (record->type, (guint) index), record,
-                                text);
-      portail_record_validate (record, field, run->outcome->problems);
+      if (field->kind == PORTAIL_KIND_TEXT && argument->field == NULL
+          && !portail_field_is_null (field, step->arguments))
+        portail_audit_trail_note (trail, argument->name,
+                                  portail_field_get_string (field, step->arguments));
     }
-  return portail_op_run_check_problems (run, first, error);
 }
 
 static gboolean
@@ -60,32 +31,36 @@ check_status (PortailOpRun *run,
               const PortailRecord *row,
               GError **error)
 {
-  const PortailField *field = get_status_field (row->type);
+  const PortailField *field = portail_transition_get_state_field (row->type);
 
-  if (portail_transition_starts_at (transition, (int) portail_field_get_integer (field, row)))
+  if (portail_transition_starts_at (transition, portail_transition_get_state (row)))
     return TRUE;
-  run->outcome->conflicting = portail_record_type_field_bit (row->type, "status");
+  run->outcome->conflicting = portail_record_type_field_bit (row->type, field->name);
   portail_op_run_show (run, row);
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_WRONG_STATUS,
                        _ ("This is not possible in its present state."));
   return FALSE;
 }
 
-/* The transition's part of the command, in the row to be. */
+/* The transition's part of the command, in the row to be. *@arguments is owned. */
 static gboolean
-take_transition (PortailOpRun *run, const PortailRowStep *step, GError **error)
+take_transition (PortailOpRun *run,
+                 PortailRowStep *step,
+                 PortailArguments **arguments,
+                 GError **error)
 {
-  const PortailTransition *transition = step->transition;
+  guint first = run->outcome->problems->len;
 
-  if (transition == NULL)
-    return TRUE;
-  if (transition->from != 0 && !check_status (run, transition, step->before, error))
+  if (!check_status (run, step->transition, step->before, error)
+      || !portail_op_run_check_unchanged (run, step->change, step->before, error))
     return FALSE;
-  if (!portail_op_run_check_unchanged (run, step->change, step->before, error)
-      || !take_argument (run, step->change, transition, step->after, error))
+  *arguments = portail_arguments_read (step->transition, step->change->arguments,
+                                       run->outcome->problems);
+  step->arguments = *arguments;
+  if (!portail_op_run_check_problems (run, first, error))
     return FALSE;
-  if (transition->to != PORTAIL_CHOICE_UNKNOWN)
-    portail_field_set_integer (get_status_field (step->after->type), step->after, transition->to);
+  take_arguments (run, step);
+  portail_transition_set_state (step->transition, step->after, run->actor->now);
   return TRUE;
 }
 
@@ -143,7 +118,8 @@ run_command (PortailOpRun *run,
              GError **error)
 {
   g_autoptr (PortailRecord) record = portail_record_copy (row);
-  const PortailRowStep step = {
+  g_autoptr (PortailArguments) arguments = NULL;
+  PortailRowStep step = {
     .change = change,
     .transition = portail_transition_find (change->type->name, change->command),
     .before = row,
@@ -152,8 +128,8 @@ run_command (PortailOpRun *run,
 
   if (step.transition == NULL && portail_record_rules_get (change->type)->command == NULL)
     return portail_op_run_refuse_command (run, error);
-  if (!take_transition (run, &step, error) || !run_hooks (run, &step, error)
-      || !portail_op_run_check_key (run, record, error)
+  if ((step.transition != NULL && !take_transition (run, &step, &arguments, error))
+      || !run_hooks (run, &step, error) || !portail_op_run_check_key (run, record, error)
       || !portail_record_writer_update (run->writer, record, row, error)
       || !portail_record_rules_follow (run, &step, error) || !notify (run, &step, error))
     return FALSE;

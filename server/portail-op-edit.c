@@ -89,7 +89,10 @@ portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **
       return FALSE;
     }
   if (!portail_op_run_check_rights (run, change, record, error)
-      || !check_id_is_free (run, change, error) || !portail_record_rules_prepare (run, &step, error)
+      || !check_id_is_free (run, change, error))
+    return FALSE;
+  portail_record_set_initial (record, change->fields);
+  if (!portail_record_rules_prepare (run, &step, error)
       || !check_values (run, &step, fields & ~(PortailFieldSet) 1, error)
       || !portail_record_check_editable (run->actor->database, record, error)
       || !portail_op_run_check_key (run, record, error)
@@ -153,6 +156,7 @@ write_update (PortailOpRun *run,
   const PortailRowStep step = { .change = change, .before = row, .after = record };
 
   portail_record_copy_fields (record, change->record, change->fields);
+  portail_transition_note_edit (record);
   if (!check_values (run, &step, change->fields, error)
       || !portail_op_run_check_key (run, record, error)
       || !portail_record_writer_update (run->writer, record, row, error)

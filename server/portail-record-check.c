@@ -117,7 +117,7 @@ portail_record_check_editable (PortailDatabase *database, gconstpointer record, 
       ((const PortailRecord *) record)->type);
   g_autoptr (PortailRecord) parent = NULL;
 
-  if (!portail_record_rules_is_open (record))
+  if (!portail_transition_is_editable (record))
     return fail_locked (error);
   if (field == NULL)
     return TRUE;
@@ -125,7 +125,7 @@ portail_record_check_editable (PortailDatabase *database, gconstpointer record, 
                                     portail_record_get_parent_id (record), error);
   if (parent == NULL)
     return FALSE;
-  return portail_record_rules_is_open (parent) || fail_locked (error);
+  return portail_transition_is_editable (parent) || fail_locked (error);
 }
 
 static gboolean

@@ -3,9 +3,9 @@
 
 #include "server/portail-record-rules.h"
 #include "server/portail-scope.h"
+#include "shared/portail-change-rights.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-transition.h"
 
 static gboolean
 fail_hidden (GError **error)
@@ -21,47 +21,6 @@ fail_forbidden (GError **error)
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
                        _ ("Your role does not allow this."));
   return FALSE;
-}
-
-static gboolean
-is_refused (const PortailRecord *row)
-{
-  int index = portail_record_type_find_field (row->type, "status");
-  const PortailField *field;
-  const PortailChoice *choice;
-
-  if (index < 0)
-    return FALSE;
-  field = portail_record_type_get_field (row->type, (guint) index);
-  choice = portail_choice_find (field->choices, (int) portail_field_get_integer (field, row));
-  return choice != NULL && g_str_equal (choice->name, "refuse");
-}
-
-/* What the change needs; VALIDATE stands in for WRITE where something is thrown away. */
-static gboolean
-has_right (const PortailRightsQuestion *question, PortailRights granted)
-{
-  const PortailChange *change = question->change;
-  const PortailTransition *transition;
-
-  switch (change->kind)
-    {
-    case PORTAIL_CHANGE_CREATE:
-      return (granted & (PORTAIL_RIGHT_WRITE | PORTAIL_RIGHT_WRITE_REFUSED)) != 0;
-    case PORTAIL_CHANGE_UPDATE:
-      return (granted & PORTAIL_RIGHT_WRITE) != 0
-             || ((granted & PORTAIL_RIGHT_WRITE_REFUSED) != 0 && is_refused (question->row));
-    case PORTAIL_CHANGE_COMMAND:
-      transition = portail_transition_find (change->type->name, change->command);
-      if (transition != NULL)
-        return (granted & transition->right) != 0;
-      /* Whoever may delete may restore. */
-      break;
-    default:
-      break;
-    }
-  return (granted & PORTAIL_RIGHT_VALIDATE) != 0
-         || ((granted & PORTAIL_RIGHT_WRITE) != 0 && portail_record_rules_is_draft (question->row));
 }
 
 static gboolean
@@ -127,8 +86,7 @@ portail_record_rights_check (const PortailRightsQuestion *question,
 
   if (enterprise_id != NULL && !is_absent_company && role == PORTAIL_ROLE_NONE)
     return fail_hidden (error);
-  if (portail_record_rules_has (type, PORTAIL_TRAIT_SERVER_ONLY)
-      || type->scope == PORTAIL_SCOPE_NONE)
+  if (portail_record_type_is_derived (type) || type->scope == PORTAIL_SCOPE_NONE)
     return fail_forbidden (error);
   if (enterprise_id == NULL && !g_str_equal (question->scope, PORTAIL_SCOPE_GLOBAL_NAME))
     return check_own (question, error)
@@ -139,7 +97,8 @@ portail_record_rights_check (const PortailRightsQuestion *question,
     return question->change->kind == PORTAIL_CHANGE_CREATE || enterprise_id == NULL
                ? fail_forbidden (error)
                : fail_hidden (error);
-  if (!has_right (question, portail_permission_get (type->module, role)))
+  if (!portail_change_rights_suffice (question->change->kind, question->change->command,
+                                      question->row, portail_permission_get (type->module, role)))
     return fail_forbidden (error);
   return check_fields (question, role, problems, error);
 }

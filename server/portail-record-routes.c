@@ -169,7 +169,8 @@ find_start (const PortailRecordType *type, const char *wanted, const char **comm
   if (status == choices[0].value)
     return TRUE;
   for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
-    if (g_str_equal (t->type, type->name) && t->to == status && t->argument == NULL
+    if (g_str_equal (t->type, type->name) && t->to == status
+        && !portail_transition_needs_argument (t)
         && portail_transition_starts_at (t, choices[0].value))
       *command = t->command;
   return *command != NULL;

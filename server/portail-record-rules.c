@@ -5,8 +5,8 @@
 
 static const PortailRecordRules *const table[] = {
   &portail_bareme_rules,     &portail_dotation_entry_rules, &portail_dotation_row_rules,
-  &portail_dotation_rules,   &portail_employee_rules,       &portail_enterprise_card_rules,
-  &portail_enterprise_rules, &portail_grade_rule_rules,     &portail_user_rules,
+  &portail_dotation_rules,   &portail_employee_rules,       &portail_enterprise_rules,
+  &portail_grade_rule_rules, &portail_user_rules,
 };
 
 static const PortailRecordRules no_rules;
@@ -63,20 +63,4 @@ portail_record_rules_settle (PortailOpRun *run, GError **error)
     if (table[i]->settle != NULL && !table[i]->settle (run, error))
       return FALSE;
   return TRUE;
-}
-
-gboolean
-portail_record_rules_is_draft (const PortailRecord *record)
-{
-  const PortailRecordRules *rules = portail_record_rules_get (record->type);
-
-  return rules->is_draft != NULL ? rules->is_draft (record) : portail_record_rules_is_open (record);
-}
-
-gboolean
-portail_record_rules_is_open (const PortailRecord *record)
-{
-  const PortailRecordRules *rules = portail_record_rules_get (record->type);
-
-  return rules->is_open != NULL ? rules->is_open (record) : portail_transition_is_editable (record);
 }

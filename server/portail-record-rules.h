@@ -13,13 +13,14 @@
 #include "server/portail-op-run.h"
 #include "server/portail-record-view.h"
 #include "server/portail-route.h"
-#include "shared/portail-transition.h"
+#include "shared/portail-arguments.h"
 
 /* One change of one row, as hooks see it. All borrowed. */
 typedef struct
 {
   const PortailChange *change;
   const PortailTransition *transition; /* of a command that is a row of that table; or NULL */
+  const PortailArguments *arguments;   /* of a transition; those for fields stand in @after too */
   const PortailRecord *before;         /* NULL: the row comes, or comes back from the trash */
   PortailRecord *after;                /* NULL: the row goes into the trash */
 } PortailRowStep;
@@ -34,9 +35,8 @@ typedef enum
 {
   PORTAIL_TRAIT_COMPANY = 1 << 0, /* a row is a company: server-wide roles bring and remove it */
   PORTAIL_TRAIT_PERSON = 1 << 1,  /* a row is an account: companies refer to their members */
-  PORTAIL_TRAIT_SERVER_ONLY = 1 << 2, /* no op may touch a row */
-  PORTAIL_TRAIT_WEEKLY = 1 << 3,      /* a row, or what it is a part of, has a `period` that a
-                                       * period lock closes */
+  PORTAIL_TRAIT_WEEKLY = 1 << 2,  /* a row, or what it is a part of, has a `period` that a
+                                   * period lock closes */
 } PortailRecordTraits;
 
 typedef struct
@@ -66,11 +66,6 @@ typedef struct
                               PortailFieldSet fields,
                               GString *json,
                               GError **error);
-  /* Whether the makers of the row may throw it away; others need the right to validate. NULL: as
-   * long as it may be edited. */
-  gboolean (*is_draft) (const PortailRecord *record);
-  /* Whether content may be edited, and parts with it. NULL: portail_transition_is_editable(). */
-  gboolean (*is_open) (const PortailRecord *record);
 
   /* Of an employé, who has PORTAIL_RIGHT_READ_OWN. NULL: he sees nothing of the type. */
   PortailRecordView (*view_of_employe) (const PortailAccess *access, const char *enterprise_id);
@@ -97,5 +92,3 @@ gboolean
 portail_record_rules_follow (PortailOpRun *run, const PortailRowStep *step, GError **error);
 /* The settle hooks of all types. */
 gboolean portail_record_rules_settle (PortailOpRun *run, GError **error);
-gboolean portail_record_rules_is_draft (const PortailRecord *record);
-gboolean portail_record_rules_is_open (const PortailRecord *record);

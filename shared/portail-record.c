@@ -144,7 +144,8 @@ portail_record_set_initial (gpointer pointer, PortailFieldSet given)
     {
       const PortailField *field = portail_record_type_get_field (record->type, i);
 
-      if (field->initial != 0 && !portail_field_set_has (given, i))
+      if (field->initial != 0
+          && (!portail_field_set_has (given, i) || portail_field_is_null (field, record)))
         portail_field_set_integer (field, record, field->initial);
     }
 }

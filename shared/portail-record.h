@@ -97,7 +97,7 @@ gpointer portail_record_copy (gconstpointer record);
 void portail_record_free (gpointer record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailRecord, portail_record_free)
 
-/* Gives the fields outside @given their initial values (PortailField.initial). */
+/* Gives the fields outside @given, and null ones, their initial values (PortailField.initial). */
 void portail_record_set_initial (gpointer record, PortailFieldSet given);
 void portail_record_copy_fields (gpointer to, gconstpointer from, PortailFieldSet fields);
 /* Those whose values differ between two records of one type. */

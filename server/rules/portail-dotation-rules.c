@@ -13,13 +13,6 @@
 #include "shared/portail-settings-json.h"
 #include "shared/records/portail-dotation.h"
 
-static gboolean
-prepare (PortailOpRun *run, const PortailRowStep *step, GError **error)
-{
-  ((PortailDotation *) step->after)->status = PORTAIL_DOTATION_BROUILLON;
-  return TRUE;
-}
-
 /* The amount of a sheet with rows is their sum (contract.md §1). */
 static gboolean
 check_amount (PortailOpRun *run, const PortailRowStep *step, GError **error)
@@ -153,12 +146,6 @@ append_figures (PortailContext *context,
   return portail_dotation_totals_append_json (context->database, record->id, json, error);
 }
 
-static gboolean
-is_draft (const PortailRecord *record)
-{
-  return ((const PortailDotation *) record)->status == PORTAIL_DOTATION_BROUILLON;
-}
-
 static PortailRecordView
 view_of_employe (const PortailAccess *access, const char *enterprise_id)
 {
@@ -182,14 +169,12 @@ get_reader (const PortailRecord *record)
 const PortailRecordRules portail_dotation_rules = {
   .type = &portail_dotation_type,
   .traits = PORTAIL_TRAIT_WEEKLY,
-  .prepare = prepare,
   .check = check,
   .command = command,
   .settle = settle,
   .notices = notices,
   .describe = describe,
   .append_figures = append_figures,
-  .is_draft = is_draft,
   .view_of_employe = view_of_employe,
   .get_reader = get_reader,
 };

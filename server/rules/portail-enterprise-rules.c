@@ -12,14 +12,6 @@
 #include "shared/records/portail-enterprise.h"
 
 static gboolean
-prepare (PortailOpRun *run, const PortailRowStep *step, GError **error)
-{
-  if (!(step->change->fields & portail_record_type_field_bit (step->after->type, "is_active")))
-    ((PortailEnterprise *) step->after)->is_active = TRUE;
-  return TRUE;
-}
-
-static gboolean
 check (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
   const char *text = step->after != NULL ? ((PortailEnterprise *) step->after)->settings : NULL;
@@ -88,23 +80,9 @@ follow (PortailOpRun *run, const PortailRowStep *step, GError **error)
   return portail_record_writer_put (run->writer, card, error);
 }
 
-/* Of server-wide roles alone. */
-static gboolean
-is_draft (const PortailRecord *record)
-{
-  return FALSE;
-}
-
 const PortailRecordRules portail_enterprise_rules = {
   .type = &portail_enterprise_type,
   .traits = PORTAIL_TRAIT_COMPANY,
-  .prepare = prepare,
   .check = check,
   .follow = follow,
-  .is_draft = is_draft,
-};
-
-const PortailRecordRules portail_enterprise_card_rules = {
-  .type = &portail_enterprise_card_type,
-  .traits = PORTAIL_TRAIT_SERVER_ONLY,
 };

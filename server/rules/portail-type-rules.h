@@ -9,7 +9,6 @@ extern const PortailRecordRules portail_dotation_entry_rules;
 extern const PortailRecordRules portail_dotation_row_rules;
 extern const PortailRecordRules portail_dotation_rules;
 extern const PortailRecordRules portail_employee_rules;
-extern const PortailRecordRules portail_enterprise_card_rules;
 extern const PortailRecordRules portail_enterprise_rules;
 extern const PortailRecordRules portail_grade_rule_rules;
 extern const PortailRecordRules portail_user_rules;

@@ -4,6 +4,7 @@
 #include "server/portail-record-writer.h"
 #include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
+#include "shared/portail-transition.h"
 #include "tests/server/sync-client.h"
 
 #define PATRON (&(Author){ PERSON_PATRON, NULL, fixture->company_a })
@@ -26,8 +27,13 @@ static void
 command (StoreFixture *fixture, const Author *author, gconstpointer dotation, const char *verb)
 {
   g_autoptr (PortailDotation) now = store_fixture_load (fixture, dotation);
+  const PortailTransition *transition = portail_transition_find ("dotation", verb);
 
-  do_free (fixture, author, make_command (now, verb, "{\"reason\":\"parce que\"}"));
+  do_free (fixture, author,
+           make_command (now, verb,
+                         portail_transition_needs_argument (transition)
+                             ? "{\"reason\":\"parce que\"}"
+                             : NULL));
 }
 
 static void
