@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/portail-language.h"
+#include "server/portail-notification-delivery.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
@@ -97,34 +98,69 @@ load_company_name (PortailRecordWriter *writer, const char *id, char **name, GEr
   return TRUE;
 }
 
-/* In the recipient's language. Owned. */
+/* What recipients get, each in his language. */
+typedef struct
+{
+  const PortailNotice *notice;
+  const PortailNoticeSubject *subject;
+  const char *company; /* its name */
+} Message;
+
+/* Owned. */
 static char *
-make_title (const PortailNotice *notice, const char *company, const char *name)
+make_title (const Message *message)
 {
   g_autofree char *title = NULL;
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  title = g_strdup_printf (_ (notice->title), company, name);
+  title = g_strdup_printf (_ (message->notice->title), message->company, message->subject->name);
 #pragma GCC diagnostic pop
   return g_utf8_substring (title, 0,
                            MIN (g_utf8_strlen (title, -1), (glong) PORTAIL_TEXT_MAX_DEFAULT));
 }
 
-static gboolean
-tell (PortailRecordWriter *writer,
-      const PortailNotice *notice,
-      const PortailNoticeSubject *subject,
-      PortailNotification *notification,
-      GError **error)
+/* Owned. */
+static PortailNotification *
+make_notification (const Message *message)
 {
+  const PortailNoticeSubject *subject = message->subject;
+  PortailNotification *notification = portail_record_new (&portail_notification_type);
+
   notification->base.id = portail_id_new ();
-  notification->kind = g_strdup (notice->kind);
-  notification->level = notice->level;
+  notification->kind = g_strdup (message->notice->kind);
+  notification->level = message->notice->level;
+  notification->title = make_title (message);
   notification->body = g_strdup (subject->body);
   notification->target_type = g_strdup (subject->record->type->name);
   notification->target_id = g_strdup (subject->record->id);
-  return portail_record_writer_insert (writer, notification, error);
+  return notification;
+}
+
+static gboolean
+tell (PortailRecordWriter *writer, const Message *message, const char *user_id, GError **error)
+{
+  g_autoptr (PortailNotification) notification = NULL;
+  PortailLanguage language;
+
+  if (!load_language (portail_record_writer_get_database (writer), user_id, &language, error))
+    return FALSE;
+  portail_language_use (language);
+  notification = make_notification (message);
+  notification->user_id = g_strdup (user_id);
+  return portail_record_writer_insert (writer, notification, error)
+         && portail_notification_mail (writer, notification, error);
+}
+
+/* The channel reads the server's language. */
+static gboolean
+announce (PortailRecordWriter *writer, const Message *message, GError **error)
+{
+  g_autoptr (PortailNotification) notification = NULL;
+
+  portail_language_use (PORTAIL_LANGUAGE_FRENCH);
+  notification = make_notification (message);
+  return portail_notification_announce (writer, notification, error);
 }
 
 gboolean
@@ -133,27 +169,17 @@ portail_notices_send (PortailRecordWriter *writer,
                       const PortailNoticeSubject *subject,
                       GError **error)
 {
-  PortailDatabase *database = portail_record_writer_get_database (writer);
+  Message message = { .notice = notice, .subject = subject };
   PortailLanguage spoken = portail_language_get ();
   g_autoptr (GPtrArray) recipients = list_recipients (writer, notice, subject->record, error);
   g_autofree char *company = NULL;
   gboolean is_good = recipients != NULL
                      && load_company_name (writer, subject->record->enterprise_id, &company, error);
 
+  message.company = company != NULL ? company : "";
   for (guint i = 0; is_good && i < recipients->len; i++)
-    {
-      g_autoptr (PortailNotification) notification = portail_record_new (
-          &portail_notification_type);
-      PortailLanguage language;
-
-      notification->user_id = g_strdup (g_ptr_array_index (recipients, i));
-      is_good = load_language (database, notification->user_id, &language, error);
-      if (!is_good)
-        break;
-      portail_language_use (language);
-      notification->title = make_title (notice, company != NULL ? company : "", subject->name);
-      is_good = tell (writer, notice, subject, notification, error);
-    }
+    is_good = tell (writer, &message, g_ptr_array_index (recipients, i), error);
+  is_good = is_good && announce (writer, &message, error);
   portail_language_use (spoken);
   return is_good;
 }
