@@ -113,13 +113,21 @@ portail_answer_new_event_stream (PortailEventStream *stream)
   return answer;
 }
 
-static const char *
-title_of_status (guint status)
+const char *
+portail_answer_get_title (guint status)
 {
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (titles[i].status == status)
-      return _ (titles[i].title);
+      return titles[i].title;
   return "";
+}
+
+static const char *
+translate_title (guint status)
+{
+  const char *title = portail_answer_get_title (status);
+
+  return *title != '\0' ? _ (title) : title;
 }
 
 static void
@@ -174,10 +182,10 @@ portail_answer_new_problem (const PortailRequest *request,
   PortailAnswer *answer;
 
   g_string_append (json, "{\"type\":\"about:blank\"");
-  append_text_member (json, "title", title_of_status (status));
+  append_text_member (json, "title", translate_title (status));
   portail_json_append_name (json, "status");
   portail_json_append_integer (json, status);
-  append_text_member (json, "detail", detail != NULL ? detail : title_of_status (status));
+  append_text_member (json, "detail", detail != NULL ? detail : translate_title (status));
   append_text_member (json, "code", portail_error_code_name (code));
   if (problems != NULL && problems->len > 0)
     append_problems (json, problems);

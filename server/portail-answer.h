@@ -35,6 +35,8 @@ PortailAnswer *portail_answer_new_error (const PortailRequest *request, const GE
 void portail_answer_free (PortailAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailAnswer, portail_answer_free)
 
+/* The title of a problem of that status, not translated; "" for other statuses. */
+const char *portail_answer_get_title (guint status);
 /* Adds a member to the JSON object of the body: "row" of a 409 or 412. @json is complete. */
 void portail_answer_add_member (PortailAnswer *answer, const char *name, const char *json);
 /* Control characters in @value would let a client write headers, so such a header is left out. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "server/portail-language.h"
+#include "server/portail-openapi.h"
 #include "server/portail-service.h"
 #include "server/portail-system-setting.h"
 #include "shared/portail-error.h"
@@ -62,9 +63,19 @@ set_setting (const PortailServerConfig *config, char **arguments, GError **error
                                          portail_timestamp_now (), error);
 }
 
+static gboolean
+print_openapi (const PortailServerConfig *config, char **arguments, GError **error)
+{
+  g_autofree char *text = portail_openapi_new ();
+
+  g_print ("%s", text);
+  return TRUE;
+}
+
 static const Command commands[] = {
   { "serve", "", N_ ("answer requests until SIGTERM (the default)"), 0, serve },
   { "migrate", "", N_ ("bring the database up to date"), 0, migrate },
+  { "openapi", "", N_ ("print the description of the API (OpenAPI 3.1)"), 0, print_openapi },
   { "admin setting", "KEY VALUE", N_ ("set a setting of the whole server"), 2, set_setting },
 };
 

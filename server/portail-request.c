@@ -39,6 +39,15 @@ static const struct
   { "OPTIONS", PORTAIL_METHOD_OPTIONS },
 };
 
+const char *
+portail_method_get_name (PortailMethod method)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (methods[i].method == method)
+      return methods[i].name;
+  return "";
+}
+
 static void
 clear_pair (gpointer pointer)
 {

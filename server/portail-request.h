@@ -23,6 +23,9 @@ typedef enum
   PORTAIL_METHOD_OPTIONS,
 } PortailMethod;
 
+/* "GET"; "" for OTHER. Static. */
+const char *portail_method_get_name (PortailMethod method);
+
 typedef enum
 {
   PORTAIL_LANGUAGE_FRENCH, /* also when the client names none */

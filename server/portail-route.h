@@ -15,6 +15,10 @@
 #include "shared/portail-database.h"
 #include "shared/portail-permission.h"
 
+/* Requests a minute where the route's row says nothing. */
+#define PORTAIL_ROUTE_USER_PER_MINUTE     6000
+#define PORTAIL_ROUTE_STRANGER_PER_MINUTE 600
+
 typedef struct _PortailAccess PortailAccess;
 typedef struct _PortailDiscord PortailDiscord;
 typedef struct _PortailServerKeys PortailServerKeys;

@@ -11,9 +11,6 @@
 #include "shared/portail-i18n.h"
 
 #define SAVEPOINT "call"
-/* Where the route's row says nothing. */
-#define USER_PER_MINUTE     6000
-#define STRANGER_PER_MINUTE 600
 
 struct _PortailServer
 {
@@ -212,7 +209,8 @@ check_rate (PortailCall *call)
   const char *address = portail_request_get_client_address (call->request);
   g_autofree char *who = call->claims != NULL ? g_strdup (call->claims->user_id)
                                               : portail_subscriber_from_text (address);
-  guint usual = call->claims != NULL ? USER_PER_MINUTE : STRANGER_PER_MINUTE;
+  guint usual = call->claims != NULL ? PORTAIL_ROUTE_USER_PER_MINUTE
+                                     : PORTAIL_ROUTE_STRANGER_PER_MINUTE;
   guint limit = call->route->max_per_minute;
   g_autofree char *key = g_strdup_printf ("%s %s", limit > 0 ? call->route->path : "", who);
   g_autofree char *seconds = NULL;

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-openapi-body.h"
+
+#include "server/portail-answer.h"
+#include "server/portail-json-layout.h"
+#include "server/portail-record-routes.h"
+#include "shared/portail-json-text.h"
+
+#define MATCHING "if_match"
+#define ONCE     "idempotency_key"
+
+static const PortailOpenapiShape shapes[] = {
+  { portail_record_get_list, "list", 200, PORTAIL_SCHEMA_LIST, "limit cursor fields if_none_match",
+    "etag" },
+  { portail_record_post_new, "create", 201, PORTAIL_SCHEMA_ANSWER, ONCE, "etag location" },
+  { portail_record_get_one, "get", 200, PORTAIL_SCHEMA_ANSWER, NULL, "etag" },
+  { portail_record_patch, "update", 200, PORTAIL_SCHEMA_ANSWER, MATCHING, "etag" },
+  { portail_record_delete, "delete", 204, PORTAIL_SCHEMA_ANSWER, MATCHING, NULL },
+  { portail_record_post_command, NULL, 200, PORTAIL_SCHEMA_ANSWER, MATCHING " " ONCE, "etag" },
+};
+
+const PortailOpenapiShape *
+portail_openapi_find_shape (const PortailRoute *route)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (shapes[i].handle == route->handle)
+      return &shapes[i];
+  return NULL;
+}
+
+char *
+portail_openapi_dup_request_schema (const PortailRoute *route)
+{
+  if (route->request_schema != NULL)
+    return g_strdup (route->request_schema);
+  if (route->handle == portail_record_post_new)
+    return portail_openapi_dup_schema_name (route->type, PORTAIL_SCHEMA_CREATE);
+  if (route->handle == portail_record_patch)
+    return portail_openapi_dup_schema_name (route->type, PORTAIL_SCHEMA_PATCH);
+  if (route->handle == portail_record_post_command)
+    {
+      g_autofree char *words = g_strdup_printf ("%s_%s", route->type->name, route->command);
+
+      return portail_openapi_dup_type_name (words);
+    }
+  return NULL;
+}
+
+char *
+portail_openapi_dup_answer_schema (const PortailRoute *route)
+{
+  const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
+
+  if (route->answer_schema != NULL)
+    return g_strdup (route->answer_schema);
+  return shape != NULL && shape->status != 204
+             ? portail_openapi_dup_schema_name (route->type, shape->answer)
+             : NULL;
+}
+
+static void
+append_text (GString *json, const char *name, const char *text)
+{
+  portail_json_append_name (json, name);
+  portail_json_append_string (json, text);
+}
+
+static void
+append_member (GString *json, const char *name, const char *value)
+{
+  portail_json_append_name (json, name);
+  g_string_append (json, value);
+}
+
+static gboolean
+is_good (guint status)
+{
+  return status < 400;
+}
+
+/* Which examples a content holds. */
+typedef struct
+{
+  const PortailRoute *route;
+  guint status;     /* 0: of the request, for every good status */
+  const char *type; /* media type */
+} Content;
+
+static const char *
+get_type (const PortailApiExample *example, const Content *content)
+{
+  if (content->status != 0)
+    return example->answer_type;
+  return example->body != NULL ? example->body_type : NULL;
+}
+
+static gboolean
+is_of (const PortailApiExample *example, const Content *content)
+{
+  return example->route == content->route
+         && (content->status != 0 ? example->status == content->status : is_good (example->status))
+         && g_strcmp0 (get_type (example, content), content->type) == 0;
+}
+
+static void
+append_example (GString *json, const PortailApiExample *example, const PortailJson *value)
+{
+  portail_json_append_name (json, example->name);
+  g_string_append_c (json, '{');
+  append_text (json, "summary", example->summary);
+  portail_json_append_name (json, "value");
+  portail_json_layout_append (json, value, 0);
+  g_string_append_c (json, '}');
+}
+
+static void
+append_examples (const PortailOpenapiWriter *writer, const Content *content)
+{
+  GString *json = writer->json;
+  gsize start = json->len;
+
+  append_member (json, "examples", "{");
+  for (guint i = 0; i < portail_api_examples_get_n (writer->examples); i++)
+    {
+      const PortailApiExample *example = portail_api_examples_get (writer->examples, i);
+      const PortailJson *value = content->status != 0 ? example->answer : example->body;
+
+      if (is_of (example, content) && value != NULL)
+        append_example (json, example, value);
+    }
+  if (g_str_has_suffix (json->str, "{"))
+    g_string_truncate (json, start);
+  else
+    g_string_append_c (json, '}');
+}
+
+static void
+append_schema (GString *json, const char *media_type, const char *name)
+{
+  portail_json_append_name (json, "schema");
+  if (name != NULL)
+    g_string_append_printf (json, "{\"$ref\":\"#/components/schemas/%s\"}", name);
+  else if (portail_api_example_is_json (media_type))
+    g_string_append (json, "{\"type\":\"object\"}");
+  else
+    g_string_append (json, "{\"type\":\"string\"}");
+}
+
+static void
+append_media (const PortailOpenapiWriter *writer, const Content *content, const char *schema)
+{
+  gboolean has_schema = portail_api_example_is_json (content->type)
+                        || g_strcmp0 (content->type, "multipart/form-data") == 0;
+
+  portail_json_append_name (writer->json, content->type);
+  g_string_append_c (writer->json, '{');
+  append_schema (writer->json, content->type, has_schema ? schema : NULL);
+  append_examples (writer, content);
+  g_string_append_c (writer->json, '}');
+}
+
+/* The media types of the examples, each once, with @usual first if it is not NULL. */
+static GPtrArray *
+list_types (const PortailOpenapiWriter *writer, Content content, const char *usual)
+{
+  GPtrArray *types = g_ptr_array_new ();
+
+  if (usual != NULL)
+    g_ptr_array_add (types, (gpointer) usual);
+  for (guint i = 0; i < portail_api_examples_get_n (writer->examples); i++)
+    {
+      const PortailApiExample *example = portail_api_examples_get (writer->examples, i);
+
+      content.type = get_type (example, &content);
+      if (content.type != NULL && is_of (example, &content)
+          && !g_ptr_array_find_with_equal_func (types, content.type, g_str_equal, NULL))
+        g_ptr_array_add (types, (gpointer) content.type);
+    }
+  return types;
+}
+
+static void
+append_content (const PortailOpenapiWriter *writer,
+                Content content,
+                const char *usual,
+                const char *schema)
+{
+  g_autoptr (GPtrArray) types = list_types (writer, content, usual);
+
+  if (types->len == 0)
+    return;
+  append_member (writer->json, "content", "{");
+  for (guint i = 0; i < types->len; i++)
+    {
+      content.type = g_ptr_array_index (types, i);
+      append_media (writer, &content, schema);
+    }
+  g_string_append_c (writer->json, '}');
+}
+
+void
+portail_openapi_append_request (const PortailOpenapiWriter *writer, const PortailRoute *route)
+{
+  g_autofree char *schema = portail_openapi_dup_request_schema (route);
+  const Content content = { .route = route };
+
+  if (route->max_body == 0)
+    return;
+  append_member (writer->json, "requestBody", "{");
+  append_member (writer->json, "required",
+                 route->handle == portail_record_post_command ? "false" : "true");
+  append_content (writer, content, schema != NULL ? "application/json" : NULL, schema);
+  g_string_append_c (writer->json, '}');
+}
+
+static void
+append_headers (GString *json, const char *names)
+{
+  g_auto (GStrv) parts = g_strsplit (names, " ", -1);
+
+  append_member (json, "headers", "{");
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      portail_json_append_name (json, g_str_equal (parts[i], "etag") ? "ETag" : "Location");
+      g_string_append_printf (json, "{\"$ref\":\"#/components/headers/%s\"}", parts[i]);
+    }
+  g_string_append_c (json, '}');
+}
+
+static const char *
+describe_success (guint status)
+{
+  switch (status)
+    {
+    case 201:
+      return "Created.";
+    case 202:
+      return "Accepted; the rest follows.";
+    case 204:
+      return "Done.";
+    case 302:
+      return "Goes on at the address of Location.";
+    default:
+      return "Done; this is the answer.";
+    }
+}
+
+static void
+append_success (const PortailOpenapiWriter *writer, const PortailRoute *route, guint status)
+{
+  const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
+  g_autofree char *schema = portail_openapi_dup_answer_schema (route);
+  const Content content = { .route = route, .status = status };
+  g_autofree char *number = g_strdup_printf ("%u", status);
+
+  portail_json_append_name (writer->json, number);
+  g_string_append_c (writer->json, '{');
+  append_text (writer->json, "description", describe_success (status));
+  if (shape != NULL && shape->headers != NULL)
+    append_headers (writer->json, shape->headers);
+  else if (status / 100 == 3)
+    append_headers (writer->json, "location");
+  append_content (writer, content,
+                  schema != NULL && status != 204 && status / 100 == 2 ? "application/json" : NULL,
+                  schema);
+  g_string_append_c (writer->json, '}');
+}
+
+/* When a status can come. */
+typedef enum
+{
+  WHEN_ALWAYS = 1 << 0,
+  WHEN_SIGNED_IN = 1 << 1,
+  WHEN_MEMBER = 1 << 2,
+  WHEN_ID = 1 << 3,
+  WHEN_BODY = 1 << 4,
+  WHEN_RECORD_WRITTEN = 1 << 5,
+  WHEN_LIST = 1 << 6,
+  WHEN_PREPARED = 1 << 7,
+} When;
+
+static const struct
+{
+  guint status;
+  When when;
+} failures[] = {
+  { 400, WHEN_ALWAYS }, { 401, WHEN_SIGNED_IN },      { 403, WHEN_MEMBER },
+  { 404, WHEN_ID },     { 409, WHEN_RECORD_WRITTEN }, { 412, WHEN_RECORD_WRITTEN },
+  { 413, WHEN_BODY },   { 415, WHEN_BODY },           { 422, WHEN_BODY | WHEN_LIST },
+  { 426, 0 },           { 429, WHEN_ALWAYS },         { 502, WHEN_PREPARED },
+  { 503, WHEN_ALWAYS },
+};
+
+static When
+get_circumstances (const PortailRoute *route)
+{
+  When when = WHEN_ALWAYS;
+
+  if (route->audience != PORTAIL_AUDIENCE_PUBLIC)
+    when |= WHEN_SIGNED_IN;
+  if (route->audience == PORTAIL_AUDIENCE_MEMBERS)
+    when |= WHEN_MEMBER;
+  if (strchr (route->path, '{') != NULL)
+    when |= WHEN_ID;
+  if (route->max_body > 0)
+    when |= WHEN_BODY;
+  if (route->type != NULL && route->sort == PORTAIL_ROUTE_WRITE)
+    when |= WHEN_RECORD_WRITTEN;
+  if (route->handle == portail_record_get_list)
+    when |= WHEN_LIST;
+  if (route->prepare != NULL)
+    when |= WHEN_PREPARED;
+  return when;
+}
+
+static gboolean
+has_example (const PortailOpenapiWriter *writer, const PortailRoute *route, guint status)
+{
+  for (guint i = 0; i < portail_api_examples_get_n (writer->examples); i++)
+    {
+      const PortailApiExample *example = portail_api_examples_get (writer->examples, i);
+
+      if (example->route == route && example->status == status)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+append_failure (const PortailOpenapiWriter *writer, const PortailRoute *route, guint status)
+{
+  const Content content = { .route = route, .status = status };
+  g_autofree char *number = g_strdup_printf ("%u", status);
+
+  portail_json_append_name (writer->json, number);
+  if (!has_example (writer, route, status))
+    {
+      g_string_append_printf (writer->json, "{\"$ref\":\"#/components/responses/%u\"}", status);
+      return;
+    }
+  g_string_append_c (writer->json, '{');
+  append_text (writer->json, "description", portail_answer_get_title (status));
+  append_content (writer, content, "application/problem+json", "Problem");
+  g_string_append_c (writer->json, '}');
+}
+
+/* Of the examples; a record route has one of its own, which may need none. */
+static void
+append_successes (const PortailOpenapiWriter *writer, const PortailRoute *route)
+{
+  const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
+
+  for (guint status = 200; status < 400; status++)
+    if (has_example (writer, route, status) || (shape != NULL && shape->status == status))
+      append_success (writer, route, status);
+}
+
+void
+portail_openapi_append_responses (const PortailOpenapiWriter *writer, const PortailRoute *route)
+{
+  When circumstances = get_circumstances (route);
+
+  append_member (writer->json, "responses", "{");
+  append_successes (writer, route);
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (failures[i].when & circumstances || has_example (writer, route, failures[i].status))
+      append_failure (writer, route, failures[i].status);
+  g_string_append_c (writer->json, '}');
+}
+
+static void
+append_codes (GString *words, guint status)
+{
+  const char *separator = ". Codes: ";
+
+  for (guint code = 0; code < PORTAIL_N_ERRORS; code++)
+    if (portail_error_code_http_status ((PortailErrorCode) code) == status)
+      {
+        g_string_append_printf (words, "%s`%s`", separator,
+                                portail_error_code_name ((PortailErrorCode) code));
+        separator = ", ";
+      }
+  g_string_append_c (words, '.');
+}
+
+void
+portail_openapi_append_problems (GString *json)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      g_autoptr (GString) words = g_string_new (portail_answer_get_title (failures[i].status));
+      g_autofree char *number = g_strdup_printf ("%u", failures[i].status);
+
+      append_codes (words, failures[i].status);
+      portail_json_append_name (json, number);
+      g_string_append_c (json, '{');
+      append_text (json, "description", words->str);
+      g_string_append (json, ",\"content\":{\"application/problem+json\":{\"schema\":"
+                             "{\"$ref\":\"#/components/schemas/Problem\"}}}}");
+    }
+}
