@@ -129,15 +129,16 @@ refresh_open (PortailRecordWriter *writer, PortailDotation *dotation, GError **e
 }
 
 gboolean
-portail_dotation_totals_refresh_company (PortailRecordWriter *writer,
-                                         const char *enterprise_id,
-                                         GError **error)
+portail_dotation_totals_refresh_open (PortailRecordWriter *writer,
+                                      const PortailOpenSheets *sheets,
+                                      GError **error)
 {
+  char week[PORTAIL_WEEK_TEXT_SIZE];
   g_autoptr (GPtrArray) dotations = portail_record_sql_list (
       portail_record_writer_get_database (writer), &portail_dotation_type, error,
-      "WHERE enterprise_id = ? AND trashed_at IS NULL AND status IN ('brouillon', 'refuse')"
-      " ORDER BY id",
-      "t", enterprise_id);
+      "WHERE enterprise_id = coalesce (?, enterprise_id) AND period >= ? AND trashed_at IS NULL"
+      " AND status IN ('brouillon', 'refuse') ORDER BY id",
+      "tt", sheets->enterprise_id, portail_week_format (sheets->since, week));
 
   if (dotations == NULL)
     return FALSE;
@@ -145,6 +146,16 @@ portail_dotation_totals_refresh_company (PortailRecordWriter *writer,
     if (!refresh_open (writer, g_ptr_array_steal_index (dotations, 0), error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+portail_dotation_totals_refresh_company (PortailRecordWriter *writer,
+                                         const char *enterprise_id,
+                                         GError **error)
+{
+  const PortailOpenSheets sheets = { enterprise_id, PORTAIL_WEEK_NULL };
+
+  return portail_dotation_totals_refresh_open (writer, &sheets, error);
 }
 
 static void

@@ -15,8 +15,18 @@ gboolean portail_dotation_totals_save (PortailDatabase *database,
  * those with rows to Σ salaires + Σ primes. Fails like portail_dotation_sheet_compute(): then the
  * op that brought the rows cannot stand. */
 gboolean portail_dotation_totals_refresh (PortailRecordWriter *writer, GError **error);
-/* The same for every open dotation of a company, whose settings changed; those whose amount changes
- * rise. */
+/* Which of the open dotations. */
+typedef struct
+{
+  const char *enterprise_id; /* borrowed; NULL: of all companies */
+  PortailWeek since;         /* from that week on; null: of all weeks */
+} PortailOpenSheets;
+
+/* The same for open dotations whose rows did not change; those whose amount changes rise. */
+gboolean portail_dotation_totals_refresh_open (PortailRecordWriter *writer,
+                                               const PortailOpenSheets *sheets,
+                                               GError **error);
+/* All of a company, whose settings changed. */
 gboolean portail_dotation_totals_refresh_company (PortailRecordWriter *writer,
                                                   const char *enterprise_id,
                                                   GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands: compare-and-set on the status (sync.md, Ops), and restore. */
+/* Commands: compare-and-set on the state (sync.md, Ops), and restore. */
 #include "server/portail-op-run.h"
 #include "server/portail-record-check.h"
 #include "server/portail-record-rules.h"
@@ -64,8 +64,8 @@ take_transition (PortailOpRun *run,
   return TRUE;
 }
 
-gboolean
-portail_op_run_refuse_command (PortailOpRun *run, GError **error)
+static gboolean
+refuse_command (PortailOpRun *run, GError **error)
 {
   guint first = run->outcome->problems->len;
 
@@ -125,15 +125,16 @@ run_command (PortailOpRun *run,
     .before = row,
     .after = record,
   };
+  guint place = run->outcome->rows->len;
 
-  if (step.transition == NULL && portail_record_rules_get (change->type)->command == NULL)
-    return portail_op_run_refuse_command (run, error);
-  if ((step.transition != NULL && !take_transition (run, &step, &arguments, error))
-      || !run_hooks (run, &step, error) || !portail_op_run_check_key (run, record, error)
+  if (step.transition == NULL)
+    return refuse_command (run, error);
+  if (!take_transition (run, &step, &arguments, error) || !run_hooks (run, &step, error)
+      || !portail_op_run_check_key (run, record, error)
       || !portail_record_writer_update (run->writer, record, row, error)
       || !portail_record_rules_follow (run, &step, error) || !notify (run, &step, error))
     return FALSE;
-  g_ptr_array_add (run->outcome->rows, g_steal_pointer (&record));
+  g_ptr_array_insert (run->outcome->rows, (gint) place, g_steal_pointer (&record));
   return TRUE;
 }
 

@@ -82,12 +82,6 @@ portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **
     record->enterprise_id = g_strdup (run->op->enterprise_id);
   if (!check_place (run, record))
     return portail_op_run_check_problems (run, first, error);
-  if (change->type->scope == PORTAIL_SCOPE_USER)
-    {
-      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
-                           _ ("Your role does not allow this."));
-      return FALSE;
-    }
   if (!portail_op_run_check_rights (run, change, record, error)
       || !check_id_is_free (run, change, error))
     return FALSE;
@@ -99,6 +93,9 @@ portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **
       || !portail_record_writer_insert (run->writer, record, error)
       || !portail_record_rules_follow (run, &step, error))
     return FALSE;
+  if (portail_record_rules_has (record->type, PORTAIL_TRAIT_COMPANY)
+      && run->brought_company == NULL)
+    run->brought_company = g_strdup (record->id);
   g_ptr_array_add (run->outcome->rows, g_steal_pointer (&record));
   return TRUE;
 }

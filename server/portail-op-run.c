@@ -28,7 +28,7 @@ portail_op_run_check_rights (PortailOpRun *run,
                              GError **error)
 {
   g_autofree char *scope = portail_scope_of_record (row);
-  PortailRightsQuestion question = { run->actor->access, scope, change, row };
+  PortailRightsQuestion question = { run->actor->access, scope, change, row, run->brought_company };
 
   if (!is_of_op (run->op, row))
     {
@@ -36,7 +36,11 @@ portail_op_run_check_rights (PortailOpRun *run,
                            _ ("There is no such record."));
       return FALSE;
     }
-  return portail_record_rights_check (&question, run->outcome->problems, error);
+  if (!portail_record_rights_check (&question, run->outcome->problems, error))
+    return FALSE;
+  if (run->scope == NULL)
+    run->scope = g_steal_pointer (&scope);
+  return TRUE;
 }
 
 static PortailRecord *
@@ -131,4 +135,22 @@ portail_op_run_check_problems (PortailOpRun *run, guint first, GError **error)
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
                        portail_problems_get (run->outcome->problems, first)->detail);
   return FALSE;
+}
+
+gboolean
+portail_op_run_bring (PortailOpRun *run, PortailRecord *record, GError **error)
+{
+  g_autoptr (PortailChange) change = portail_change_new (PORTAIL_CHANGE_CREATE, record->type,
+                                                         record->id);
+  const PortailRowStep step = { .change = change, .after = record };
+  guint first = run->outcome->problems->len;
+
+  portail_change_set_fields (change, record, portail_record_type_get_all_fields (record->type));
+  portail_record_set_initial (record, change->fields);
+  return portail_record_rules_prepare (run, &step, error)
+         && portail_record_rules_check (run, &step, error)
+         && portail_op_run_check_problems (run, first, error)
+         && portail_op_run_check_key (run, record, error)
+         && portail_record_writer_insert (run->writer, record, error)
+         && portail_record_rules_follow (run, &step, error);
 }

@@ -11,6 +11,8 @@ typedef struct
   const PortailSyncOp *op;
   PortailRecordWriter *writer;
   PortailOutcome *outcome;
+  char *scope;           /* of the first row that the op is about; NULL before it is known */
+  char *brought_company; /* id of the company that the op itself brings; or NULL */
 } PortailOpRun;
 
 /* Each asks all questions and writes. */
@@ -46,5 +48,6 @@ gboolean portail_op_run_check_unchanged (PortailOpRun *run,
 gboolean portail_op_run_check_problems (PortailOpRun *run, guint first, GError **error);
 /* The row that stands against the op, where the person may see it. */
 void portail_op_run_show (PortailOpRun *run, const PortailRecord *row);
-/* INVALID, with a problem: the type has no such command. */
-gboolean portail_op_run_refuse_command (PortailOpRun *run, GError **error);
+/* A row that a command or what follows brings: prepared, checked, inserted and followed as one that
+ * is created, but without a question of rights. @record has its id, company and values. */
+gboolean portail_op_run_bring (PortailOpRun *run, PortailRecord *record, GError **error);

@@ -25,13 +25,12 @@ fail_forbidden (GError **error)
 
 static gboolean
 check_fields (const PortailRightsQuestion *question,
-              PortailRole role,
+              PortailFieldSet writable,
               PortailProblems *problems,
               GError **error)
 {
   const PortailChange *change = question->change;
-  PortailFieldSet forbidden = change->fields
-                              & ~portail_permission_get_writable (change->type, role);
+  PortailFieldSet forbidden = change->fields & ~writable;
   guint n_problems = problems->len;
 
   for (guint i = 0; i < portail_record_type_get_n_fields (change->type); i++)
@@ -50,19 +49,23 @@ check_fields (const PortailRightsQuestion *question,
   return problems->len == n_problems || fail_forbidden (error);
 }
 
-/* Own rows only, and of those only what the server did not write. */
+/* Own rows only, and of those only what the server does not write. */
 static gboolean
-check_own (const PortailRightsQuestion *question, GError **error)
+check_own (const PortailRightsQuestion *question, PortailProblems *problems, GError **error)
 {
   const PortailChange *change = question->change;
+  const PortailRecordType *type = change->type;
+  PortailFieldSet computed = portail_record_type_get_flagged_fields (type, PORTAIL_FIELD_COMPUTED);
   g_autofree char *own = portail_scope_of_user (
       portail_access_get_user (question->access)->base.id);
 
   if (!g_str_equal (own, question->scope))
     return fail_hidden (error);
-  if (change->type->module != PORTAIL_MODULE_OWN || change->kind == PORTAIL_CHANGE_CREATE)
+  if (!portail_record_rules_has (type, PORTAIL_TRAIT_PERSONAL)
+      && (type->module != PORTAIL_MODULE_OWN || change->kind == PORTAIL_CHANGE_CREATE))
     return fail_forbidden (error);
-  return TRUE;
+  return check_fields (question, portail_record_type_get_all_fields (type) & ~computed, problems,
+                       error);
 }
 
 /* Nobody has a role in a company that is not there, or in the trash. */
@@ -73,6 +76,17 @@ brings_company (const PortailChange *change)
          && (change->kind == PORTAIL_CHANGE_CREATE || g_strcmp0 (change->command, "restore") == 0);
 }
 
+/* Towards the company of the row; towards one that the op itself brings, as its maker has it. */
+static PortailRole
+get_role (const PortailRightsQuestion *question, const char *enterprise_id)
+{
+  gboolean is_new = brings_company (question->change)
+                    || (enterprise_id != NULL
+                        && g_strcmp0 (question->brought_company, enterprise_id) == 0);
+
+  return portail_access_get_role (question->access, is_new ? NULL : enterprise_id);
+}
+
 gboolean
 portail_record_rights_check (const PortailRightsQuestion *question,
                              PortailProblems *problems,
@@ -81,17 +95,14 @@ portail_record_rights_check (const PortailRightsQuestion *question,
   const PortailRecordType *type = question->change->type;
   const char *enterprise_id = portail_scope_get_enterprise_id (question->scope);
   gboolean is_absent_company = brings_company (question->change);
-  PortailRole role = portail_access_get_role (question->access,
-                                              is_absent_company ? NULL : enterprise_id);
+  PortailRole role = get_role (question, enterprise_id);
 
   if (enterprise_id != NULL && !is_absent_company && role == PORTAIL_ROLE_NONE)
     return fail_hidden (error);
   if (portail_record_type_is_derived (type) || type->scope == PORTAIL_SCOPE_NONE)
     return fail_forbidden (error);
   if (enterprise_id == NULL && !g_str_equal (question->scope, PORTAIL_SCOPE_GLOBAL_NAME))
-    return check_own (question, error)
-           && check_fields (question, portail_access_get_highest_role (question->access), problems,
-                            error);
+    return check_own (question, problems, error);
   /* Companies, and what is nobody's, are for server-wide roles. */
   if ((enterprise_id == NULL || is_absent_company) && !portail_role_is_server_wide (role))
     return question->change->kind == PORTAIL_CHANGE_CREATE || enterprise_id == NULL
@@ -100,5 +111,5 @@ portail_record_rights_check (const PortailRightsQuestion *question,
   if (!portail_change_rights_suffice (question->change->kind, question->change->command,
                                       question->row, portail_permission_get (type->module, role)))
     return fail_forbidden (error);
-  return check_fields (question, role, problems, error);
+  return check_fields (question, portail_permission_get_writable (type, role), problems, error);
 }

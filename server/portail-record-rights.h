@@ -10,7 +10,8 @@ typedef struct
   const PortailAccess *access;
   const char *scope; /* of the op */
   const PortailChange *change;
-  const PortailRecord *row; /* the record, or for CREATE the one to be; maybe from the trash */
+  const PortailRecord *row;    /* the record, or for CREATE the one to be; maybe from the trash */
+  const char *brought_company; /* id of the company that the op brings; or NULL */
 } PortailRightsQuestion;
 
 /* NOT_FOUND for a scope of which the user may know nothing, FORBIDDEN for one without the right;

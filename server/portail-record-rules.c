@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-record-rules.h"
 
+#include "server/portail-locked-week.h"
 #include "server/rules/portail-type-rules.h"
 
 static const PortailRecordRules *const table[] = {
   &portail_bareme_rules,     &portail_dotation_entry_rules, &portail_dotation_row_rules,
   &portail_dotation_rules,   &portail_employee_rules,       &portail_enterprise_rules,
-  &portail_grade_rule_rules, &portail_user_rules,
+  &portail_grade_rule_rules, &portail_period_lock_rules,    &portail_setting_rules,
+  &portail_user_rules,
 };
 
 static const PortailRecordRules no_rules;
@@ -45,6 +47,8 @@ portail_record_rules_check (PortailOpRun *run, const PortailRowStep *step, GErro
 {
   const PortailRecordRules *rules = get_rules (step);
 
+  if (rules->traits & PORTAIL_TRAIT_WEEKLY && !portail_locked_week_check (run, step, error))
+    return FALSE;
   return rules->check == NULL || rules->check (run, step, error);
 }
 

@@ -19,7 +19,7 @@
 typedef struct
 {
   const PortailChange *change;
-  const PortailTransition *transition; /* of a command that is a row of that table; or NULL */
+  const PortailTransition *transition; /* of a command other than restore; else NULL */
   const PortailArguments *arguments;   /* of a transition; those for fields stand in @after too */
   const PortailRecord *before;         /* NULL: the row comes, or comes back from the trash */
   PortailRecord *after;                /* NULL: the row goes into the trash */
@@ -33,24 +33,26 @@ typedef gboolean (*PortailRecordHook) (PortailOpRun *run,
 
 typedef enum
 {
-  PORTAIL_TRAIT_COMPANY = 1 << 0, /* a row is a company: server-wide roles bring and remove it */
-  PORTAIL_TRAIT_PERSON = 1 << 1,  /* a row is an account: companies refer to their members */
-  PORTAIL_TRAIT_WEEKLY = 1 << 2,  /* a row, or what it is a part of, has a `period` that a
-                                   * period lock closes */
+  PORTAIL_TRAIT_COMPANY = 1 << 0,  /* a row is a company: server-wide roles bring and remove it */
+  PORTAIL_TRAIT_PERSON = 1 << 1,   /* a row is an account: companies refer to their members */
+  PORTAIL_TRAIT_WEEKLY = 1 << 2,   /* a row, or what it is a part of, has a `period` that a
+                                    * period lock closes */
+  PORTAIL_TRAIT_PERSONAL = 1 << 3, /* people make and remove such rows in their own scope */
 } PortailRecordTraits;
 
 typedef struct
 {
   const PortailRecordType *type;
   PortailRecordTraits traits;
-  /* Sets defaults, snapshots and what only the server gives in step->after, a new row, before it is
-   * looked at; step->change->fields are those that the op gave. */
+  /* Sets snapshots and what only the server gives in step->after, a new row that has its initial
+   * values, before it is looked at; step->change->fields are those that the op gave. */
   PortailRecordHook prepare;
-  /* Questions beyond the fields, of every kind of change, before anything is written. After a
-   * command has set the status, and before it did anything else. */
+  /* Questions beyond the fields, of every kind of change, before anything is written; of a command,
+   * before it did more than set the state and its arguments' fields. */
   PortailRecordHook check;
-  /* What a command does to step->after beyond its status; step->before is the row as it stands.
-   * Commands without a transition come here too: FALSE with a problem for an unknown one. */
+  /* What a command does to step->after beyond its state and its arguments' fields; step->before is
+   * the row as it stands. Rows that it brings go into run->outcome->rows too, if they are answered.
+   */
   PortailRecordHook command;
   /* What follows in other rows from the row that was written. */
   PortailRecordHook follow;

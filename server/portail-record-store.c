@@ -123,25 +123,11 @@ portail_record_store_get_company (const PortailSyncOp *op)
   return op->enterprise_id;
 }
 
-static char *
-get_scope (const PortailOpRun *run)
-{
-  const PortailChange *change = portail_sync_op_get_change (run->op);
-  const char *enterprise_id = portail_record_store_get_company (run->op);
-
-  if (enterprise_id != NULL)
-    return portail_scope_of_enterprise (enterprise_id);
-  if (change->type->scope == PORTAIL_SCOPE_USER)
-    return portail_scope_of_user (portail_access_get_user (run->actor->access)->base.id);
-  return g_strdup (PORTAIL_SCOPE_GLOBAL_NAME);
-}
-
 static gboolean
 audit (PortailOpRun *run, GError **error)
 {
   const PortailChange *change = portail_sync_op_get_change (run->op);
-  g_autofree char *scope = get_scope (run);
-  PortailAuditEvent event = { .scope = scope };
+  PortailAuditEvent event = { .scope = run->scope };
 
   if (run->op->shape == PORTAIL_SYNC_OP_BATCH)
     event.action = "batch";
@@ -174,9 +160,19 @@ reload_settled (PortailOpRun *run, GError **error)
         return FALSE;
     }
   if (rows->len > 0)
-    run->outcome->rev = ((PortailRecord *) g_ptr_array_index (rows, rows->len - 1))->rev;
+    run->outcome->rev = ((PortailRecord *) g_ptr_array_index (
+                             rows, run->op->shape == PORTAIL_SYNC_OP_SINGLE ? 0 : rows->len - 1))
+                            ->rev;
   return TRUE;
 }
+
+static void
+run_clear (PortailOpRun *run)
+{
+  g_free (run->scope);
+  g_free (run->brought_company);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PortailOpRun, run_clear)
 
 static void
 forget_outcome (PortailOutcome *outcome, const GError *error)
@@ -196,7 +192,7 @@ portail_record_store_apply (const PortailActor *actor,
   g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (
       actor->database, portail_access_get_user (actor->access)->base.id, actor->device_id,
       actor->now);
-  PortailOpRun run = { actor, op, writer, outcome };
+  g_auto (PortailOpRun) run = { actor, op, writer, outcome, NULL, NULL };
   g_autoptr (GError) wrong = NULL;
 
   if (!portail_database_savepoint (actor->database, SAVEPOINT, error))

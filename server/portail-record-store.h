@@ -23,9 +23,10 @@ typedef struct
 /* What became of an op. */
 typedef struct
 {
-  GPtrArray *rows; /* of owned records as they stand now, in the order of the changes; after a
-                    * conflict the one row that stands against it, if any */
-  gint64 rev;      /* of the last row that was written */
+  GPtrArray *rows; /* of owned records as they stand now, in the order of the changes, each followed
+                    * by those that its command brought; after a conflict the one row that stands
+                    * against it, if any */
+  gint64 rev;      /* of the row of a single op, of the last row of a batch */
   gboolean is_merged;
   PortailFieldSet kept;        /* of a merged update: what others wrote and stays */
   PortailFieldSet conflicting; /* of a conflict */

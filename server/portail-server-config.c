@@ -78,7 +78,9 @@ static const Setting settings[PORTAIL_N_SETTINGS] = {
                                                .check = portail_setting_check_discord_id },
   [PORTAIL_SETTING_BLOB_DIR] = { "BLOB_DIR", TEXT },
   [PORTAIL_SETTING_MAX_FILE_SIZE] = { "MAX_FILE_SIZE", NUMBER, NO_FLAGS, "10485760", 1,
-                                      G_GINT64_CONSTANT (1) << 32 },
+                                      G_GINT64_CONSTANT (1) << 30 },
+  [PORTAIL_SETTING_BLOB_QUOTA] = { "BLOB_QUOTA", NUMBER, NO_FLAGS, "2147483648", 1,
+                                   G_GINT64_CONSTANT (1) << 50 },
   [PORTAIL_SETTING_SMTP_URL] = { "SMTP_URL", TEXT, SECRET,
                                  .check = portail_setting_check_smtp_url },
   [PORTAIL_SETTING_ALERT_EMAIL] = { "ALERT_EMAIL", TEXT, NO_FLAGS,
@@ -316,7 +318,7 @@ dup_state_folder (const Sources *sources)
 }
 
 static void
-give_default (PortailServerConfig *config, PortailSetting setting, char *text)
+give_default (PortailServerConfig *config, PortailConfigSetting setting, char *text)
 {
   if (config->values[setting].text == NULL)
     config->values[setting].text = text;
@@ -333,14 +335,15 @@ fill_defaults (PortailServerConfig *config, const Sources *sources)
 
   give_default (config, PORTAIL_SETTING_DATABASE_URL,
                 g_strconcat (SQLITE_SCHEME, folder, "/" DATABASE_NAME, NULL));
-  give_default (config, PORTAIL_SETTING_BLOB_DIR, g_build_filename (folder, "blobs", NULL));
   give_default (config, PORTAIL_SETTING_DISCORD_REDIRECT_URI,
                 g_strconcat (public_url, CALLBACK_PATH, NULL));
 }
 
 /* TLS and rate limits are the reverse proxy's work, so being reachable from outside is a choice. */
 static void
-check_public (const PortailServerConfig *config, const Sources *sources, PortailSetting setting)
+check_public (const PortailServerConfig *config,
+              const Sources *sources,
+              PortailConfigSetting setting)
 {
   const char *text = config->values[setting].text;
 
@@ -380,9 +383,22 @@ parse_sqlite_url (const char *url)
              : g_strconcat ("/", path, NULL);
 }
 
+/* Beside the database; in the state folder where that is another server's. */
+static void
+set_blob_folder (PortailServerConfig *config, const Sources *sources)
+{
+  Value *folder = &config->values[PORTAIL_SETTING_BLOB_DIR];
+  g_autofree char *given = g_steal_pointer (&folder->text);
+  g_autofree char *beside = config->sqlite_path != NULL ? g_path_get_dirname (config->sqlite_path)
+                                                        : dup_state_folder (sources);
+
+  folder->text = given != NULL ? g_canonicalize_filename (given, NULL)
+                               : g_build_filename (beside, "blobs", NULL);
+}
+
 /* What needs no checking any more takes the form in which it is used. */
 static void
-interpret (PortailServerConfig *config)
+interpret (PortailServerConfig *config, const Sources *sources)
 {
   const char *url = config->values[PORTAIL_SETTING_DATABASE_URL].text;
   char **networks = config->values[PORTAIL_SETTING_TRUSTED_PROXIES].list;
@@ -395,6 +411,7 @@ interpret (PortailServerConfig *config)
     }
   if (g_str_has_prefix (url, SQLITE_SCHEME))
     config->sqlite_path = parse_sqlite_url (url);
+  set_blob_folder (config, sources);
   for (guint i = 0; networks[i] != NULL; i++)
     g_ptr_array_add (config->trusted_proxies,
                      g_inet_address_mask_new_from_string (networks[i], NULL));
@@ -419,7 +436,7 @@ portail_server_config_load (const char *key_file,
     check_together (config, &sources);
   if (problems->len > n_before)
     return NULL;
-  interpret (config);
+  interpret (config, &sources);
   return g_steal_pointer (&config);
 }
 
@@ -450,25 +467,25 @@ portail_server_config_check_serve (const PortailServerConfig *config, PortailPro
 }
 
 const char *
-portail_server_config_get_text (const PortailServerConfig *config, PortailSetting setting)
+portail_server_config_get_text (const PortailServerConfig *config, PortailConfigSetting setting)
 {
   return config->values[setting].text;
 }
 
 gint64
-portail_server_config_get_number (const PortailServerConfig *config, PortailSetting setting)
+portail_server_config_get_number (const PortailServerConfig *config, PortailConfigSetting setting)
 {
   return config->values[setting].number;
 }
 
 gboolean
-portail_server_config_is_on (const PortailServerConfig *config, PortailSetting setting)
+portail_server_config_is_on (const PortailServerConfig *config, PortailConfigSetting setting)
 {
   return config->values[setting].number == 1;
 }
 
 const char *const *
-portail_server_config_get_list (const PortailServerConfig *config, PortailSetting setting)
+portail_server_config_get_list (const PortailServerConfig *config, PortailConfigSetting setting)
 {
   return (const char *const *) config->values[setting].list;
 }

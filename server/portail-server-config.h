@@ -36,6 +36,7 @@ typedef enum
   PORTAIL_SETTING_SUPERADMIN_DISCORD_IDS,
   PORTAIL_SETTING_BLOB_DIR,
   PORTAIL_SETTING_MAX_FILE_SIZE,
+  PORTAIL_SETTING_BLOB_QUOTA,
   PORTAIL_SETTING_SMTP_URL,
   PORTAIL_SETTING_ALERT_EMAIL,
   PORTAIL_SETTING_ALERT_WEBHOOK_URL,
@@ -44,7 +45,7 @@ typedef enum
   PORTAIL_SETTING_LOG_LEVEL,
   PORTAIL_SETTING_THREADS,
   PORTAIL_N_SETTINGS,
-} PortailSetting;
+} PortailConfigSetting;
 
 typedef struct _PortailServerConfig PortailServerConfig;
 
@@ -62,14 +63,16 @@ gboolean portail_server_config_check_serve (const PortailServerConfig *config,
 
 /* The value as text, defaults included; NULL where there is none. */
 const char *portail_server_config_get_text (const PortailServerConfig *config,
-                                            PortailSetting setting);
+                                            PortailConfigSetting setting);
 /* For numbers; sizes are bytes. THREADS 0 means one a processor. */
-gint64 portail_server_config_get_number (const PortailServerConfig *config, PortailSetting setting);
+gint64 portail_server_config_get_number (const PortailServerConfig *config,
+                                         PortailConfigSetting setting);
 /* For switches (0 or 1). */
-gboolean portail_server_config_is_on (const PortailServerConfig *config, PortailSetting setting);
+gboolean portail_server_config_is_on (const PortailServerConfig *config,
+                                      PortailConfigSetting setting);
 /* For comma lists; NULL-terminated, never NULL, without empty members. */
 const char *const *portail_server_config_get_list (const PortailServerConfig *config,
-                                                   PortailSetting setting);
+                                                   PortailConfigSetting setting);
 
 /* Life of an access token: minutes win over hours (contract.md §3). */
 guint portail_server_config_get_token_seconds (const PortailServerConfig *config);

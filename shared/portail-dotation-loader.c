@@ -108,6 +108,23 @@ add_grade_rules (PortailDatabase *database, PortailDotationSheet *sheet, GError 
   return TRUE;
 }
 
+gboolean
+portail_bareme_load_tables (PortailDatabase *database,
+                            const char *bareme_id,
+                            PortailBareme *bareme,
+                            GError **error)
+{
+  g_autoptr (PortailDotationSheet) sheet = portail_dotation_sheet_new (
+      portail_record_new (&portail_dotation_type));
+
+  sheet->dotation->bareme_id = g_strdup (bareme_id);
+  if (!load_bareme (database, sheet, error))
+    return FALSE;
+  *bareme = sheet->bareme;
+  bareme->name = NULL;
+  return TRUE;
+}
+
 /* What the dotation froze, or what the company says now. */
 static gboolean
 load_settings (PortailDatabase *database, PortailDotationSheet *sheet, GError **error)

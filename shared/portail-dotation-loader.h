@@ -21,3 +21,8 @@ gboolean portail_bareme_find_for_period (PortailDatabase *database,
                                          PortailWeek period,
                                          PortailBaremeVersion **version,
                                          GError **error);
+/* A barème as the rules need it, published or not; its name stays away. */
+gboolean portail_bareme_load_tables (PortailDatabase *database,
+                                     const char *bareme_id,
+                                     PortailBareme *bareme,
+                                     GError **error);

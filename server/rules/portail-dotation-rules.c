@@ -96,8 +96,6 @@ command (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
   PortailDotation *dotation = (PortailDotation *) step->after;
 
-  if (step->transition == NULL)
-    return portail_op_run_refuse_command (run, error);
   if (dotation->status == PORTAIL_DOTATION_EN_ATTENTE)
     return submit (run, step, error);
   if (portail_transition_is_editable (step->after))

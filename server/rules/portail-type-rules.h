@@ -11,4 +11,6 @@ extern const PortailRecordRules portail_dotation_rules;
 extern const PortailRecordRules portail_employee_rules;
 extern const PortailRecordRules portail_enterprise_rules;
 extern const PortailRecordRules portail_grade_rule_rules;
+extern const PortailRecordRules portail_period_lock_rules;
+extern const PortailRecordRules portail_setting_rules;
 extern const PortailRecordRules portail_user_rules;

@@ -75,7 +75,7 @@ load_one (Fixture *fixture, const char *variable)
 }
 
 static const char *
-get_text (Fixture *fixture, PortailSetting setting)
+get_text (Fixture *fixture, PortailConfigSetting setting)
 {
   return portail_server_config_get_text (fixture->config, setting);
 }
@@ -87,6 +87,8 @@ test_defaults (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (portail_server_config_get_sqlite_path (fixture->config), ==,
                    "/var/lib/portail/portail.db");
   g_assert_cmpstr (get_text (fixture, PORTAIL_SETTING_BLOB_DIR), ==, "/var/lib/portail/blobs");
+  g_assert_cmpint (portail_server_config_get_number (fixture->config, PORTAIL_SETTING_BLOB_QUOTA),
+                   ==, G_GINT64_CONSTANT (2147483648));
   g_assert_cmpstr (get_text (fixture, PORTAIL_SETTING_API_HOST), ==, "127.0.0.1");
   g_assert_cmpint (portail_server_config_get_number (fixture->config, PORTAIL_SETTING_API_PORT), ==,
                    8000);
