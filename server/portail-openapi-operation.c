@@ -91,12 +91,13 @@ char *
 portail_openapi_dup_operation_id (const PortailRoute *route)
 {
   const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
-  g_auto (GStrv) segments = g_strsplit (route->path + 1, "/", -1);
+  gsize prefix = strlen (g_str_has_prefix (route->path, "/api/") ? "/api/" : "/");
+  g_auto (GStrv) segments = g_strsplit (route->path + prefix, "/", -1);
   g_autofree char *method = g_ascii_strdown (portail_method_get_name (route->method), -1);
   GString *id = g_string_new (NULL);
   guint n_segments = g_strv_length (segments);
 
-  for (guint i = g_str_equal (segments[0], "api") ? 1 : 0; i < n_segments; i++)
+  for (guint i = 0; i < n_segments; i++)
     if (*segments[i] != '{')
       g_string_append_printf (id, "%s%s", id->len > 0 ? "_" : "", segments[i]);
     else if (i + 1 == n_segments && shape == NULL)

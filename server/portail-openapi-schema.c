@@ -254,12 +254,23 @@ append_needed (GString *json, const PortailRecordType *type)
 }
 
 static void
-append_request (GString *json, const PortailRecordType *type, PortailSchemaUse use)
+append_beyond (GString *json, const char *beyond)
+{
+  if (*beyond != '\0')
+    g_string_append_printf (json, ",%s", beyond);
+}
+
+static void
+append_request (GString *json,
+                const PortailRecordType *type,
+                PortailSchemaUse use,
+                const char *beyond)
 {
   g_string_append (json, "{\"type\":\"object\",\"properties\":{");
   for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
     if (is_in_request (type, i, use))
       append_property (json, portail_record_type_get_field (type, i), use);
+  append_beyond (json, beyond);
   g_string_append_c (json, '}');
   if (use == PORTAIL_SCHEMA_CREATE)
     append_needed (json, type);
@@ -276,15 +287,14 @@ append_maker (GString *json, const PortailRecordType *type)
 }
 
 static void
-append_answer (GString *json, const PortailRecordType *type, const char *figures)
+append_answer (GString *json, const PortailRecordType *type, const char *beyond)
 {
   g_string_append (json, "{\"type\":\"object\",\"description\":\"What one may not read is absent;"
                          " null is empty.\",\"properties\":{");
   for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
     append_property (json, portail_record_type_get_field (type, i), PORTAIL_SCHEMA_ANSWER);
   append_maker (json, type);
-  if (*figures != '\0')
-    g_string_append_printf (json, ",%s", figures);
+  append_beyond (json, beyond);
   g_string_append (json, "},\"required\":[\"id\"]}");
 }
 
@@ -307,7 +317,7 @@ void
 portail_openapi_append_schema (GString *json,
                                const PortailRecordType *type,
                                PortailSchemaUse use,
-                               const char *figures)
+                               const char *beyond)
 {
   switch (use)
     {
@@ -315,10 +325,10 @@ portail_openapi_append_schema (GString *json,
       append_page (json, type);
       break;
     case PORTAIL_SCHEMA_ANSWER:
-      append_answer (json, type, figures);
+      append_answer (json, type, beyond);
       break;
     default:
-      append_request (json, type, use);
+      append_request (json, type, use, beyond);
     }
 }
 

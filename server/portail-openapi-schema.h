@@ -17,12 +17,11 @@ char *portail_openapi_dup_type_name (const char *snake);
 /* The name under components.schemas. Owned. */
 char *portail_openapi_dup_schema_name (const PortailRecordType *type, PortailSchemaUse use);
 
-/* Appends the schema. @figures is the text of what answers carry beyond the fields, members
- * `"name":{…},…` or "". */
+/* Appends the schema. @beyond is what it has beside the fields, `"name":{…},…` or "". */
 void portail_openapi_append_schema (GString *json,
                                     const PortailRecordType *type,
                                     PortailSchemaUse use,
-                                    const char *figures);
+                                    const char *beyond);
 
 /* Appends the schema of a command's arguments; @transition is NULL for a command without any. */
 void portail_openapi_append_arguments (GString *json, const PortailTransition *transition);

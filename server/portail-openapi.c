@@ -12,6 +12,9 @@
 #include "shared/portail-transition.h"
 
 #define FOLDER "/portail/api/"
+/* Ends the names in schemas.json of what a record has in REST beyond its fields: "DotationMembers"
+ * of answers, "DotationCreateMembers" of requests. */
+#define BEYOND "Members"
 
 static void
 append_text (GString *json, const char *name, const char *text)
@@ -160,20 +163,19 @@ append_record (GString *json, const PortailRecordType *type, const PortailJson *
     { PORTAIL_SCHEMA_PATCH, portail_record_patch },
     { PORTAIL_SCHEMA_LIST, portail_record_get_list },
   };
-  g_autofree char *name = portail_openapi_dup_type_name (type->name);
-  g_autofree char *figures_name = g_strconcat (name, "Figures", NULL);
-  g_autoptr (GString) figures = g_string_new (NULL);
 
-  append_children (figures,
-                   portail_json_get (portail_json_get (others, figures_name), "properties"));
   for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
     {
-      g_autofree char *own = portail_openapi_dup_schema_name (type, uses[i].use);
+      g_autofree char *name = portail_openapi_dup_schema_name (type, uses[i].use);
+      g_autofree char *members_name = g_strconcat (name, BEYOND, NULL);
+      const PortailJson *members = portail_json_get (others, members_name);
+      g_autoptr (GString) beyond = g_string_new (NULL);
 
       if (!is_served (type, uses[i].handle))
         continue;
-      portail_json_append_name (json, own);
-      portail_openapi_append_schema (json, type, uses[i].use, figures->str);
+      append_children (beyond, portail_json_get (members, "properties"));
+      portail_json_append_name (json, name);
+      portail_openapi_append_schema (json, type, uses[i].use, beyond->str);
     }
 }
 
@@ -203,12 +205,12 @@ append_codes (GString *json)
   g_string_append (json, "]}");
 }
 
-/* What schemas.json has of its own; the figures of records went into their records. */
+/* What schemas.json has of its own. */
 static void
 append_others (GString *json, const PortailJson *others)
 {
   for (const PortailJson *schema = others->first_child; schema != NULL; schema = schema->next)
-    if (!g_str_has_suffix (schema->name, "Figures"))
+    if (!g_str_has_suffix (schema->name, BEYOND))
       {
         portail_json_append_name (json, schema->name);
         portail_json_layout_append (json, schema, 0);
