@@ -4,11 +4,13 @@
 #include "server/portail-compute-route.h"
 #include "server/portail-health-routes.h"
 #include "server/portail-login-routes.h"
+#include "server/portail-member-routes.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-route.h"
 #include "server/portail-session-routes.h"
 #include "server/portail-sync-push.h"
 #include "server/portail-sync-routes.h"
+#include "server/portail-user-routes.h"
 #include "shared/records/portail-dotation-entry.h"
 #include "shared/records/portail-dotation-row.h"
 #include "shared/records/portail-dotation.h"
@@ -73,6 +75,15 @@
 
 #define DOTATION_COMMAND(its_command, its_right, words)                                            \
   RECORD_COMMAND ("/api/dotations", portail_dotation_type, DOTATIONS, its_command, its_right, words)
+
+/* Of those who administer accounts; the handler asks for the right. */
+#define ACCOUNT_ROUTE(verb, its_sort, its_path, its_right, handler, words)                         \
+  {                                                                                                \
+    .method = PORTAIL_METHOD_##verb, .path = its_path, .sort = PORTAIL_ROUTE_##its_sort,           \
+    .audience = PORTAIL_AUDIENCE_MEMBERS, .module = PORTAIL_MODULE_ACCOUNTS,                       \
+    .right = PORTAIL_RIGHT_##its_right, .handle = handler, .max_body = SMALL_BODY,                 \
+    .summary = words,                                                                              \
+  }
 
 /* Where two paths fit, the first counts: fixed words stand before {…}. */
 static const PortailRoute routes[] = {
@@ -248,6 +259,66 @@ static const PortailRoute routes[] = {
                  ENTERPRISES,
                  "a company",
                  "the companies"),
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/enterprises/{id}/members",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_ENTERPRISES,
+      .right = PORTAIL_RIGHT_READ,
+      .handle = portail_member_get_list,
+      .summary = "Lists who belongs to a company",
+  },
+  ACCOUNT_ROUTE (POST,
+                 WRITE,
+                 "/api/enterprises/{id}/members",
+                 WRITE,
+                 portail_member_post_new,
+                 "Gives somebody a role in a company"),
+  ACCOUNT_ROUTE (DELETE,
+                 WRITE,
+                 "/api/enterprises/{id}/members/{discord_id}",
+                 WRITE,
+                 portail_member_delete,
+                 "Takes a role that was given by hand"),
+  ACCOUNT_ROUTE (GET, READ, "/api/users", READ, portail_user_get_list, "Lists the accounts"),
+  ACCOUNT_ROUTE (POST,
+                 WRITE,
+                 "/api/users",
+                 WRITE,
+                 portail_user_post_new,
+                 "Makes an account before its first sign-in"),
+  ACCOUNT_ROUTE (GET, READ, "/api/users/{id}", READ, portail_user_get_one, "Shows an account"),
+  ACCOUNT_ROUTE (PATCH,
+                 WRITE,
+                 "/api/users/{id}",
+                 WRITE,
+                 portail_user_patch,
+                 "Changes an account's role, disables or enables it"),
+  ACCOUNT_ROUTE (DELETE,
+                 WRITE,
+                 "/api/users/{id}",
+                 WRITE,
+                 portail_user_delete,
+                 "Disables an account"),
+  ACCOUNT_ROUTE (GET,
+                 READ,
+                 "/api/users/{id}/sessions",
+                 READ,
+                 portail_user_get_sessions,
+                 "Lists the devices of an account"),
+  ACCOUNT_ROUTE (DELETE,
+                 WRITE,
+                 "/api/users/{id}/sessions",
+                 WRITE,
+                 portail_user_delete_sessions,
+                 "Signs all devices of an account out"),
+  ACCOUNT_ROUTE (DELETE,
+                 WRITE,
+                 "/api/users/{id}/sessions/{session_id}",
+                 WRITE,
+                 portail_user_delete_sessions,
+                 "Signs one device of an account out"),
   {
       .method = PORTAIL_METHOD_POST,
       .path = "/api/sync/push",

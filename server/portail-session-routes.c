@@ -4,11 +4,10 @@
 #include "server/portail-access.h"
 #include "server/portail-body.h"
 #include "server/portail-login.h"
+#include "server/portail-user-answer.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
-#include "shared/portail-record-sql.h"
-#include "shared/records/portail-membership.h"
 
 static void
 append_text (GString *json, const char *name, const char *text)
@@ -32,60 +31,15 @@ append_timestamp (GString *json, const char *name, PortailTimestamp timestamp)
   append_text (json, name, portail_timestamp_format (timestamp, text));
 }
 
-static void
-append_membership (GString *json, const PortailMembership *membership)
-{
-  g_string_append_c (json, '{');
-  append_text (json, "id", membership->base.id);
-  append_text (json, "enterprise_id", membership->base.enterprise_id);
-  append_text (json, "role", portail_role_get_name (membership->role));
-  append_text (json, "source",
-               membership->source == PORTAIL_MEMBERSHIP_MANUAL ? "manual" : "discord");
-  g_string_append_c (json, '}');
-}
-
 static gboolean
-append_memberships (GString *json, PortailDatabase *database, const char *user_id, GError **error)
+append_user (GString *json, PortailDatabase *database, const PortailUser *user, GError **error)
 {
-  g_autoptr (GPtrArray) memberships = portail_record_sql_list (
-      database, &portail_membership_type, error,
-      "WHERE user_id = ? AND trashed_at IS NULL ORDER BY id", "t", user_id);
+  g_autoptr (GPtrArray) memberships = portail_user_answer_list_memberships (database, user->base.id,
+                                                                            error);
 
   if (memberships == NULL)
     return FALSE;
-  portail_json_append_name (json, "memberships");
-  g_string_append_c (json, '[');
-  for (guint i = 0; i < memberships->len; i++)
-    {
-      g_string_append (json, i > 0 ? "," : "");
-      append_membership (json, g_ptr_array_index (memberships, i));
-    }
-  g_string_append_c (json, ']');
-  return TRUE;
-}
-
-/* The seed's UserResponse with the memberships (contract.md §11). Without any role an account is
- * not active (domain.md §2). */
-static gboolean
-append_user (GString *json, PortailDatabase *database, const PortailAccess *access, GError **error)
-{
-  const PortailUser *user = portail_access_get_user (access);
-  PortailRole role = portail_access_get_highest_role (access);
-
-  g_string_append_c (json, '{');
-  append_text (json, "id", user->base.id);
-  append_text (json, "discord_id", user->discord_id);
-  append_text (json, "username", user->username);
-  append_text (json, "display_name", user->display_name);
-  append_text (json, "email", user->email);
-  append_text (json, "avatar_url", user->avatar_url);
-  append_text (json, "role", portail_role_get_name (role));
-  append_truth (json, "is_active", role != PORTAIL_ROLE_NONE);
-  append_truth (json, "is_superadmin", user->is_superadmin);
-  append_timestamp (json, "created_at", user->base.created_at);
-  if (!append_memberships (json, database, user->base.id, error))
-    return FALSE;
-  g_string_append_c (json, '}');
+  portail_user_answer_append (json, user, memberships, PORTAIL_USER_TO_HIMSELF);
   return TRUE;
 }
 
@@ -110,7 +64,7 @@ portail_session_new_token_answer (PortailContext *context,
   portail_json_append_name (json, "expires_in");
   portail_json_append_integer (json, lifetime);
   portail_json_append_name (json, "user");
-  if (!append_user (json, context->database, access, error))
+  if (!append_user (json, context->database, portail_access_get_user (access), error))
     return NULL;
   g_string_append_c (json, '}');
   return portail_answer_new_json (200, g_steal_pointer (&json));
@@ -241,13 +195,13 @@ portail_session_get_me (PortailContext *context, const PortailRequest *request, 
 {
   g_autoptr (GString) json = g_string_new (NULL);
 
-  if (!append_user (json, context->database, context->access, error))
+  if (!append_user (json, context->database, portail_access_get_user (context->access), error))
     return NULL;
   return portail_answer_new_json (200, g_steal_pointer (&json));
 }
 
-static void
-append_session (GString *json, const PortailSession *session, const char *current_id)
+void
+portail_session_append (GString *json, const PortailSession *session, const char *current_id)
 {
   g_string_append_c (json, '{');
   append_text (json, "id", session->id);
@@ -277,7 +231,7 @@ portail_session_get_sessions (PortailContext *context,
   for (guint i = 0; i < sessions->len; i++)
     {
       g_string_append (json, i > 0 ? "," : "");
-      append_session (json, g_ptr_array_index (sessions, i), current_id);
+      portail_session_append (json, g_ptr_array_index (sessions, i), current_id);
     }
   return portail_answer_new_json (200, g_string_append (json, "]}"));
 }

@@ -10,6 +10,9 @@ PortailAnswer *portail_session_new_token_answer (PortailContext *context,
                                                  const PortailSessionGrant *grant,
                                                  GError **error);
 
+/* One device of a list; @current_id NULL: it is another user's. */
+void portail_session_append (GString *json, const PortailSession *session, const char *current_id);
+
 /* POST /auth/token {grant_type, code, code_verifier, redirect_uri} */
 PortailAnswer *
 portail_session_post_token (PortailContext *context, const PortailRequest *request, GError **error);

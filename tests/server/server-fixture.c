@@ -417,7 +417,7 @@ server_fixture_send (ServerFixture *fixture,
                      const char *token,
                      const char *body)
 {
-  g_autofree char *json = g_strdelimit (g_strdup (body), "'", '"');
+  g_autofree char *json = body != NULL ? g_strdelimit (g_strdup (body), "'", '"') : NULL;
 
   return server_fixture_ask (
       fixture, &(ServerAsk){ .method = method, .path = path, .token = token, .body = json });
