@@ -7,6 +7,7 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-migration-resources.h"
 #include "shared/portail-schema.h"
+#include "shared/portail-search-index.h"
 
 #define FOLDER "/portail/migrations/"
 
@@ -180,6 +181,14 @@ static const char own_tables[] =
     "CREATE TABLE IF NOT EXISTS record_schema (version INTEGER PRIMARY KEY NOT NULL,"
     " applied_at INTEGER NOT NULL) STRICT;";
 
+/* What is not the store's own is made again where its form has changed. */
+static gboolean
+prepare_search (PortailDatabase *database, GError **error)
+{
+  return portail_database_get_dialect (database) != PORTAIL_DIALECT_SQLITE
+         || portail_search_index_prepare (database, error);
+}
+
 gboolean
 portail_migration_run (PortailDatabase *database, PortailTableUse use, GError **error)
 {
@@ -187,7 +196,7 @@ portail_migration_run (PortailDatabase *database, PortailTableUse use, GError **
     return FALSE;
   if (portail_database_execute (database, own_tables, error)
       && migrate_records (database, use, error) && apply_files (database, use, error)
-      && portail_database_commit (database, error))
+      && prepare_search (database, error) && portail_database_commit (database, error))
     return TRUE;
   portail_database_rollback (database);
   return FALSE;
