@@ -9,6 +9,9 @@
 
 #define MAX_KEY 255
 
+/* What a repeated answer needs beside its body. */
+static const char *const kept_headers[] = { "ETag", "Location", "Cache-Control" };
+
 /* The ledger's name of the request's key; an id of an op never looks like it. Owned. */
 static char *
 make_op_id (const char *idempotency_key)
@@ -65,6 +68,47 @@ check_entry (PortailContext *context,
                                   PORTAIL_RIGHT_NONE, error);
 }
 
+/* The headers, one a line, and after an empty line the body. Owned. */
+static char *
+to_text (PortailAnswer *answer)
+{
+  GString *text = g_string_new (NULL);
+  GBytes *body = portail_answer_get_body (answer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept_headers); i++)
+    {
+      const char *value = portail_answer_get_header (answer, kept_headers[i]);
+
+      if (value != NULL)
+        g_string_append_printf (text, "%s: %s\n", kept_headers[i], value);
+    }
+  g_string_append_c (text, '\n');
+  g_string_append_len (text, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
+  return g_string_free (text, FALSE);
+}
+
+/* NULL is the text of an answer whose body has expired. */
+static PortailAnswer *
+from_text (guint status, const char *text)
+{
+  const char *body = text != NULL ? strstr (text, "\n{") : NULL;
+  g_autofree char *head = body != NULL ? g_strndup (text, (gsize) (body - text)) : NULL;
+  g_auto (GStrv) lines = head != NULL ? g_strsplit (head, "\n", -1) : NULL;
+  PortailAnswer *answer = body != NULL ? portail_answer_new_json (status, g_string_new (body + 1))
+                                       : portail_answer_new (status);
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      char *value = strstr (lines[i], ": ");
+
+      if (value == NULL)
+        continue;
+      *value = '\0';
+      portail_answer_add_header (answer, lines[i], value + 2);
+    }
+  return answer;
+}
+
 gboolean
 portail_idempotency_find (PortailContext *context,
                           const PortailRequest *request,
@@ -89,7 +133,7 @@ portail_idempotency_find (PortailContext *context,
     return TRUE;
   if (!check_entry (context, request, entry, error))
     return FALSE;
-  *answer = portail_answer_new_json ((guint) entry->rev, g_string_new (entry->body));
+  *answer = from_text ((guint) entry->rev, entry->body);
   return TRUE;
 }
 
@@ -101,7 +145,6 @@ portail_idempotency_keep (PortailContext *context,
                           GError **error)
 {
   const char *idempotency_key = portail_request_get_header (request, "Idempotency-Key");
-  GBytes *body = portail_answer_get_body (answer);
   g_autoptr (PortailLedgerEntry) entry = NULL;
   g_autofree char *op_id = NULL;
   PortailLedgerKey key;
@@ -115,6 +158,6 @@ portail_idempotency_keep (PortailContext *context,
   entry->status = g_strdup ("answered");
   entry->rev = portail_answer_get_status (answer);
   entry->enterprise_id = g_strdup (enterprise_id);
-  entry->body = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  entry->body = to_text (answer);
   return portail_op_ledger_store (context->database, &key, entry, context->now, error);
 }

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "server/portail-record-answer.h"
+#include "server/portail-record-reach.h"
 #include "server/portail-record-routes.h"
-#include "server/portail-record-rules.h"
+#include "server/portail-record-trash.h"
 #include "server/portail-scope.h"
 #include "shared/portail-decimal.h"
 #include "shared/portail-error.h"
@@ -17,6 +18,7 @@
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
+#include "shared/portail-text-fold.h"
 
 #define DEFAULT_LIMIT 50
 #define MAX_LIMIT     500
@@ -26,51 +28,23 @@ typedef struct
   PortailContext *context;
   const PortailRequest *request;
   const PortailRecordType *type;
-  GPtrArray *company_ids;   /* owned */
-  PortailFieldSet readable; /* of every row */
-  const char *employee_id;  /* only rows that name him; NULL: all; "": none */
-  PortailFieldSet wanted;   /* of ?fields= */
+  PortailRecordReach *reach; /* owned */
+  gboolean is_trash;
+  PortailFieldSet wanted; /* of ?fields= */
   const PortailField *sort;
   gboolean is_descending;
   gint64 limit;
-  GString *sql;
-  GPtrArray *arguments; /* owned texts and numbers of @sql */
+  PortailQuery *query; /* owned */
 } List;
-
-/* A bound value: a text, or a number where there is none. */
-typedef struct
-{
-  char *text;
-  gint64 number;
-} Argument;
-
-static void
-argument_free (gpointer pointer)
-{
-  g_free (((Argument *) pointer)->text);
-  g_free (pointer);
-}
 
 static void
 list_clear (List *list)
 {
-  g_clear_pointer (&list->company_ids, g_ptr_array_unref);
-  g_clear_pointer (&list->arguments, g_ptr_array_unref);
-  if (list->sql != NULL)
-    g_string_free (list->sql, TRUE);
+  g_clear_pointer (&list->reach, portail_record_reach_free);
+  g_clear_pointer (&list->query, portail_query_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
-
-static void
-bind (List *list, const char *text, gint64 number)
-{
-  Argument *argument = g_new0 (Argument, 1);
-
-  argument->text = g_strdup (text);
-  argument->number = number;
-  g_ptr_array_add (list->arguments, argument);
-}
 
 static gboolean
 fail_parameter (GError **error, const char *name)
@@ -80,53 +54,13 @@ fail_parameter (GError **error, const char *name)
   return FALSE;
 }
 
-static void
-add_company (List *list, const char *id)
-{
-  g_autofree char *scope = portail_scope_of_enterprise (id);
-  PortailRecordView view = portail_record_view_get (list->context->access, list->type, scope);
-
-  if (view.reach == PORTAIL_REACH_NONE)
-    return;
-  g_ptr_array_add (list->company_ids, g_strdup (id));
-  list->readable &= view.readable;
-  if (view.reach == PORTAIL_REACH_OWN)
-    list->employee_id = view.employee_id != NULL ? view.employee_id : "";
-}
-
-/* The companies of the list: the one of ?enterprise_id= or of the parent, or all of the caller's.
- */
-static gboolean
-choose_companies (List *list, const char *id, GError **error)
-{
-  const GPtrArray *all = portail_access_get_enterprise_ids (list->context->access);
-
-  list->company_ids = g_ptr_array_new_with_free_func (g_free);
-  list->readable = portail_record_type_get_all_fields (list->type);
-  if (id != NULL)
-    {
-      if (!portail_access_check (list->context->access, id, list->type->module, PORTAIL_RIGHT_NONE,
-                                 error))
-        return FALSE;
-      add_company (list, id);
-      if (list->company_ids->len > 0)
-        return TRUE;
-      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
-                           _ ("Your role does not allow this."));
-      return FALSE;
-    }
-  for (guint i = 0; i < all->len; i++)
-    add_company (list, g_ptr_array_index (all, i));
-  return TRUE;
-}
-
 /* A readable field of the type; -1 otherwise. */
 static int
 find_readable (const List *list, const char *name)
 {
   int index = portail_record_type_find_field (list->type, name);
 
-  return index >= 0 && portail_field_set_has (list->readable, (guint) index) ? index : -1;
+  return index >= 0 && portail_field_set_has (list->reach->readable, (guint) index) ? index : -1;
 }
 
 static gboolean
@@ -209,10 +143,10 @@ bind_filter (List *list, const PortailField *field, const char *value)
       number = moment.milliseconds;
       break;
     default:
-      bind (list, value, 0);
+      portail_query_bind_text (list->query, value);
       return TRUE;
     }
-  bind (list, NULL, number);
+  portail_query_bind_integer (list->query, number);
   return TRUE;
 }
 
@@ -227,8 +161,8 @@ translate_value (const PortailField *field, const char *value)
 static gboolean
 is_known_parameter (const char *name)
 {
-  static const char *const names[] = { "limit", "cursor",        "sort", "fields",
-                                       "q",     "enterprise_id", NULL };
+  static const char *const names[] = { "limit", "cursor",        "sort",    "fields",
+                                       "q",     "enterprise_id", "trashed", NULL };
 
   return g_strv_contains (names, name);
 }
@@ -251,54 +185,34 @@ append_filters (List *list, GError **error)
       field = portail_record_type_get_field (list->type, (guint) index);
       if (!bind_filter (list, field, translate_value (field, value)))
         return fail_parameter (error, name);
-      g_string_append_printf (list->sql, " AND %s = ?", field->name);
+      portail_query_append (list->query, " AND %s = ?", field->name);
     }
   return TRUE;
 }
 
-/* Any searched field that holds the text. */
+/* Any searched field that holds the text, whatever its case and accents. */
 static void
 append_search (List *list)
 {
   const char *text = portail_request_get_parameter (list->request, "q");
+  g_autofree char *folded = text != NULL ? portail_text_fold (text) : NULL;
   const char *separator = " AND (";
 
-  if (text == NULL || *text == '\0')
+  if (folded == NULL || *folded == '\0')
     return;
   for (guint i = 0; i < portail_record_type_get_n_fields (list->type); i++)
     {
       const PortailField *field = portail_record_type_get_field (list->type, i);
 
-      if (!(field->flags & PORTAIL_FIELD_SEARCHED) || !portail_field_set_has (list->readable, i))
+      if (!(field->flags & PORTAIL_FIELD_SEARCHED)
+          || !portail_field_set_has (list->reach->readable, i))
         continue;
-      g_string_append_printf (list->sql, "%sinstr (lower (%s), lower (?)) > 0", separator,
-                              field->name);
-      bind (list, text, 0);
+      portail_query_append (list->query, "%sinstr (" PORTAIL_SQL_FOLD " (%s), ?) > 0", separator,
+                            field->name);
+      portail_query_bind_text (list->query, folded);
       separator = " OR ";
     }
-  g_string_append (list->sql, *separator == ' ' && separator[1] == 'O' ? ")" : " AND 0");
-}
-
-/* Which rows there are for the caller. */
-static void
-append_reach (List *list)
-{
-  const char *column = list->type->scope == PORTAIL_SCOPE_SELF ? "id" : "enterprise_id";
-  const char *own_filter = portail_record_rules_get (list->type)->own_filter;
-
-  g_string_append_printf (list->sql, " AND %s IN (", column);
-  for (guint i = 0; i < list->company_ids->len; i++)
-    {
-      g_string_append (list->sql, i > 0 ? ",?" : "?");
-      bind (list, g_ptr_array_index (list->company_ids, i), 0);
-    }
-  g_string_append_c (list->sql, ')');
-  if (list->employee_id == NULL)
-    return;
-  g_string_append (list->sql, " AND employee_id = ?");
-  bind (list, list->employee_id, 0);
-  if (own_filter != NULL)
-    g_string_append_printf (list->sql, " AND %s", own_filter);
+  portail_query_append (list->query, g_str_equal (separator, " OR ") ? ")" : " AND 0");
 }
 
 static gboolean
@@ -306,52 +220,37 @@ append_page (List *list, GError **error)
 {
   const char *cursor = portail_request_get_parameter (list->request, "cursor");
   const char *column = list->sort->name;
+  const char *direction = list->is_descending ? "DESC" : "ASC";
 
   if (cursor != NULL && !portail_id_is_valid (cursor))
     return fail_parameter (error, "cursor");
   if (cursor != NULL)
     {
-      g_string_append_printf (list->sql,
-                              " AND (coalesce (%s, ''), id) %s"
-                              " (SELECT coalesce (%s, ''), id FROM %s WHERE id = ?",
-                              column, list->is_descending ? "<" : ">", column, list->type->name);
-      bind (list, cursor, 0);
-      append_reach (list);
-      g_string_append_c (list->sql, ')');
+      portail_query_append (list->query,
+                            " AND (coalesce (%s, ''), id) %s"
+                            " (SELECT coalesce (%s, ''), id FROM %s WHERE id = ?",
+                            column, list->is_descending ? "<" : ">", column, list->type->name);
+      portail_query_bind_text (list->query, cursor);
+      portail_record_reach_append (list->reach, list->query);
+      portail_query_append (list->query, ")");
     }
-  g_string_append_printf (list->sql, " ORDER BY coalesce (%s, '') %s, id %s LIMIT ?", column,
-                          list->is_descending ? "DESC" : "ASC",
-                          list->is_descending ? "DESC" : "ASC");
-  bind (list, NULL, list->limit + 1);
+  portail_query_append (list->query, " ORDER BY coalesce (%s, '') %s, id %s LIMIT ?", column,
+                        direction, direction);
+  portail_query_bind_integer (list->query, list->limit + 1);
   return TRUE;
-}
-
-static PortailStatement *
-prepare (List *list, GError **error)
-{
-  PortailStatement *statement = portail_record_sql_select (list->context->database, list->type,
-                                                           list->sql->str, error);
-
-  for (guint i = 0; statement != NULL && i < list->arguments->len; i++)
-    {
-      const Argument *argument = g_ptr_array_index (list->arguments, i);
-
-      if (argument->text != NULL)
-        portail_statement_bind_text (statement, i + 1, argument->text);
-      else
-        portail_statement_bind_int64 (statement, i + 1, argument->number);
-    }
-  return statement;
 }
 
 /* GPtrArray of owned records, one more than the page where there is another page. */
 static GPtrArray *
 load_rows (List *list, GError **error)
 {
-  PortailStatement *statement = prepare (list, error);
+  PortailStatement *statement = portail_record_sql_select (
+      list->context->database, list->type, portail_query_get_text (list->query), error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (portail_record_free);
   PortailStep step = PORTAIL_STEP_ERROR;
 
+  if (statement != NULL)
+    portail_query_bind (list->query, statement);
   while (statement != NULL
          && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
     g_ptr_array_add (rows, portail_record_sql_read (statement, list->type));
@@ -370,12 +269,16 @@ append_item (List *list, PortailRecord *row, GString *json, GError **error)
 
   if (!portail_record_view_apply (&view, list->context->database, row, &is_visible, error))
     return FALSE;
+  if (is_visible && list->is_trash)
+    is_visible = portail_record_trash_may_restore (list->context->access, row);
   if (!is_visible)
     return TRUE;
   if (json->str[json->len - 1] != '[')
     g_string_append_c (json, ',');
   return portail_record_answer_append (list->context, row, view.readable & list->wanted, json,
-                                       error);
+                                       error)
+         && (!list->is_trash
+             || portail_record_trash_append_until (list->context->database, row, json, error));
 }
 
 static GString *
@@ -408,10 +311,9 @@ make_tag (List *list, GError **error)
   g_string_append_printf (
       text, "?%s\n%s\n", portail_request_get_query (list->request),
       portail_day_format (portail_timestamp_get_paris_day (list->context->now), day));
-  for (guint i = 0; i < list->company_ids->len; i++)
+  for (guint i = 0; i < list->reach->scopes->len; i++)
     {
-      g_autofree char *scope = portail_scope_of_enterprise (
-          g_ptr_array_index (list->company_ids, i));
+      const char *scope = g_array_index (list->reach->scopes, PortailReachedScope, i).scope;
       g_autofree char *rights = portail_record_view_describe (list->context->access, scope);
       PortailScopeState state;
 
@@ -449,25 +351,41 @@ answer_list (List *list, GError **error)
   return answer;
 }
 
-/* The parts of one record, whose company decides. */
+/* The parts of one record, whose scope decides; else what there is for the caller. */
 static gboolean
-begin (List *list, GError **error)
+find_reach (List *list, GError **error)
 {
   const PortailField *field = portail_record_type_get_parent_field (list->type);
   const char *company = portail_request_get_parameter (list->request, "enterprise_id");
   g_autoptr (PortailRecord) parent = NULL;
+  g_autofree char *scope = NULL;
 
-  list->sql = g_string_new ("WHERE trashed_at IS NULL");
-  list->arguments = g_ptr_array_new_with_free_func (argument_free);
   if (field == NULL)
-    return choose_companies (list, company, error);
+    {
+      list->reach = portail_record_reach_new (list->context->access, list->type, company, error);
+      return list->reach != NULL;
+    }
   parent = portail_record_sql_load (list->context->database, portail_schema_find (field->refers_to),
                                     g_ptr_array_index (list->context->path_arguments, 0), error);
-  if (parent == NULL || !choose_companies (list, parent->enterprise_id, error))
+  if (parent == NULL)
     return FALSE;
-  g_string_append_printf (list->sql, " AND %s = ?", field->name);
-  bind (list, parent->id, 0);
-  return TRUE;
+  scope = portail_scope_of_record (parent);
+  list->reach = portail_record_reach_new_of_scope (list->context->access, list->type, scope, error);
+  portail_query_append (list->query, " AND %s = ?", field->name);
+  portail_query_bind_text (list->query, parent->id);
+  return list->reach != NULL;
+}
+
+static gboolean
+begin (List *list, GError **error)
+{
+  const char *trashed = portail_request_get_parameter (list->request, "trashed");
+
+  list->is_trash = g_strcmp0 (trashed, "1") == 0 || g_strcmp0 (trashed, "true") == 0;
+  list->query = portail_query_new ();
+  portail_query_append (list->query, "WHERE trashed_at IS %s",
+                        list->is_trash ? "NOT NULL" : "NULL");
+  return find_reach (list, error);
 }
 
 PortailAnswer *
@@ -478,7 +396,7 @@ portail_record_get_list (PortailContext *context, const PortailRequest *request,
   if (!begin (&list, error) || !read_sort (&list, error) || !read_wanted (&list, error)
       || !read_limit (&list, error))
     return NULL;
-  append_reach (&list);
+  portail_record_reach_append (list.reach, list.query);
   append_search (&list);
   if (!append_filters (&list, error) || !append_page (&list, error))
     return NULL;

@@ -5,6 +5,7 @@
 
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-text-fold.h"
 
 /* Another process may hold the lock for as long as one commit or checkpoint takes. */
 #define BUSY_TIMEOUT_MILLISECONDS 5000
@@ -195,6 +196,16 @@ static const PortailDatabaseClass sqlite_class = {
   .is_in_transaction = sqlite_is_in_transaction,
 };
 
+static void
+fold (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  char *folded = text != NULL ? portail_text_fold (text) : NULL;
+
+  if (folded != NULL)
+    sqlite3_result_text (context, folded, -1, g_free);
+}
+
 PortailDatabase *
 portail_database_open_sqlite (const char *path, PortailDatabaseAccess access, GError **error)
 {
@@ -220,6 +231,9 @@ portail_database_open_sqlite (const char *path, PortailDatabaseAccess access, GE
   sqlite3_extended_result_codes (opened->connection, 1);
   sqlite3_busy_timeout (opened->connection, BUSY_TIMEOUT_MILLISECONDS);
   sqlite3_db_config (opened->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_create_function_v2 (opened->connection, PORTAIL_SQL_FOLD, 1,
+                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold,
+                              NULL, NULL, NULL);
   if (!sqlite_execute (database, pragmas, error))
     {
       g_prefix_error (error, _ ("Opening %s: "), path);

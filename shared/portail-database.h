@@ -10,6 +10,9 @@
 #pragma once
 
 #include <glib.h>
+/* A function of SQL that every connection has: a text without case and accents, as
+ * portail_text_fold() makes it. */
+#define PORTAIL_SQL_FOLD "portail_fold"
 
 typedef struct _PortailDatabase PortailDatabase;
 typedef struct _PortailStatement PortailStatement;

@@ -57,3 +57,9 @@ portail_scope_get_enterprise_id (const char *scope)
 {
   return g_str_has_prefix (scope, ENTERPRISE_PREFIX) ? scope + strlen (ENTERPRISE_PREFIX) : NULL;
 }
+
+const char *
+portail_scope_get_user_id (const char *scope)
+{
+  return g_str_has_prefix (scope, USER_PREFIX) ? scope + strlen (USER_PREFIX) : NULL;
+}

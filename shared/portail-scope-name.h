@@ -13,3 +13,5 @@ char *portail_scope_of_enterprise (const char *enterprise_id);
 char *portail_scope_of_user (const char *user_id);
 /* The id in `enterprise:<id>`; NULL for another scope. Borrowed. */
 const char *portail_scope_get_enterprise_id (const char *scope);
+/* The id in `user:<id>`, likewise. */
+const char *portail_scope_get_user_id (const char *scope);
