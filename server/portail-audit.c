@@ -128,22 +128,33 @@ compute_hash (const PortailAuditEntry *entry)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
 }
 
-/* NO_HASH for a scope without entries. Owned; NULL on error. */
+/* The hash that @sql finds for the scope, or NO_HASH. Owned; NULL on error. */
 static char *
-load_head (PortailDatabase *database, const char *scope, GError **error)
+load_hash (PortailDatabase *database, const char *sql, const char *scope, GError **error)
 {
-  PortailStatement *statement = portail_database_query (
-      database, error, "SELECT audit_hash FROM scope_counter WHERE scope = ?", "t", scope);
+  PortailStatement *statement = portail_database_query (database, error, sql, "t", scope);
   PortailStep step = statement != NULL ? portail_statement_step (statement, error)
                                        : PORTAIL_STEP_ERROR;
-  char *head = NULL;
+  char *hash = NULL;
 
   if (step == PORTAIL_STEP_ERROR)
     return NULL;
   if (step == PORTAIL_STEP_ROW)
-    head = portail_statement_dup_text (statement, 0);
+    hash = portail_statement_dup_text (statement, 0);
   portail_statement_reset (statement);
-  return head != NULL ? head : g_strdup (NO_HASH);
+  return hash != NULL ? hash : g_strdup (NO_HASH);
+}
+
+static char *
+load_head (PortailDatabase *database, const char *scope, GError **error)
+{
+  return load_hash (database, "SELECT audit_hash FROM scope_counter WHERE scope = ?", scope, error);
+}
+
+static char *
+load_anchor (PortailDatabase *database, const char *scope, GError **error)
+{
+  return load_hash (database, "SELECT hash FROM audit_anchor WHERE scope = ?", scope, error);
 }
 
 static PortailAuditEntry *
@@ -213,11 +224,12 @@ portail_audit_verify (PortailDatabase *database, const char *scope, GError **err
   g_autoptr (GPtrArray) entries = portail_record_sql_list (
       database, &portail_audit_entry_type, error, "WHERE scope = ? ORDER BY id", "t", scope);
   g_autofree char *head = load_head (database, scope, error);
+  g_autofree char *anchor = load_anchor (database, scope, error);
   g_autoptr (GHashTable) index = NULL;
-  const char *hash = NO_HASH;
+  const char *hash = anchor;
   PortailAuditEntry *entry;
 
-  if (entries == NULL || head == NULL)
+  if (entries == NULL || head == NULL || anchor == NULL)
     return FALSE;
   index = index_by_previous (entries);
   for (guint i = 0; i < entries->len; i++)
@@ -237,4 +249,75 @@ portail_audit_verify (PortailDatabase *database, const char *scope, GError **err
   g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE,
                _ ("The audit chain of %s has lost its end."), scope);
   return FALSE;
+}
+
+/* Owned; NULL on error. */
+static GPtrArray *
+list_old (PortailDatabase *database, const char *scope, const PortailAuditAge *age, GError **error)
+{
+  return portail_record_sql_list (
+      database, &portail_audit_entry_type, error,
+      "WHERE scope = ? AND created_at < ? ORDER BY created_at, id LIMIT ?", "tii", scope,
+      age->before.milliseconds, (gint64) age->max);
+}
+
+static gboolean
+move_anchor (PortailDatabase *database,
+             const char *scope,
+             const char *hash,
+             PortailTimestamp now,
+             GError **error)
+{
+  return portail_database_run (
+      database, error,
+      "INSERT INTO audit_anchor (scope, hash, purged_at) VALUES (?, ?, ?)"
+      " ON CONFLICT (scope) DO UPDATE SET hash = excluded.hash, purged_at = excluded.purged_at",
+      "tti", scope, hash, now.milliseconds);
+}
+
+static gboolean
+note_purge (PortailDatabase *database,
+            const char *scope,
+            const char *anchor,
+            PortailTimestamp now,
+            GError **error)
+{
+  g_autoptr (PortailAuditTrail) trail = portail_audit_trail_new ();
+  const PortailAuditEvent event = {
+    .scope = scope,
+    .action = "purge",
+    .at = now,
+    .trail = trail,
+  };
+
+  portail_audit_trail_note (trail, "anchor", anchor);
+  return move_anchor (database, scope, anchor, now, error)
+         && portail_audit_append (database, &event, error);
+}
+
+gboolean
+portail_audit_purge (PortailDatabase *database,
+                     const char *scope,
+                     const PortailAuditAge *age,
+                     guint *n_gone,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) entries = list_old (database, scope, age, error);
+  g_autofree char *anchor = load_anchor (database, scope, error);
+  g_autoptr (GHashTable) index = NULL;
+  const char *hash = anchor;
+  const PortailAuditEntry *entry;
+
+  *n_gone = 0;
+  if (entries == NULL || anchor == NULL)
+    return FALSE;
+  index = index_by_previous (entries);
+  while (*n_gone < entries->len && (entry = g_hash_table_lookup (index, hash)) != NULL)
+    {
+      if (!portail_record_sql_delete (database, entry->base.type, entry->base.id, error))
+        return FALSE;
+      hash = entry->hash;
+      (*n_gone)++;
+    }
+  return *n_gone == 0 || note_purge (database, scope, hash, age->now, error);
 }

@@ -3,7 +3,8 @@
  * "Audit").
  *
  * 1. The entries of a scope form a chain: hash = SHA-256 over previous_hash and the entry; the head
- *    stands in the scope's counter row, so taking an entry out or changing one shows.
+ *    stands in the scope's counter row, so taking an entry out or changing one shows. Where old
+ *    entries were purged, the chain begins at the hash of the last of them, its anchor.
  * 2. People appear by user id only (contract.md §8). */
 #pragma once
 
@@ -39,3 +40,17 @@ portail_audit_append (PortailDatabase *database, const PortailAuditEvent *event,
 /* Whether the chain of the scope is whole and ends at its head. PORTAIL_ERROR_STORAGE names the
  * first entry that does not fit. */
 gboolean portail_audit_verify (PortailDatabase *database, const char *scope, GError **error);
+typedef struct
+{
+  PortailTimestamp before;
+  PortailTimestamp now;
+  guint max;
+} PortailAuditAge;
+
+/* Removes the first entries of the chain that are older than @before, at most @max of them, and
+ * leaves an entry that tells of it. What does not fit into the chain stays, for verify to find. */
+gboolean portail_audit_purge (PortailDatabase *database,
+                              const char *scope,
+                              const PortailAuditAge *age,
+                              guint *n_gone,
+                              GError **error);

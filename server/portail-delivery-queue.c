@@ -127,27 +127,6 @@ query_number (PortailStatement *statement, gint64 *number, GError **error)
   return TRUE;
 }
 
-gboolean
-portail_delivery_queue_is_due (PortailDatabase *database,
-                               PortailDeliveryKind kind,
-                               PortailTimestamp now,
-                               gboolean *is_due,
-                               GError **error)
-{
-  gint64 found;
-
-  *is_due = FALSE;
-  if (!query_number (
-          portail_database_query (database, error,
-                                  "SELECT 1 FROM delivery WHERE state IN ('pending', 'sending')"
-                                  " AND not_before <= ? AND kind = ? LIMIT 1",
-                                  "it", now.milliseconds, portail_delivery_kind_get_name (kind)),
-          &found, error))
-    return FALSE;
-  *is_due = found != 0;
-  return TRUE;
-}
-
 /* How many attempts began for @recipient in the last minute. */
 static gboolean
 count_recent (PortailDatabase *database,

@@ -55,13 +55,6 @@ gboolean portail_delivery_queue_settle (PortailDatabase *database,
 /* At the start of the one process that sends: what was being sent waits again. */
 gboolean
 portail_delivery_queue_recover (PortailDatabase *database, PortailTimestamp now, GError **error);
-/* Whether there is something to take. A reader's connection will do. */
-gboolean portail_delivery_queue_is_due (PortailDatabase *database,
-                                        PortailDeliveryKind kind,
-                                        PortailTimestamp now,
-                                        gboolean *is_due,
-                                        GError **error);
-
 /* For admins. The newest first; @state N_DELIVERY_STATES is any. Owned; NULL on error. */
 GPtrArray *portail_delivery_queue_list (PortailDatabase *database,
                                         PortailDeliveryState state,

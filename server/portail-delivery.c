@@ -24,6 +24,7 @@ portail_delivery_free (PortailDelivery *delivery)
   g_free (delivery->body);
   g_free (delivery->last_error);
   g_free (delivery->address);
+  g_free (delivery->sender);
   g_free (delivery);
 }
 

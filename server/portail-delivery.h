@@ -50,7 +50,9 @@ typedef struct
   PortailTimestamp created_at;
   PortailTimestamp done_at;
   char *last_error; /* or NULL */
-  char *address;    /* of a delivery that was taken; NULL where there is none */
+  /* Of a delivery that was taken: */
+  char *address; /* NULL or "" where there is none */
+  char *sender;  /* the address that e-mail comes from; "" for the usual one */
 } PortailDelivery;
 
 /* How an attempt ended. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-dispatcher.h"
 
+#include "server/portail-delivery-sender.h"
 #include "server/portail-http-server.h"
 #include "server/portail-job-pool.h"
-#include "server/portail-login.h"
-#include "server/portail-session.h"
+#include "server/portail-ticker.h"
 #include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -23,6 +23,8 @@ struct _PortailDispatcher
   PortailDatabase *writer; /* the worker's thread's */
   PortailWorker *worker;
   PortailJobPool *jobs;
+  PortailTicker *ticker;
+  PortailDeliverySender *sender;
   PortailHttpServer *http;
 };
 
@@ -235,6 +237,12 @@ roll_group_back (gpointer writer)
 
 static const PortailWorkerGroup group = { begin_group, commit_group, roll_group_back, MAX_GROUP };
 
+static PortailTimestamp
+get_now (gpointer server)
+{
+  return portail_server_get_now (server);
+}
+
 PortailDispatcher *
 portail_dispatcher_new (PortailServer *server,
                         const PortailServerConfig *config,
@@ -247,6 +255,9 @@ portail_dispatcher_new (PortailServer *server,
   dispatcher->writer = writer;
   dispatcher->worker = portail_worker_new ("writer", &group, writer);
   dispatcher->jobs = portail_job_pool_new ("jobs", JOB_THREADS, MAX_WAITING_JOBS);
+  dispatcher->ticker = portail_ticker_new (portail_ticker_get_jobs (), config, dispatcher->worker);
+  dispatcher->sender = portail_delivery_sender_new (&(PortailDeliverySenderParts){
+      .config = config, .writer = dispatcher->worker, .get_now = get_now, .user = server });
   return dispatcher;
 }
 
@@ -279,20 +290,11 @@ portail_dispatcher_get_port (const PortailDispatcher *dispatcher)
   return portail_http_server_get_port (dispatcher->http);
 }
 
-static void
-run_purge (gpointer job, gpointer writer)
-{
-  PortailTimestamp now = portail_timestamp_now ();
-  g_autoptr (GError) error = NULL;
-
-  if (!portail_login_purge (writer, now, &error) || !portail_session_purge (writer, now, &error))
-    g_message ("purge: %s", error->message);
-}
-
 void
-portail_dispatcher_purge (PortailDispatcher *dispatcher)
+portail_dispatcher_tick (PortailDispatcher *dispatcher)
 {
-  portail_worker_submit (dispatcher->worker, run_purge, NULL, NULL);
+  portail_ticker_tick (dispatcher->ticker, portail_server_get_now (dispatcher->server));
+  portail_delivery_sender_poke (dispatcher->sender);
 }
 
 void
@@ -301,6 +303,7 @@ portail_dispatcher_stop (PortailDispatcher *dispatcher)
   if (dispatcher->http != NULL)
     portail_http_server_stop (dispatcher->http);
   portail_job_pool_stop (dispatcher->jobs);
+  portail_delivery_sender_stop (dispatcher->sender);
   portail_worker_stop (dispatcher->worker);
 }
 
@@ -313,6 +316,9 @@ portail_dispatcher_free (PortailDispatcher *dispatcher)
   g_clear_pointer (&dispatcher->http, portail_http_server_free);
   portail_job_pool_free (dispatcher->jobs);
   portail_worker_free (dispatcher->worker);
+  portail_delivery_sender_free (dispatcher->sender);
+  portail_ticker_free (dispatcher->ticker);
+  portail_server_watch (dispatcher->server, NULL);
   portail_database_close (dispatcher->writer);
   g_free (dispatcher);
 }

@@ -5,8 +5,8 @@
  *
  * 1. An answer to a write leaves only after its group's COMMIT.
  * 2. All queues are bounded: a full one answers 503 at once.
- * 3. Stopping ends in the order of the flow: HTTP finishes what it took, then jobs, then the
- *    writer, then the connection is closed. */
+ * 3. Stopping ends in the order of the flow: HTTP finishes what it took, then jobs and deliveries,
+ *    then the writer, then the connection is closed. */
 #pragma once
 
 #include "server/portail-server.h"
@@ -20,8 +20,9 @@ PortailDispatcher *portail_dispatcher_new (PortailServer *server,
 /* Fails with PORTAIL_ERROR_UNAVAILABLE when the address cannot be had. */
 gboolean portail_dispatcher_start (PortailDispatcher *dispatcher, GError **error);
 guint16 portail_dispatcher_get_port (const PortailDispatcher *dispatcher);
-/* Forgets sign-ins and sessions whose time is over; on the writer's thread, later. */
-void portail_dispatcher_purge (PortailDispatcher *dispatcher);
+/* Does later, on other threads, what is to be done by now: the ticker's jobs, deliveries. To be
+ * called every few seconds. */
+void portail_dispatcher_tick (PortailDispatcher *dispatcher);
 /* Invariant 3. A second call does nothing. */
 void portail_dispatcher_stop (PortailDispatcher *dispatcher);
 /* Stops first. */

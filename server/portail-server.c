@@ -47,8 +47,14 @@ portail_server_free (PortailServer *server)
   g_free (server);
 }
 
-static PortailTimestamp
-get_now (const PortailServer *server)
+void
+portail_server_watch (PortailServer *server, const PortailDatabase *writer)
+{
+  server->watched = writer;
+}
+
+PortailTimestamp
+portail_server_get_now (PortailServer *server)
 {
   return server->parts.get_now != NULL ? server->parts.get_now (server->parts.user)
                                        : portail_timestamp_now ();
@@ -275,8 +281,10 @@ portail_call_begin (PortailCall *call, PortailDatabase *reader)
   g_autoptr (GError) error = NULL;
 
   portail_language_use (portail_request_get_language (call->request));
-  call->context.now = get_now (call->server);
-  if (!find_route (call) || !read_token (call) || !check_rate (call) || !check_body (call))
+  call->context.now = portail_server_get_now (call->server);
+  if (!find_route (call) || find_kept (call) || !read_token (call)
+      || !check_rate (call, call->claims != NULL ? call->claims->user_id : NULL)
+      || !check_body (call))
     return PORTAIL_CALL_FINISH;
   if (reader == NULL && call->route->sort != PORTAIL_ROUTE_PLAIN)
     return fail (call, PORTAIL_ERROR_UNAVAILABLE, _ ("The database does not answer."));
@@ -394,7 +402,7 @@ portail_server_refuse_unread (PortailServer *server, PortailRequest *request)
   g_autoptr (PortailCall) call = portail_call_new (server, request);
 
   portail_language_use (portail_request_get_language (request));
-  call->context.now = get_now (server);
+  call->context.now = portail_server_get_now (server);
   return find_route (call) && read_token (call) ? NULL : portail_call_finish (call);
 }
 

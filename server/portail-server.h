@@ -43,6 +43,11 @@ PortailServer *portail_server_new (const PortailServerParts *parts);
 void portail_server_free (PortailServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailServer, portail_server_free)
 
+/* Commits to the database are those of @writer alone, so answers to reads may be kept until the
+ * next one. NULL: no longer. Before the first request and after the last. */
+void portail_server_watch (PortailServer *server, const PortailDatabase *writer);
+
+PortailTimestamp portail_server_get_now (PortailServer *server);
 /* The largest body that the route of @request takes; 0 where there is none. */
 gsize portail_server_get_max_body (PortailServer *server, const PortailRequest *request);
 /* The answer, owned, to a request whose head says enough: there is no such route, or the route is

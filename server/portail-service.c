@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/portail-blob-store.h"
 #include "server/portail-dispatcher.h"
 #include "server/portail-live-hub.h"
 #include "shared/portail-database-sqlite.h"
@@ -19,7 +20,7 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-migration.h"
 
-#define PURGE_SECONDS (60 * 60)
+#define TICK_SECONDS 2
 
 struct _PortailStore
 {
@@ -135,9 +136,9 @@ stop_loop (gpointer loop)
 }
 
 static gboolean
-purge (gpointer dispatcher)
+tick (gpointer dispatcher)
 {
-  portail_dispatcher_purge (dispatcher);
+  portail_dispatcher_tick (dispatcher);
   return G_SOURCE_CONTINUE;
 }
 
@@ -159,10 +160,10 @@ run_until_signal (const PortailServerConfig *config, PortailDispatcher *dispatch
   guint sources[] = {
     g_unix_signal_add (SIGTERM, stop_loop, loop),
     g_unix_signal_add (SIGINT, stop_loop, loop),
-    g_timeout_add_seconds (PURGE_SECONDS, purge, dispatcher),
+    g_timeout_add_seconds (TICK_SECONDS, tick, dispatcher),
   };
 
-  portail_dispatcher_purge (dispatcher);
+  portail_dispatcher_tick (dispatcher);
   announce (config, dispatcher);
   g_main_loop_run (loop);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
@@ -177,15 +178,20 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
                                                                  portail_timestamp_now (), error);
   g_autoptr (PortailDiscord) discord = NULL;
   g_autoptr (PortailLiveHub) live = NULL;
+  g_autoptr (PortailBlobStore) blobs = NULL;
   g_autoptr (PortailServer) server = NULL;
   g_autoptr (PortailDispatcher) dispatcher = NULL;
 
   if (keys == NULL)
     return FALSE;
+  blobs = portail_blob_store_new (portail_server_config_get_text (config, PORTAIL_SETTING_BLOB_DIR),
+                                  error);
+  if (blobs == NULL)
+    return FALSE;
   discord = new_discord (config);
   live = portail_live_hub_new (portail_server_config_get_sqlite_path (config));
-  server = portail_server_new (
-      &(PortailServerParts){ .config = config, .keys = keys, .discord = discord, .live = live });
+  server = portail_server_new (&(PortailServerParts){
+      .config = config, .keys = keys, .discord = discord, .live = live, .blobs = blobs });
   dispatcher = portail_dispatcher_new (server, config, g_steal_pointer (&store->database));
   if (!portail_dispatcher_start (dispatcher, error))
     return FALSE;

@@ -7,8 +7,6 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 
-#define RETENTION_SECONDS (90 * 24 * 60 * 60)
-
 /* A row of refresh_token with its session, as it was presented. */
 typedef struct
 {
@@ -448,14 +446,15 @@ portail_session_disable_all (PortailDatabase *database,
 }
 
 gboolean
-portail_session_purge (PortailDatabase *database, PortailTimestamp now, GError **error)
+portail_session_purge (PortailDatabase *database,
+                       PortailTimestamp before,
+                       PortailTimestamp now,
+                       GError **error)
 {
-  gint64 before = portail_timestamp_add_seconds (now, -RETENTION_SECONDS).milliseconds;
-
   return portail_database_run (
              database, error,
              "DELETE FROM session WHERE revoked_at < ? OR expires_at < ? OR last_used_at < ?",
-             "iii", before, before, before)
+             "iii", before.milliseconds, before.milliseconds, before.milliseconds)
          && portail_database_run (database, error, "DELETE FROM refresh_token WHERE expires_at < ?",
                                   "i", now.milliseconds);
 }

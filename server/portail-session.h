@@ -94,5 +94,9 @@ gboolean portail_session_disable_all (PortailDatabase *database,
                                       const char *user_id,
                                       PortailTimestamp now,
                                       GError **error);
-/* Forgets sessions that ended 90 days ago (contract.md §8) and tokens that expired. */
-gboolean portail_session_purge (PortailDatabase *database, PortailTimestamp now, GError **error);
+/* Forgets sessions that ended or were last used before @before, with their addresses (contract.md
+ * §8), and tokens that expired. */
+gboolean portail_session_purge (PortailDatabase *database,
+                                PortailTimestamp before,
+                                PortailTimestamp now,
+                                GError **error);

@@ -67,7 +67,6 @@ static const struct
   [PORTAIL_SYSTEM_RETENTION_HISTORY] = { "retention.history_days", NULL, FALSE, 180, 3650 },
   [PORTAIL_SYSTEM_RETENTION_AUDIT] = { "retention.audit_days", NULL, FALSE, 1827, 36500 },
   [PORTAIL_SYSTEM_RETENTION_DELIVERIES] = { "retention.delivery_days", NULL, FALSE, 7, 365 },
-  [PORTAIL_SYSTEM_RETENTION_BLOBS] = { "retention.blob_days", NULL, FALSE, 7, 365 },
 };
 
 const char *

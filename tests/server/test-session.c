@@ -318,15 +318,15 @@ static void
 test_purge (ServerFixture *fixture, gconstpointer unused)
 {
   g_auto (Tokens) tokens = sign_in (fixture, FIXTURE_CAMILLE);
-  PortailTimestamp later = portail_timestamp_add_seconds (server_fixture_get_now (fixture),
-                                                          89 * 24 * 60 * 60);
+  PortailTimestamp before = portail_timestamp_add_seconds (server_fixture_get_now (fixture), -60);
+  PortailTimestamp later = portail_timestamp_add_seconds (before, 90 * 24 * 60 * 60);
   g_autoptr (GError) error = NULL;
 
-  portail_session_purge (fixture->writer, later, &error);
+  portail_session_purge (fixture->writer, before, later, &error);
   g_assert_no_error (error);
   g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM session"), ==, 1);
-  later = portail_timestamp_add_seconds (later, 2 * 24 * 60 * 60);
-  portail_session_purge (fixture->writer, later, &error);
+  before = portail_timestamp_add_seconds (before, 120);
+  portail_session_purge (fixture->writer, before, later, &error);
   g_assert_no_error (error);
   g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM session"), ==, 0);
   g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM refresh_token"), ==, 0);
