@@ -232,6 +232,8 @@ server_fixture_advance_clock (ServerFixture *fixture, gint seconds)
 PortailTimestamp
 server_fixture_get_now (ServerFixture *fixture)
 {
+  if (fixture->frozen_at != 0)
+    return (PortailTimestamp){ fixture->frozen_at };
   return portail_timestamp_add_seconds (portail_timestamp_now (),
                                         g_atomic_int_get (&fixture->clock_offset));
 }
@@ -317,6 +319,8 @@ list_headers (const ServerAsk *ask, const char *authorization)
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if (all[i].value != NULL)
       g_array_append_val (headers, all[i]);
+  for (const char *const *other = ask->headers; other != NULL && *other != NULL; other += 2)
+    g_array_append_val (headers, ((Header){ other[0], other[1] }));
   return headers;
 }
 

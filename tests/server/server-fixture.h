@@ -39,6 +39,7 @@ typedef struct
   char *garage_id;
   char *taxi_id;
   gint clock_offset; /* atomic; s */
+  gint64 frozen_at;  /* ms since 1970 at which the clock stands; 0: it goes */
 } ServerFixture;
 
 /* For g_test_add (). */
@@ -66,14 +67,15 @@ typedef struct
 {
   const char *method;
   const char *path;
-  const char *token;        /* or NULL */
-  const char *body;         /* or NULL */
-  const char *content_type; /* NULL: JSON */
-  const char *accept;       /* or NULL */
-  const char *origin;       /* or NULL */
-  const char *language;     /* or NULL */
-  const char *cookie;       /* or NULL */
-  const char *if_match;     /* or NULL */
+  const char *token;          /* or NULL */
+  const char *body;           /* or NULL */
+  const char *content_type;   /* NULL: JSON */
+  const char *accept;         /* or NULL */
+  const char *origin;         /* or NULL */
+  const char *language;       /* or NULL */
+  const char *cookie;         /* or NULL */
+  const char *if_match;       /* or NULL */
+  const char *const *headers; /* others: names and values by turns, ends with NULL; or NULL */
 } ServerAsk;
 
 ServerReply *server_fixture_ask (ServerFixture *fixture, const ServerAsk *ask);
