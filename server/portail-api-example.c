@@ -66,8 +66,8 @@ get_text_or (const PortailJson *step, const char *member, const char *otherwise)
   return text != NULL ? text : otherwise;
 }
 
-static const char *
-get_usual_type (guint status)
+const char *
+portail_api_example_get_usual_type (guint status)
 {
   if (status == 204 || status / 100 == 3)
     return NULL;
@@ -82,18 +82,22 @@ read_step (const char *story, guint number, const PortailJson *step)
 
   example->story = g_intern_string (story);
   example->step = number;
+  example->source = step;
   example->summary = portail_json_get_member_string (step, "summary");
   g_assert_nonnull (example->summary);
   example->name = make_name (example->summary);
   example->as = portail_json_get_member_string (step, "as");
   example->agrees = portail_json_get_member_string (step, "agrees");
+  example->leads_to = portail_json_get_member_string (step, "leads_to");
   read_request (example, portail_json_get_member_string (step, "request"));
   example->headers = portail_json_get (step, "headers");
   example->body = portail_json_get (step, "body");
   example->body_type = get_text_or (step, "body_type", "application/json");
   portail_json_get_integer (portail_json_get (step, "status"), &status);
   example->status = (guint) status;
-  example->answer_type = get_text_or (step, "type", get_usual_type (example->status));
+  example->answer_type = get_text_or (step, "type",
+                                      portail_api_example_get_usual_type (example->status));
+  example->answer_headers = portail_json_get (step, "answer_headers");
   example->answer = portail_json_get (step, "answer");
   return example;
 }

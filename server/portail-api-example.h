@@ -18,8 +18,9 @@ typedef struct
   guint step;        /* in its story, from 1 */
   char *name;        /* of the summary: "create-a-draft"; unique in its story */
   const char *summary;
-  const char *as;     /* "patron", "staff", …; NULL: a stranger */
-  const char *agrees; /* Discord id of who presses the button where the answer leads; or NULL */
+  const char *as;       /* "patron", "staff", …; NULL: a stranger */
+  const char *agrees;   /* Discord id of who presses the button where the answer leads; or NULL */
+  const char *leads_to; /* where a browser goes from the answer, or NULL */
   PortailMethod method;
   const char *method_name;
   const char *target;         /* path and query */
@@ -27,9 +28,11 @@ typedef struct
   const PortailJson *body;    /* NULL: none; a text where body_type is no JSON */
   const char *body_type;
   guint status;
-  const char *answer_type;   /* media type; NULL: no content */
-  const PortailJson *answer; /* NULL: whatever it says */
+  const char *answer_type;           /* media type; NULL: no content */
+  const PortailJson *answer_headers; /* what of them matters, an object; or NULL */
+  const PortailJson *answer;         /* NULL: whatever it says */
   const PortailRoute *route;
+  const PortailJson *source; /* the step as it is written */
 } PortailApiExample;
 
 typedef struct _PortailApiExamples PortailApiExamples;
@@ -45,3 +48,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailApiExamples, portail_api_examples_free)
 guint portail_api_examples_get_n (const PortailApiExamples *examples);
 const PortailApiExample *portail_api_examples_get (const PortailApiExamples *examples, guint index);
 gboolean portail_api_example_is_json (const char *media_type);
+/* The media type of answers of that status whose step names none; NULL for no content. */
+const char *portail_api_example_get_usual_type (guint status);

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/server/example-player.h"
+
+#include <string.h>
+
+#include "shared/portail-json-text.h"
+#include "tests/server/example-words.h"
+
+/* Monday of 2025-W38, 9:00 in Paris. */
+#define BEGINNING      G_GINT64_CONSTANT (1757919600000)
+#define STEP           1000
+#define FIXTURE_YANIS  "800000000000000005"
+#define PUBLIC_ADDRESS "http://127.0.0.1:8000"
+
+static const struct
+{
+  const char *name;
+  const char *discord_id;
+} people[] = {
+  { "superadmin", FIXTURE_HUGO },   { "patron", FIXTURE_CAMILLE },
+  { "co-patron", FIXTURE_BASTIEN }, { "employe", FIXTURE_LEA },
+  { "patron-taxi", FIXTURE_YANIS }, { "dot", FIXTURE_INES },
+  { "nobody", FIXTURE_THEO },
+};
+
+struct _ExamplePlayer
+{
+  ServerFixture *fixture;
+  ExampleWords *words;
+  char *tokens[G_N_ELEMENTS (people)];
+};
+
+ExamplePlayer *
+example_player_new (ServerFixture *fixture)
+{
+  ExamplePlayer *player = g_new0 (ExamplePlayer, 1);
+
+  player->fixture = fixture;
+  player->words = example_words_new ();
+  example_words_learn (player->words, EXAMPLE_GARAGE, fixture->garage_id);
+  example_words_learn (player->words, EXAMPLE_TAXI, fixture->taxi_id);
+  fixture->frozen_at = BEGINNING;
+  return player;
+}
+
+void
+example_player_free (ExamplePlayer *player)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    g_free (player->tokens[i]);
+  example_words_free (player->words);
+  g_free (player);
+}
+
+const char *
+example_player_find_person (guint index, const char **name)
+{
+  *name = index < G_N_ELEMENTS (people) ? people[index].name : NULL;
+  return *name != NULL ? people[index].discord_id : NULL;
+}
+
+const char *
+example_player_get_token (ExamplePlayer *player, const char *as)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    if (g_strcmp0 (people[i].name, as) == 0)
+      {
+        if (player->tokens[i] == NULL)
+          player->tokens[i] = server_fixture_dup_token (player->fixture, people[i].discord_id);
+        return player->tokens[i];
+      }
+  g_assert_null (as);
+  return NULL;
+}
+
+/* The body as it goes over the wire. Owned; NULL for none. */
+static char *
+make_body (ExamplePlayer *player, const PortailApiExample *example)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (example->body == NULL)
+    return NULL;
+  if (portail_api_example_is_json (example->body_type))
+    portail_json_append_canonical (example->body, text);
+  else
+    g_string_append (text, example->body->text);
+  return example_words_to_real (player->words, text->str);
+}
+
+/* Names and values by turns. Owned. */
+static GPtrArray *
+make_headers (ExamplePlayer *player, const PortailApiExample *example)
+{
+  GPtrArray *headers = g_ptr_array_new_with_free_func (g_free);
+
+  for (const PortailJson *header = example->headers != NULL ? example->headers->first_child : NULL;
+       header != NULL; header = header->next)
+    {
+      g_ptr_array_add (headers, g_strdup (header->name));
+      g_ptr_array_add (headers, example_words_to_real (player->words, header->text));
+    }
+  g_ptr_array_add (headers, NULL);
+  return headers;
+}
+
+ServerReply *
+example_player_ask (ExamplePlayer *player, const PortailApiExample *example)
+{
+  const char *token = example_player_get_token (player, example->as);
+  g_autofree char *target = example_words_to_real (player->words, example->target);
+  g_autofree char *body = make_body (player, example);
+  g_autoptr (GPtrArray) headers = make_headers (player, example);
+
+  player->fixture->frozen_at += STEP;
+  return server_fixture_ask (player->fixture, &(ServerAsk){
+                                                  .method = example->method_name,
+                                                  .path = target,
+                                                  .token = token,
+                                                  .body = body,
+                                                  .content_type = example->body_type,
+                                                  .language = "en",
+                                                  .headers = (const char *const *) headers->pdata,
+                                              });
+}
+
+/* Where the browser goes next: Discord's button pressed, a redirect followed, or a link of the page
+ * that begins as @told does. Owned; NULL where there is none. */
+static char *
+follow (const PortailApiExample *example, const char *told, ServerReply *reply)
+{
+  const char *location = server_reply_get_header (reply, "Location");
+  g_autofree char *beginning = g_strndup (told, strcspn (told, "=") + 1);
+  const char *link = strstr (reply->body, beginning);
+
+  if (location != NULL && example->agrees != NULL)
+    return server_fixture_press (location, example->agrees);
+  if (location != NULL)
+    return g_strdup (g_str_has_prefix (location, PUBLIC_ADDRESS "/")
+                         ? location + strlen (PUBLIC_ADDRESS)
+                         : location);
+  return link != NULL ? g_strndup (link, strcspn (link, "\"")) : NULL;
+}
+
+static void
+compare_text (ExamplePlayer *player,
+              const char *told,
+              const char *real,
+              const char *place,
+              GPtrArray *differences)
+{
+  if (real == NULL || !example_words_match (player->words, told, real))
+    g_ptr_array_add (differences, g_strdup_printf ("%s: told %s, real %s", place, told,
+                                                   real != NULL ? real : "nothing"));
+}
+
+static void
+compare_head (ExamplePlayer *player,
+              const PortailApiExample *example,
+              ServerReply *reply,
+              GPtrArray *differences)
+{
+  const char *type = server_reply_get_header (reply, "Content-Type");
+  g_autofree char *bare = g_strndup (type != NULL ? type : "",
+                                     type != NULL ? strcspn (type, ";") : 0);
+
+  if (reply->status != example->status)
+    g_ptr_array_add (differences, g_strdup_printf ("status: told %u, real %u %s", example->status,
+                                                   reply->status, reply->body));
+  compare_text (player, example->answer_type != NULL ? example->answer_type : "", bare,
+                "Content-Type", differences);
+  for (const PortailJson *header =
+           example->answer_headers != NULL ? example->answer_headers->first_child : NULL;
+       header != NULL; header = header->next)
+    compare_text (player, header->text, server_reply_get_header (reply, header->name), header->name,
+                  differences);
+  if (example->leads_to != NULL)
+    {
+      g_autofree char *address = follow (example, example->leads_to, reply);
+
+      compare_text (player, example->leads_to, address, "leads_to", differences);
+    }
+}
+
+void
+example_player_compare (ExamplePlayer *player,
+                        const PortailApiExample *example,
+                        ServerReply *reply,
+                        GPtrArray *differences)
+{
+  compare_head (player, example, reply, differences);
+  if (example->answer == NULL)
+    return;
+  if (portail_api_example_is_json (example->answer_type))
+    example_words_compare (player->words, example->answer, server_reply_get_root (reply), "answer",
+                           differences);
+  else
+    compare_text (player, example->answer->text, reply->body, "answer", differences);
+}
+
+void
+example_player_append_answer (ExamplePlayer *player,
+                              const PortailApiExample *example,
+                              ServerReply *reply,
+                              GString *json)
+{
+  if (portail_api_example_is_json (example->answer_type))
+    example_words_append (player->words, example->answer, server_reply_get_root (reply), 2, json);
+  else
+    portail_json_append_string (json, reply->body);
+}
