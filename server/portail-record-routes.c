@@ -51,9 +51,8 @@ is_foreign (const PortailContext *context, const PortailRecord *row)
   return portail_record_view_is_foreign (context->access, scope);
 }
 
-/* The row that the path names. Owned. */
-static PortailRecord *
-load (PortailContext *context, GError **error)
+PortailRecord *
+portail_record_route_load (PortailContext *context, GError **error)
 {
   const char *id = get_argument (context, context->path_arguments->len - 1);
   g_autoptr (GError) missing = NULL;
@@ -106,7 +105,7 @@ apply (PortailContext *context,
 PortailAnswer *
 portail_record_get_one (PortailContext *context, const PortailRequest *request, GError **error)
 {
-  g_autoptr (PortailRecord) row = load (context, error);
+  g_autoptr (PortailRecord) row = portail_record_route_load (context, error);
 
   return row != NULL ? portail_record_answer_new (context, 200, row, error) : NULL;
 }
@@ -324,7 +323,7 @@ portail_record_post_new (PortailContext *context, const PortailRequest *request,
 PortailAnswer *
 portail_record_patch (PortailContext *context, const PortailRequest *request, GError **error)
 {
-  g_autoptr (PortailRecord) row = load (context, error);
+  g_autoptr (PortailRecord) row = portail_record_route_load (context, error);
   g_autoptr (PortailJsonDocument) document = NULL;
   g_autoptr (PortailSyncOp) op = NULL;
   g_autoptr (PortailOutcome) outcome = NULL;
@@ -351,7 +350,7 @@ portail_record_patch (PortailContext *context, const PortailRequest *request, GE
 PortailAnswer *
 portail_record_delete (PortailContext *context, const PortailRequest *request, GError **error)
 {
-  g_autoptr (PortailRecord) row = load (context, error);
+  g_autoptr (PortailRecord) row = portail_record_route_load (context, error);
   g_autoptr (PortailSyncOp) op = NULL;
   g_autoptr (PortailOutcome) outcome = NULL;
   PortailChange *change;
@@ -391,7 +390,7 @@ command (PortailContext *context,
          char **enterprise_id,
          GError **error)
 {
-  g_autoptr (PortailRecord) row = load (context, error);
+  g_autoptr (PortailRecord) row = portail_record_route_load (context, error);
   g_autoptr (PortailSyncOp) op = NULL;
   g_autoptr (PortailOutcome) outcome = NULL;
   g_autofree char *arguments = NULL;

@@ -24,3 +24,7 @@ portail_record_delete (PortailContext *context, const PortailRequest *request, G
 PortailAnswer *portail_record_post_command (PortailContext *context,
                                             const PortailRequest *request,
                                             GError **error);
+
+/* For other handlers of records: the row that the path names, of a scope of which the caller may
+ * know; else NOT_FOUND. It is live, but for the command restore. Owned. */
+PortailRecord *portail_record_route_load (PortailContext *context, GError **error);

@@ -5,17 +5,26 @@
 #include "server/portail-health-routes.h"
 #include "server/portail-login-routes.h"
 #include "server/portail-member-routes.h"
+#include "server/portail-notification-routes.h"
+#include "server/portail-record-history.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-route.h"
 #include "server/portail-session-routes.h"
 #include "server/portail-sync-push.h"
 #include "server/portail-sync-routes.h"
 #include "server/portail-user-routes.h"
+#include "shared/records/portail-bareme-tranche.h"
+#include "shared/records/portail-bareme-version.h"
 #include "shared/records/portail-dotation-entry.h"
 #include "shared/records/portail-dotation-row.h"
 #include "shared/records/portail-dotation.h"
 #include "shared/records/portail-employee.h"
 #include "shared/records/portail-enterprise.h"
+#include "shared/records/portail-grade-rule.h"
+#include "shared/records/portail-notification.h"
+#include "shared/records/portail-period-lock.h"
+#include "shared/records/portail-setting.h"
+#include "shared/records/portail-wealth-tranche.h"
 
 #define SMALL_BODY (16 * 1024)
 /* Guessing must be slow, and signing in is rare. */
@@ -50,6 +59,13 @@
         .summary = "Shows " one,                                                                   \
       },                                                                                           \
       {                                                                                            \
+        RECORD_ROUTE (GET, READ, its_path "/{id}/history", its_type, portail_record_get_history),  \
+        .module = PORTAIL_MODULE_##its_module,                                                     \
+        .right = PORTAIL_RIGHT_READ,                                                               \
+        .answer_schema = "History",                                                                \
+        .summary = "Who changed what of " one,                                                     \
+      },                                                                                           \
+      {                                                                                            \
         RECORD_ROUTE (PATCH, WRITE, its_path "/{id}", its_type, portail_record_patch),             \
         .module = PORTAIL_MODULE_##its_module,                                                     \
         .right = PORTAIL_RIGHT_WRITE,                                                              \
@@ -75,6 +91,13 @@
 
 #define DOTATION_COMMAND(its_command, its_right, words)                                            \
   RECORD_COMMAND ("/api/dotations", portail_dotation_type, DOTATIONS, its_command, its_right, words)
+
+#define NOTIFICATION_ROUTE(verb, its_sort, rest, handler, words)                                   \
+  {                                                                                                \
+    RECORD_ROUTE (verb, its_sort, "/api/notifications" rest, portail_notification_type, handler),  \
+        .module = PORTAIL_MODULE_OWN, .right = PORTAIL_RIGHT_##its_sort, .max_body = SMALL_BODY,   \
+        .summary = words,                                                                          \
+  }
 
 /* Of those who administer accounts; the handler asks for the right. */
 #define ACCOUNT_ROUTE(verb, its_sort, its_path, its_right, handler, words)                         \
@@ -238,6 +261,7 @@ static const PortailRoute routes[] = {
   DOTATION_COMMAND ("validate", VALIDATE, "Validates a dotation"),
   DOTATION_COMMAND ("refuse", VALIDATE, "Refuses a dotation, with a reason"),
   DOTATION_COMMAND ("pay", VALIDATE, "Marks a dotation as paid"),
+  DOTATION_COMMAND ("archive", WRITE, "Sends a dotation to the archives, once"),
   DOTATION_COMMAND ("reopen", VALIDATE, "Opens a closed dotation again, with a reason"),
   RECORD_ROUTES ("/api/dotations/{id}/rows",
                  portail_dotation_row_type,
@@ -319,6 +343,79 @@ static const PortailRoute routes[] = {
                  WRITE,
                  portail_user_delete_sessions,
                  "Signs one device of an account out"),
+  RECORD_ROUTES ("/api/config/baremes",
+                 portail_bareme_version_type,
+                 SYSTEM_CONFIG,
+                 "a tax table",
+                 "the tax tables"),
+  RECORD_COMMAND ("/api/config/baremes",
+                  portail_bareme_version_type,
+                  SYSTEM_CONFIG,
+                  "publish",
+                  WRITE,
+                  "Publishes a tax table, which never changes again"),
+  RECORD_ROUTES ("/api/config/baremes/{id}/tranches",
+                 portail_bareme_tranche_type,
+                 SYSTEM_CONFIG,
+                 "a tranche of a tax table",
+                 "the tranches of a tax table"),
+  RECORD_ROUTES ("/api/config/baremes/{id}/wealth",
+                 portail_wealth_tranche_type,
+                 SYSTEM_CONFIG,
+                 "a tranche of the wealth tax",
+                 "the tranches of the wealth tax"),
+  RECORD_ROUTES ("/api/config/grade-rules",
+                 portail_grade_rule_type,
+                 EMPLOYEES,
+                 "a grade rule",
+                 "the grade rules"),
+  RECORD_ROUTES ("/api/config/settings",
+                 portail_setting_type,
+                 SETTINGS,
+                 "a setting",
+                 "the settings of the server and one's own"),
+  RECORD_ROUTES ("/api/config/period-locks",
+                 portail_period_lock_type,
+                 PERIOD_LOCKS,
+                 "a locked week",
+                 "the locked weeks"),
+  RECORD_COMMAND ("/api/config/period-locks",
+                  portail_period_lock_type,
+                  PERIOD_LOCKS,
+                  "lock",
+                  WRITE,
+                  "Locks a week again"),
+  RECORD_COMMAND ("/api/config/period-locks",
+                  portail_period_lock_type,
+                  PERIOD_LOCKS,
+                  "unlock",
+                  WRITE,
+                  "Unlocks a week, with a reason"),
+  NOTIFICATION_ROUTE (GET, READ, "", portail_record_get_list, "Lists one's notifications"),
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/notifications/read",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_OWN,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_notification_post_read_all,
+      .max_body = SMALL_BODY,
+      .answer_schema = "ReadCount",
+      .summary = "Marks all of one's notifications as read",
+  },
+  NOTIFICATION_ROUTE (GET, READ, "/{id}", portail_record_get_one, "Shows a notification"),
+  NOTIFICATION_ROUTE (PATCH, WRITE, "/{id}", portail_record_patch, "Sets when it was read"),
+  NOTIFICATION_ROUTE (DELETE,
+                      WRITE,
+                      "/{id}",
+                      portail_record_delete,
+                      "Moves a notification to the trash"),
+  NOTIFICATION_ROUTE (POST,
+                      WRITE,
+                      "/{id}/read",
+                      portail_notification_post_read,
+                      "Marks a notification as read"),
   {
       .method = PORTAIL_METHOD_POST,
       .path = "/api/sync/push",
