@@ -2,6 +2,7 @@
 #include "server/portail-discord-call.h"
 
 #include <curl/curl.h>
+#include <string.h>
 
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -12,21 +13,25 @@
 /* Discord's longest is some minutes; a mistake of its must not shut us out for a day. */
 #define MAX_SILENCE_SECONDS     600
 #define DEFAULT_SILENCE_SECONDS 5
-/* A person waits for the answer, and so does a thread. */
-#define MAX_PATIENCE_SECONDS 3
-#define MAX_ATTEMPTS         2
+/* A person waits for the answer, and so does a thread; a bot has all the time of its next round. */
+#define MAX_PATIENCE_SECONDS     3
+#define MAX_BOT_PATIENCE_SECONDS 90
+#define MAX_ATTEMPTS             2
 
 typedef struct
 {
   const PortailDiscordCall *call;
   GString *body;
   gboolean is_too_large;
+  gboolean is_bucket_empty;
+  double refill_seconds; /* of the bucket */
 } Transfer;
 
 void
-portail_discord_gate_init (PortailDiscordGate *gate)
+portail_discord_gate_init (PortailDiscordGate *gate, PortailDiscordCaller caller)
 {
   g_mutex_init (&gate->lock);
+  gate->caller = caller;
   gate->silent_until = 0;
   gate->n_refusals = 0;
 }
@@ -49,20 +54,23 @@ portail_discord_gate_get_wait (PortailDiscordGate *gate)
 }
 
 static void
-shut (PortailDiscordGate *gate, gint64 seconds)
+shut (PortailDiscordGate *gate, double seconds)
 {
-  gint64 until = g_get_monotonic_time () + CLAMP (seconds, 1, MAX_SILENCE_SECONDS) * G_USEC_PER_SEC;
+  double silence = CLAMP (seconds, 0, MAX_SILENCE_SECONDS);
+  gint64 until = g_get_monotonic_time () + (gint64) (silence * G_USEC_PER_SEC);
 
   gate->silent_until = MAX (gate->silent_until, until);
 }
 
 /* Learns from what was answered. */
 static void
-observe (PortailDiscordGate *gate, guint status, gint64 retry_after)
+observe (PortailDiscordGate *gate, guint status, gint64 retry_after, const Transfer *transfer)
 {
   g_mutex_lock (&gate->lock);
   if (status == 429)
-    shut (gate, retry_after > 0 ? retry_after : DEFAULT_SILENCE_SECONDS);
+    shut (gate, retry_after > 0 ? (double) retry_after : DEFAULT_SILENCE_SECONDS);
+  else if (gate->caller == PORTAIL_DISCORD_BOT && transfer->is_bucket_empty)
+    shut (gate, transfer->refill_seconds);
   gate->n_refusals = status == 401 || status == 403 ? gate->n_refusals + 1 : 0;
   if (gate->n_refusals >= MAX_REFUSALS)
     {
@@ -97,6 +105,32 @@ receive (char *bytes, size_t size, size_t n_items, void *user)
   return length;
 }
 
+/* The value of the header @name in @line, without its end; NULL for another header. Owned. */
+static char *
+read_header (const char *line, gsize length, const char *name)
+{
+  gsize name_length = strlen (name);
+
+  if (length <= name_length || g_ascii_strncasecmp (line, name, name_length) != 0)
+    return NULL;
+  return g_strstrip (g_strndup (line + name_length, length - name_length));
+}
+
+static size_t
+receive_header (char *line, size_t size, size_t n_items, void *user)
+{
+  Transfer *transfer = user;
+  gsize length = size * n_items;
+  g_autofree char *remaining = read_header (line, length, "X-RateLimit-Remaining:");
+  g_autofree char *refill = read_header (line, length, "X-RateLimit-Reset-After:");
+
+  if (remaining != NULL)
+    transfer->is_bucket_empty = g_str_equal (remaining, "0");
+  if (refill != NULL)
+    transfer->refill_seconds = g_ascii_strtod (refill, NULL);
+  return length;
+}
+
 static int
 watch (void *user, curl_off_t total, curl_off_t done, curl_off_t up_total, curl_off_t up_done)
 {
@@ -118,6 +152,8 @@ set_options (CURL *curl, Transfer *transfer)
   curl_easy_setopt (curl, CURLOPT_TIMEOUT_MS, (long) call->timeout_milliseconds);
   curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, receive);
   curl_easy_setopt (curl, CURLOPT_WRITEDATA, transfer);
+  curl_easy_setopt (curl, CURLOPT_HEADERFUNCTION, receive_header);
+  curl_easy_setopt (curl, CURLOPT_HEADERDATA, transfer);
   curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, watch);
   curl_easy_setopt (curl, CURLOPT_XFERINFODATA, transfer);
@@ -151,7 +187,7 @@ static gboolean
 perform (const PortailDiscordCall *call, PortailDiscordReply *reply, GError **error)
 {
   g_autoptr (GString) body = g_string_new (NULL);
-  Transfer transfer = { call, body, FALSE };
+  Transfer transfer = { .call = call, .body = body };
   CURL *curl = curl_easy_init ();
   struct curl_slist *headers = set_options (curl, &transfer);
   CURLcode code = curl_easy_perform (curl);
@@ -164,7 +200,7 @@ perform (const PortailDiscordCall *call, PortailDiscordReply *reply, GError **er
   curl_easy_cleanup (curl);
   if (code != CURLE_OK)
     return fail_transfer (&transfer, code, error);
-  observe (call->gate, (guint) status, retry_after);
+  observe (call->gate, (guint) status, retry_after, &transfer);
   reply->status = (guint) status;
   reply->json = portail_json_parse (body->str, body->len, NULL);
   return TRUE;
@@ -175,12 +211,14 @@ static gboolean
 await_gate (const PortailDiscordCall *call)
 {
   guint seconds = portail_discord_gate_get_wait (call->gate);
+  guint patience = call->gate->caller == PORTAIL_DISCORD_BOT ? MAX_BOT_PATIENCE_SECONDS
+                                                             : MAX_PATIENCE_SECONDS;
   GPollFD cancelled = { 0 };
   gboolean has_fd;
 
   if (seconds == 0)
     return TRUE;
-  if (seconds > MAX_PATIENCE_SECONDS)
+  if (seconds > patience)
     return FALSE;
   has_fd = g_cancellable_make_pollfd (call->cancellable, &cancelled);
   g_poll (&cancelled, has_fd ? 1 : 0, (int) (seconds * 1000));

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "server/portail-discord-bot.h"
 #include "server/portail-discord-call.h"
+#include "server/portail-discord-member.h"
 #include "shared/portail-discord-id.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -12,9 +14,7 @@
 #define DEFAULT_TIMEOUT_MILLISECONDS 10000
 /* Discord lists this many guilds at once, which is also the most that one account may join: a list
  * that reaches it may have been cut. */
-#define MAX_GUILDS 200
-/* Codes of Discord's errors (its documentation, "JSON error codes"). */
-#define CODE_UNKNOWN_MEMBER 10007
+#define MAX_GUILDS          200
 #define MAX_NAME_CHARACTERS 255
 
 struct _PortailDiscord
@@ -25,6 +25,7 @@ struct _PortailDiscord
   char *redirect_uri;
   guint timeout_milliseconds;
   PortailDiscordGate gate;
+  PortailDiscordBot *bot; /* or NULL */
 };
 
 PortailDiscord *
@@ -39,7 +40,9 @@ portail_discord_new (const PortailDiscordSettings *settings)
   discord->timeout_milliseconds = settings->timeout_milliseconds > 0
                                       ? settings->timeout_milliseconds
                                       : DEFAULT_TIMEOUT_MILLISECONDS;
-  portail_discord_gate_init (&discord->gate);
+  portail_discord_gate_init (&discord->gate, PORTAIL_DISCORD_PEOPLE);
+  if (settings->bot_token != NULL)
+    discord->bot = portail_discord_bot_new (settings);
   return discord;
 }
 
@@ -53,7 +56,14 @@ portail_discord_free (PortailDiscord *discord)
   g_free (discord->client_secret);
   g_free (discord->redirect_uri);
   portail_discord_gate_clear (&discord->gate);
+  portail_discord_bot_free (discord->bot);
   g_free (discord);
+}
+
+PortailDiscordBot *
+portail_discord_get_bot (PortailDiscord *discord)
+{
+  return discord->bot;
 }
 
 guint
@@ -116,21 +126,6 @@ fail_with_answer (GError **error)
   return FALSE;
 }
 
-static const PortailJson *
-get_root (const PortailDiscordReply *reply)
-{
-  return reply->json != NULL ? portail_json_document_get_root (reply->json) : NULL;
-}
-
-/* NULL for anything but a text that is an id: a number has lost its last digits. */
-static const char *
-get_id (const PortailJson *json)
-{
-  const char *id = portail_json_get_string (json);
-
-  return id != NULL && portail_discord_id_is_valid (id) ? id : NULL;
-}
-
 static void
 append_form_field (GString *form, const char *name, const char *value)
 {
@@ -182,14 +177,16 @@ exchange (PortailDiscord *discord,
   if (!portail_discord_call (&call, &reply, error))
     return NULL;
   if (reply.status == 400
-      && g_strcmp0 (portail_json_get_member_string (get_root (&reply), "error"), "invalid_grant")
+      && g_strcmp0 (
+             portail_json_get_member_string (portail_discord_reply_get_root (&reply), "error"),
+             "invalid_grant")
              == 0)
     {
       g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
                            _ ("Discord does not know this sign-in any more."));
       return NULL;
     }
-  token = portail_json_get_member_string (get_root (&reply), "access_token");
+  token = portail_json_get_member_string (portail_discord_reply_get_root (&reply), "access_token");
   if (reply.status != 200 || !is_token (token))
     {
       g_message ("Discord answered %u to an exchange", reply.status);
@@ -234,7 +231,7 @@ read_identity (const PortailJson *root)
 {
   g_autoptr (PortailDiscordIdentity) identity = portail_discord_identity_new ();
   const PortailJson *verified = portail_json_get (root, "verified");
-  const char *discord_id = get_id (portail_json_get (root, "id"));
+  const char *discord_id = portail_discord_get_id (portail_json_get (root, "id"));
 
   identity->username = dup_name (portail_json_get (root, "username"));
   if (discord_id == NULL || identity->username == NULL)
@@ -282,7 +279,7 @@ fetch_identity (PortailDiscord *discord,
   if (!portail_discord_call (&call, &reply, error))
     return NULL;
   if (reply.status == 200)
-    identity = read_identity (get_root (&reply));
+    identity = read_identity (portail_discord_reply_get_root (&reply));
   if (identity == NULL)
     fail_with_answer (error);
   return identity;
@@ -299,7 +296,7 @@ read_guilds (PortailDiscordIdentity *identity, const PortailJson *root)
   for (const PortailJson *entry = root->first_child; entry != NULL; entry = entry->next)
     {
       const PortailJson *owner = portail_json_get (entry, "owner");
-      const char *id = get_id (portail_json_get (entry, "id"));
+      const char *id = portail_discord_get_id (portail_json_get (entry, "id"));
       PortailGuildMembership *guild;
 
       if (id == NULL)
@@ -343,41 +340,8 @@ fetch_guilds (PortailDiscord *discord,
 
   reset_guilds (identity, PORTAIL_GUILD_STRANGER);
   if (!get (discord, url, authorization, cancellable, &reply) || reply.status != 200
-      || !read_guilds (identity, get_root (&reply)))
+      || !read_guilds (identity, portail_discord_reply_get_root (&reply)))
     reset_guilds (identity, PORTAIL_GUILD_UNKNOWN);
-}
-
-/* FALSE when one role is no id: then none is believed. */
-static gboolean
-read_roles (PortailGuildMembership *guild, const PortailJson *roles)
-{
-  if (roles == NULL || roles->kind != PORTAIL_JSON_ARRAY)
-    return FALSE;
-  for (const PortailJson *role = roles->first_child; role != NULL; role = role->next)
-    {
-      const char *id = get_id (role);
-
-      if (id == NULL)
-        return FALSE;
-      g_hash_table_add (guild->role_ids, g_strdup (id));
-    }
-  return TRUE;
-}
-
-/* Invariant 2, for one answer about one guild. */
-static PortailGuildStanding
-judge_member (PortailGuildMembership *guild, const PortailDiscordReply *reply)
-{
-  const PortailJson *root = get_root (reply);
-  gint64 code;
-
-  if (reply->status == 200 && read_roles (guild, portail_json_get (root, "roles")))
-    return PORTAIL_GUILD_MEMBER;
-  if (reply->status == 404 && portail_json_get_integer (portail_json_get (root, "code"), &code)
-      && code == CODE_UNKNOWN_MEMBER)
-    return PORTAIL_GUILD_STRANGER;
-  g_message ("Discord answered %u to a question about a member; his roles stay", reply->status);
-  return PORTAIL_GUILD_UNKNOWN;
 }
 
 /* A token that Discord refuses asks no more: those who give us less than we asked for would use up
@@ -404,7 +368,7 @@ fetch_members (PortailDiscord *discord,
         continue;
       guild->standing = PORTAIL_GUILD_UNKNOWN;
       if (!is_refused && get (discord, url, authorization, cancellable, &reply))
-        guild->standing = judge_member (guild, &reply);
+        guild->standing = portail_discord_judge_member (guild, &reply);
       is_refused |= reply.status == 401;
       if (guild->standing != PORTAIL_GUILD_MEMBER)
         g_hash_table_remove_all (guild->role_ids);

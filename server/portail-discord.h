@@ -16,6 +16,7 @@
 #include <gio/gio.h>
 
 typedef struct _PortailDiscord PortailDiscord;
+typedef struct _PortailDiscordBot PortailDiscordBot;
 
 /* Texts are copied. */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   const char *client_id;
   const char *client_secret;
   const char *redirect_uri;
+  const char *bot_token;      /* NULL: there is no bot */
   guint timeout_milliseconds; /* of each request; 0: 10 s */
 } PortailDiscordSettings;
 
@@ -63,6 +65,9 @@ typedef struct
 PortailDiscord *portail_discord_new (const PortailDiscordSettings *settings);
 void portail_discord_free (PortailDiscord *discord);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDiscord, portail_discord_free)
+
+/* NULL where there is none (portail-discord-bot.h). Borrowed. */
+PortailDiscordBot *portail_discord_get_bot (PortailDiscord *discord);
 
 /* UNAUTHENTICATED for a code that Discord refuses, UNAVAILABLE when no request may leave or none
  * was answered in time, BAD_GATEWAY for answers that are none. Owned. */

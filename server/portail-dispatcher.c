@@ -8,7 +8,6 @@
 #include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-worker.h"
 
 #define MAX_GROUP            256
 #define MAX_WAITING_WRITES   10000
@@ -288,6 +287,12 @@ guint16
 portail_dispatcher_get_port (const PortailDispatcher *dispatcher)
 {
   return portail_http_server_get_port (dispatcher->http);
+}
+
+PortailWorker *
+portail_dispatcher_get_writer (const PortailDispatcher *dispatcher)
+{
+  return dispatcher->worker;
 }
 
 void

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "server/portail-server.h"
+#include "shared/portail-worker.h"
 
 typedef struct _PortailDispatcher PortailDispatcher;
 
@@ -20,6 +21,9 @@ PortailDispatcher *portail_dispatcher_new (PortailServer *server,
 /* Fails with PORTAIL_ERROR_UNAVAILABLE when the address cannot be had. */
 gboolean portail_dispatcher_start (PortailDispatcher *dispatcher, GError **error);
 guint16 portail_dispatcher_get_port (const PortailDispatcher *dispatcher);
+/* The one that writes, for what is no request; its user is the connection, and all runs in the
+ * transaction of its group, so in a savepoint of its own. Borrowed. */
+PortailWorker *portail_dispatcher_get_writer (const PortailDispatcher *dispatcher);
 /* Does later, on other threads, what is to be done by now: the ticker's jobs, deliveries. To be
  * called every few seconds. */
 void portail_dispatcher_tick (PortailDispatcher *dispatcher);

@@ -15,6 +15,7 @@
 #include "server/portail-blob-store.h"
 #include "server/portail-dispatcher.h"
 #include "server/portail-live-hub.h"
+#include "server/portail-role-refresh.h"
 #include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -120,6 +121,7 @@ new_discord (const PortailServerConfig *config)
     .client_id = portail_server_config_get_text (config, PORTAIL_SETTING_DISCORD_CLIENT_ID),
     .client_secret = portail_server_config_get_text (config, PORTAIL_SETTING_DISCORD_CLIENT_SECRET),
     .redirect_uri = portail_server_config_get_text (config, PORTAIL_SETTING_DISCORD_REDIRECT_URI),
+    .bot_token = portail_server_config_get_text (config, PORTAIL_SETTING_DISCORD_BOT_TOKEN),
   };
 
   if (settings.client_id != NULL && settings.client_secret != NULL)
@@ -170,6 +172,26 @@ run_until_signal (const PortailServerConfig *config, PortailDispatcher *dispatch
     g_source_remove (sources[i]);
 }
 
+/* NULL where there is no bot: then roles follow at sign-in only. */
+static PortailRoleRefresh *
+start_refresh (const PortailServerConfig *config,
+               PortailDiscord *discord,
+               PortailDispatcher *dispatcher)
+{
+  PortailRoleRefreshParts parts = {
+    .config = config,
+    .bot = discord != NULL ? portail_discord_get_bot (discord) : NULL,
+    .writer = portail_dispatcher_get_writer (dispatcher),
+  };
+  PortailRoleRefresh *refresh;
+
+  if (parts.bot == NULL)
+    return NULL;
+  refresh = portail_role_refresh_new (&parts);
+  portail_role_refresh_start (refresh);
+  return refresh;
+}
+
 static gboolean
 serve_store (const PortailServerConfig *config, PortailStore *store, GError **error)
 {
@@ -181,6 +203,7 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   g_autoptr (PortailBlobStore) blobs = NULL;
   g_autoptr (PortailServer) server = NULL;
   g_autoptr (PortailDispatcher) dispatcher = NULL;
+  g_autoptr (PortailRoleRefresh) refresh = NULL;
 
   if (keys == NULL)
     return FALSE;
@@ -195,7 +218,9 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   dispatcher = portail_dispatcher_new (server, config, g_steal_pointer (&store->database));
   if (!portail_dispatcher_start (dispatcher, error))
     return FALSE;
+  refresh = start_refresh (config, discord, dispatcher);
   run_until_signal (config, dispatcher);
+  g_clear_pointer (&refresh, portail_role_refresh_free);
   g_message ("stopping");
   portail_dispatcher_stop (dispatcher);
   return TRUE;

@@ -22,6 +22,7 @@ static void
 guild_free (gpointer item)
 {
   PortailDiscordGuild *guild = item;
+  g_hash_table_unref (guild->role_names);
   g_free (guild->id);
   g_free (guild->name);
   g_free (guild);
@@ -107,6 +108,7 @@ ensure_guild (PortailDiscordDirectory *self, const char *guild_id, const char *n
     {
       guild = g_new0 (PortailDiscordGuild, 1);
       guild->id = g_strdup (guild_id);
+      guild->role_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       guild->name = g_strdup (name != NULL ? name : guild_id);
       g_hash_table_insert (self->guilds, guild->id, guild);
     }
@@ -115,6 +117,22 @@ ensure_guild (PortailDiscordDirectory *self, const char *guild_id, const char *n
       g_free (guild->name);
       guild->name = g_strdup (name);
     }
+}
+
+/* @roles may be NULL. */
+static gboolean
+load_role_names (PortailDiscordGuild *guild, JsonObject *roles, GError **error)
+{
+  g_autoptr (GList) role_ids = roles != NULL ? json_object_get_members (roles) : NULL;
+  for (GList *link = role_ids; link != NULL; link = link->next)
+    {
+      const char *name;
+      if (!portail_discord_json_read_text (roles, link->data, PORTAIL_DISCORD_REQUIRED, &name,
+                                           error))
+        return FALSE;
+      g_hash_table_insert (guild->role_names, g_strdup (link->data), g_strdup (name));
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -132,7 +150,7 @@ load_guild (PortailDiscordDirectory *self, const char *guild_id, JsonObject *obj
     if (!check_snowflake (link->data, error))
       return FALSE;
   ensure_guild (self, guild_id, name);
-  return TRUE;
+  return load_role_names (g_hash_table_lookup (self->guilds, guild_id), roles, error);
 }
 
 static gboolean

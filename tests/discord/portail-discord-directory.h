@@ -7,7 +7,7 @@
  * 3. A change that is refused changes nothing.
  *
  * Users file, UTF-8 JSON; members marked ? may be absent, others may not; unknown ones are refused:
- *   { "guilds"?: { "<guild id>": { "name"?: "…", "roles"?: { "<role id>": "label for readers" } }
+ *   { "guilds"?: { "<guild id>": { "name"?: "…", "roles"?: { "<role id>": "name of the role" } }
  * }, "users": [ { "id": "<user id>", "username": "…", "global_name"?: "…"|null, "email"?: "…"|null,
  * "verified"?: false, "avatar"?: "<hash>"|null, "description"?: "shown beside the button of the
  * user on the authorize page", "guilds"?: { "<guild id>": { "name"?: "…", "owner"?: false,
@@ -22,6 +22,7 @@ typedef struct
 {
   char *id;
   char *name;
+  GHashTable *role_names; /* role id → label */
 } PortailDiscordGuild;
 
 typedef struct

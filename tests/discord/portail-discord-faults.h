@@ -13,13 +13,15 @@
 
 typedef enum
 {
-  PORTAIL_DISCORD_AUTHORIZE,  /* "authorize": GET and POST of /oauth2/authorize */
-  PORTAIL_DISCORD_TOKEN,      /* "token": /oauth2/token */
-  PORTAIL_DISCORD_REVOKE,     /* "revoke": /oauth2/token/revoke */
-  PORTAIL_DISCORD_USER,       /* "user": /users/@me */
-  PORTAIL_DISCORD_GUILDS,     /* "guilds": /users/@me/guilds */
-  PORTAIL_DISCORD_MEMBER,     /* "member": /users/@me/guilds/{id}/member */
-  PORTAIL_DISCORD_BOT_MEMBER, /* "bot-member": /guilds/{id}/members/{user} */
+  PORTAIL_DISCORD_AUTHORIZE,   /* "authorize": GET and POST of /oauth2/authorize */
+  PORTAIL_DISCORD_TOKEN,       /* "token": /oauth2/token */
+  PORTAIL_DISCORD_REVOKE,      /* "revoke": /oauth2/token/revoke */
+  PORTAIL_DISCORD_USER,        /* "user": /users/@me */
+  PORTAIL_DISCORD_GUILDS,      /* "guilds": /users/@me/guilds */
+  PORTAIL_DISCORD_MEMBER,      /* "member": /users/@me/guilds/{id}/member */
+  PORTAIL_DISCORD_BOT_MEMBER,  /* "bot-member": /guilds/{id}/members/{user} */
+  PORTAIL_DISCORD_BOT_MEMBERS, /* "bot-members": /guilds/{id}/members */
+  PORTAIL_DISCORD_BOT_GUILD,   /* "bot-guild": /guilds/{id} */
   PORTAIL_DISCORD_N_ENDPOINTS,
 } PortailDiscordEndpoint;
 

@@ -283,7 +283,8 @@ answer_tokens (const PortailDiscordTokens *tokens)
   json_object_set_string_member (object, "token_type", "Bearer");
   json_object_set_string_member (object, "access_token", tokens->access_token);
   json_object_set_int_member (object, "expires_in", PORTAIL_DISCORD_TOKEN_LIFE_SECONDS);
-  json_object_set_string_member (object, "refresh_token", tokens->refresh_token);
+  if (tokens->refresh_token != NULL)
+    json_object_set_string_member (object, "refresh_token", tokens->refresh_token);
   json_object_set_string_member (object, "scope", tokens->scope);
   JsonNode *root = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (root, object);
@@ -319,6 +320,15 @@ refresh_token (PortailDiscordWorld *world, GHashTable *form, PortailDiscordToken
                                          portail_discord_world_get_now_us (world), tokens);
 }
 
+/* The application asks for itself. The token opens nothing here. */
+static PortailDiscordOutcome
+grant_to_client (PortailDiscordWorld *world, GHashTable *form, PortailDiscordTokens *tokens)
+{
+  tokens->access_token = g_uuid_string_random ();
+  tokens->scope = g_strdup (get_required (form, "scope"));
+  return PORTAIL_DISCORD_GRANTED;
+}
+
 static const struct
 {
   const char *grant_type;
@@ -328,6 +338,7 @@ static const struct
 } grant_types[] = {
   { "authorization_code", exchange_code },
   { "refresh_token", refresh_token },
+  { "client_credentials", grant_to_client },
 };
 
 PortailDiscordAnswer *

@@ -4,6 +4,7 @@
 enum
 {
   GUILDS_DEFAULT_LIMIT = 200,
+  MEMBERS_MAX_LIMIT = 1000,
   UNKNOWN_GUILD = 10004,
   UNKNOWN_MEMBER = 10007,
   UNKNOWN_USER = 10013,
@@ -69,12 +70,31 @@ answer_object (JsonObject *object)
   return portail_discord_answer_new_json (200, root);
 }
 
+static gboolean
+is_bot (PortailDiscordWorld *world, const PortailDiscordRequest *request)
+{
+  g_autofree char *wanted = g_strconcat ("Bot ", world->bot_token, NULL);
+  return world->bot_token != NULL && g_strcmp0 (request->authorization, wanted) == 0;
+}
+
+static PortailDiscordAnswer *
+answer_bot (PortailDiscordWorld *world)
+{
+  JsonObject *object = json_object_new ();
+  json_object_set_string_member (object, "id", "100000000000000001");
+  json_object_set_string_member (object, "username", world->application_name);
+  json_object_set_boolean_member (object, "bot", TRUE);
+  return answer_object (object);
+}
+
 PortailDiscordAnswer *
 portail_discord_people_me (PortailDiscordWorld *world,
                            const PortailDiscordRequest *request,
                            const char *const *arguments)
 {
   const char *scope;
+  if (is_bot (world, request))
+    return answer_bot (world);
   PortailDiscordUser *user = find_caller (world, request, "identify", &scope);
   if (user == NULL)
     return unauthorized ();
@@ -205,10 +225,104 @@ portail_discord_people_bot_member (PortailDiscordWorld *world,
                                    const PortailDiscordRequest *request,
                                    const char *const *arguments)
 {
-  const char *bot_token = world->bot_token;
-  g_autofree char *wanted = g_strconcat ("Bot ", bot_token, NULL);
-  if (bot_token == NULL || g_strcmp0 (request->authorization, wanted) != 0)
+  if (!is_bot (world, request))
     return unauthorized ();
   PortailDiscordUser *user = portail_discord_directory_find_user (world->directory, arguments[1]);
   return answer_member (world, user, arguments[0]);
+}
+
+static int
+compare_users (gconstpointer left, gconstpointer right)
+{
+  const PortailDiscordUser *const *a = left, *const *b = right;
+  return compare_ids ((*a)->id, (*b)->id);
+}
+
+static JsonArray *
+list_members (PortailDiscordWorld *world, const char *guild_id, const char *after, guint64 limit)
+{
+  GPtrArray *users = portail_discord_directory_get_users (world->directory);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (users, NULL, NULL);
+  g_ptr_array_set_free_func (sorted, NULL);
+  g_ptr_array_sort (sorted, compare_users);
+  JsonArray *members = json_array_new ();
+  for (guint i = 0; i < sorted->len && json_array_get_length (members) < limit; i++)
+    {
+      PortailDiscordUser *user = g_ptr_array_index (sorted, i);
+      PortailDiscordMembership *membership = portail_discord_user_find_membership (user, guild_id);
+      if (membership != NULL && (after == NULL || compare_ids (user->id, after) > 0))
+        json_array_add_object_element (members, describe_member (user, membership));
+    }
+  return members;
+}
+
+PortailDiscordAnswer *
+portail_discord_people_bot_members (PortailDiscordWorld *world,
+                                    const PortailDiscordRequest *request,
+                                    const char *const *arguments)
+{
+  const char *limit_text = g_hash_table_lookup (request->query, "limit");
+  guint64 limit = 1;
+  if (!is_bot (world, request))
+    return unauthorized ();
+  if (portail_discord_directory_find_guild (world->directory, arguments[0]) == NULL)
+    return portail_discord_answer_new_error (404, UNKNOWN_GUILD, "Unknown Guild");
+  if (limit_text != NULL
+      && !g_ascii_string_to_unsigned (limit_text, 10, 1, MEMBERS_MAX_LIMIT, &limit, NULL))
+    return portail_discord_answer_new_error (400, 50035, "Invalid Form Body");
+  JsonNode *root = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (root, list_members (world, arguments[0],
+                                            g_hash_table_lookup (request->query, "after"), limit));
+  return portail_discord_answer_new_json (200, root);
+}
+
+static JsonArray *
+describe_roles (PortailDiscordGuild *guild)
+{
+  JsonArray *roles = json_array_new ();
+  GHashTableIter iter;
+  gpointer id, name;
+  g_hash_table_iter_init (&iter, guild->role_names);
+  while (g_hash_table_iter_next (&iter, &id, &name))
+    {
+      JsonObject *role = json_object_new ();
+      json_object_set_string_member (role, "id", id);
+      json_object_set_string_member (role, "name", name);
+      json_array_add_object_element (roles, role);
+    }
+  return roles;
+}
+
+/* Who owns a guild that nobody of the file owns is some other person. */
+static const char *
+find_owner (PortailDiscordWorld *world, const char *guild_id)
+{
+  GPtrArray *users = portail_discord_directory_get_users (world->directory);
+  for (guint i = 0; i < users->len; i++)
+    {
+      PortailDiscordUser *user = g_ptr_array_index (users, i);
+      PortailDiscordMembership *membership = portail_discord_user_find_membership (user, guild_id);
+      if (membership != NULL && membership->is_owner)
+        return user->id;
+    }
+  return "100000000000000000";
+}
+
+PortailDiscordAnswer *
+portail_discord_people_bot_guild (PortailDiscordWorld *world,
+                                  const PortailDiscordRequest *request,
+                                  const char *const *arguments)
+{
+  if (!is_bot (world, request))
+    return unauthorized ();
+  PortailDiscordGuild *guild = portail_discord_directory_find_guild (world->directory,
+                                                                     arguments[0]);
+  if (guild == NULL)
+    return portail_discord_answer_new_error (404, UNKNOWN_GUILD, "Unknown Guild");
+  JsonObject *object = json_object_new ();
+  json_object_set_string_member (object, "id", guild->id);
+  json_object_set_string_member (object, "name", guild->name);
+  json_object_set_string_member (object, "owner_id", find_owner (world, guild->id));
+  json_object_set_array_member (object, "roles", describe_roles (guild));
+  return answer_object (object);
 }

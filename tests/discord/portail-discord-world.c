@@ -24,6 +24,8 @@ static const struct
   { "GET", "/users/@me/guilds", PORTAIL_DISCORD_GUILDS, portail_discord_people_guilds },
   { "GET", "/users/@me/guilds/*/member", PORTAIL_DISCORD_MEMBER, portail_discord_people_member },
   { "GET", "/guilds/*/members/*", PORTAIL_DISCORD_BOT_MEMBER, portail_discord_people_bot_member },
+  { "GET", "/guilds/*/members", PORTAIL_DISCORD_BOT_MEMBERS, portail_discord_people_bot_members },
+  { "GET", "/guilds/*", PORTAIL_DISCORD_BOT_GUILD, portail_discord_people_bot_guild },
 };
 
 enum

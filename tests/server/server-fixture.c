@@ -29,6 +29,7 @@ start_provider (ServerFixture *fixture)
   const PortailDiscordApplication application = {
     .client_id = CLIENT_ID,
     .client_secret = CLIENT_SECRET,
+    .bot_token = FIXTURE_BOT_TOKEN,
     .redirect_uris = redirect_uris,
   };
   g_autofree char *users = g_test_build_filename (G_TEST_DIST, "discord", "demo-users.json", NULL);
