@@ -8,6 +8,7 @@
 #include "server/portail-record-answer.h"
 #include "server/portail-record-store.h"
 #include "server/portail-scope.h"
+#include "shared/portail-arguments.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
@@ -366,20 +367,55 @@ portail_record_delete (PortailContext *context, const PortailRequest *request, G
   return outcome != NULL ? portail_answer_new (204) : answer;
 }
 
+/* What a program may leave to the server: the id of the record that the command brings. */
+static void
+add_new_ids (const PortailContext *context, const PortailJson *body, GString *arguments)
+{
+  const PortailTransition *transition = portail_transition_find (context->route->type->name,
+                                                                 context->route->command);
+  const PortailArgument *argument = transition != NULL ? transition->arguments : NULL;
+
+  for (; argument != NULL && argument->name != NULL; argument++)
+    {
+      g_autofree char *member = NULL;
+      g_autofree char *id = NULL;
+
+      if (argument->need != PORTAIL_ARGUMENT_REQUIRED
+          || portail_arguments_get_field (argument)->kind != PORTAIL_KIND_ID
+          || portail_json_get (body, argument->name) != NULL)
+        continue;
+      id = portail_id_new ();
+      member = g_strdup_printf ("\"%s\":\"%s\"%s", argument->name, id,
+                                g_str_equal (arguments->str, "{}") ? "" : ",");
+      g_string_insert (arguments, 1, member);
+    }
+}
+
 /* The arguments of a command, a JSON object; the body may be empty. Owned. */
 static gboolean
-read_arguments (const PortailRequest *request, char **arguments, GError **error)
+read_arguments (const PortailContext *context,
+                const PortailRequest *request,
+                char **arguments,
+                GError **error)
 {
   g_autoptr (PortailJsonDocument) document = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
+  const PortailJson *body = NULL;
 
   *arguments = NULL;
-  if (g_bytes_get_size (portail_request_get_body (request)) == 0)
-    return TRUE;
-  document = portail_body_parse (request, error);
-  if (document == NULL)
-    return FALSE;
-  portail_json_append_canonical (portail_json_document_get_root (document), text);
+  if (g_bytes_get_size (portail_request_get_body (request)) > 0)
+    {
+      document = portail_body_parse (request, error);
+      if (document == NULL)
+        return FALSE;
+      body = portail_json_document_get_root (document);
+    }
+  if (body != NULL)
+    portail_json_append_canonical (body, text);
+  else
+    g_string_append (text, "{}");
+  if (*text->str == '{')
+    add_new_ids (context, body, text);
   *arguments = g_strdup (text->str);
   return TRUE;
 }
@@ -398,7 +434,7 @@ command (PortailContext *context,
   PortailAnswer *answer = NULL;
 
   if (row == NULL || !portail_record_answer_check_match (context, request, row, &answer, error)
-      || !read_arguments (request, &arguments, error))
+      || !read_arguments (context, request, &arguments, error))
     return answer;
   op = make_op (row);
   *enterprise_id = g_strdup (portail_record_store_get_company (op));
@@ -406,9 +442,9 @@ command (PortailContext *context,
   change->base_rev = PORTAIL_BASE_REV_CURRENT;
   portail_sync_op_take_change (op, change);
   answer = apply (context, request, op, &outcome, error);
-  return outcome != NULL
-             ? portail_record_answer_new (context, 200, portail_outcome_get_row (outcome), error)
-             : answer;
+  return outcome != NULL ? portail_record_answer_new (
+             context, 200, g_ptr_array_index (outcome->rows, outcome->rows->len - 1), error)
+                         : answer;
 }
 
 PortailAnswer *

@@ -20,7 +20,8 @@ portail_record_patch (PortailContext *context, const PortailRequest *request, GE
 /* 204: into the trash. */
 PortailAnswer *
 portail_record_delete (PortailContext *context, const PortailRequest *request, GError **error);
-/* The body is the command's arguments. */
+/* The body is the command's arguments; the id of a record that it brings may be left out. Answers
+ * the row, or the record that the command brought. */
 PortailAnswer *portail_record_post_command (PortailContext *context,
                                             const PortailRequest *request,
                                             GError **error);

@@ -6,11 +6,13 @@
  * 2. An employé sees of it the id, period and status. */
 #include "server/portail-change-log.h"
 #include "server/portail-dotation-totals.h"
+#include "server/portail-record-check.h"
 #include "server/rules/portail-type-rules.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-settings-json.h"
+#include "shared/records/portail-archive.h"
 #include "shared/records/portail-dotation.h"
 
 /* The amount of a sheet with rows is their sum (contract.md §1). */
@@ -91,11 +93,35 @@ submit (PortailOpRun *run, const PortailRowStep *step, GError **error)
   return TRUE;
 }
 
+/* One archive, however often it is asked for (domain.md §3.6). */
+static gboolean
+archive (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  PortailDotation *dotation = (PortailDotation *) step->after;
+  g_autoptr (PortailArchive) made = portail_record_new (&portail_archive_type);
+  PortailRecord *kept = NULL;
+
+  made->base.id = g_strdup (step->arguments->archive_id);
+  made->base.enterprise_id = g_strdup (dotation->base.enterprise_id);
+  made->source_type = g_strdup (dotation->base.type->name);
+  made->source_id = g_strdup (dotation->base.id);
+  if (!portail_record_find_by_key (run->actor->database, made, &kept, error)
+      || (kept == NULL && !portail_op_run_bring (run, &made->base, error)))
+    return FALSE;
+  if (portail_timestamp_is_null (dotation->archived_at))
+    dotation->archived_at = run->actor->now;
+  g_ptr_array_add (run->outcome->rows,
+                   kept != NULL ? kept : (PortailRecord *) g_steal_pointer (&made));
+  return TRUE;
+}
+
 static gboolean
 command (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
   PortailDotation *dotation = (PortailDotation *) step->after;
 
+  if (g_str_equal (step->transition->command, "archive"))
+    return archive (run, step, error);
   if (dotation->status == PORTAIL_DOTATION_EN_ATTENTE)
     return submit (run, step, error);
   if (portail_transition_is_editable (step->after))
