@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-answer.h"
 
+#include <unistd.h>
+
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
@@ -16,6 +18,9 @@ struct _PortailAnswer
   char *content_type;
   GString *json; /* what get_body turns into @body */
   GBytes *body;
+  int fd; /* of a file that is the body; -1 for none */
+  gint64 file_offset;
+  gint64 file_length;
   GArray *headers; /* of Header */
   PortailEventStream *event_stream;
   const char *route;
@@ -61,6 +66,7 @@ portail_answer_new (guint status)
   PortailAnswer *answer = g_new0 (PortailAnswer, 1);
 
   answer->status = status;
+  answer->fd = -1;
   answer->headers = g_array_new (FALSE, FALSE, sizeof (Header));
   g_array_set_clear_func (answer->headers, clear_header);
   return answer;
@@ -89,6 +95,22 @@ portail_answer_new_bytes (guint status, const char *content_type, GBytes *body)
 
   answer->content_type = g_strdup (content_type);
   answer->body = body;
+  return answer;
+}
+
+PortailAnswer *
+portail_answer_new_file (guint status,
+                         const char *content_type,
+                         int fd,
+                         gint64 offset,
+                         gint64 length)
+{
+  PortailAnswer *answer = portail_answer_new (status);
+
+  answer->content_type = g_strdup (content_type);
+  answer->fd = fd;
+  answer->file_offset = offset;
+  answer->file_length = length;
   return answer;
 }
 
@@ -205,6 +227,25 @@ portail_answer_new_error (const PortailRequest *request, const GError *error)
   return portail_answer_new_problem (request, code, is_private ? NULL : error->message, NULL);
 }
 
+PortailAnswer *
+portail_answer_copy (PortailAnswer *answer)
+{
+  PortailAnswer *copy = portail_answer_new (answer->status);
+
+  g_return_val_if_fail (answer->fd < 0 && answer->event_stream == NULL, copy);
+  copy->content_type = g_strdup (answer->content_type);
+  copy->body = g_bytes_ref (portail_answer_get_body (answer));
+  for (guint i = 0; i < answer->headers->len; i++)
+    {
+      const Header *header = &g_array_index (answer->headers, Header, i);
+
+      portail_answer_add_header (copy, header->name, header->value);
+    }
+  copy->route = answer->route;
+  copy->user_id = g_strdup (answer->user_id);
+  return copy;
+}
+
 void
 portail_answer_free (PortailAnswer *answer)
 {
@@ -214,6 +255,8 @@ portail_answer_free (PortailAnswer *answer)
   if (answer->json != NULL)
     g_string_free (answer->json, TRUE);
   g_clear_pointer (&answer->body, g_bytes_unref);
+  if (answer->fd >= 0)
+    close (answer->fd);
   g_array_unref (answer->headers);
   if (answer->event_stream != NULL)
     portail_event_stream_detach (answer->event_stream);
@@ -266,11 +309,41 @@ portail_answer_get_content_type (const PortailAnswer *answer)
   return answer->content_type;
 }
 
+/* A file that ends too early leaves zeros. */
+static GBytes *
+read_file (const PortailAnswer *answer)
+{
+  char *bytes = g_malloc0 ((gsize) answer->file_length);
+  gint64 n_read = 0;
+  ssize_t n = 1;
+
+  while (n > 0 && n_read < answer->file_length)
+    {
+      n = pread (answer->fd, bytes + n_read, (gsize) (answer->file_length - n_read),
+                 answer->file_offset + n_read);
+      n_read += MAX (n, 0);
+    }
+  return g_bytes_new_take (bytes, (gsize) answer->file_length);
+}
+
+int
+portail_answer_steal_file (PortailAnswer *answer, gint64 *offset, gint64 *length)
+{
+  int fd = answer->fd;
+
+  answer->fd = -1;
+  *offset = answer->file_offset;
+  *length = answer->file_length;
+  return fd;
+}
+
 GBytes *
 portail_answer_get_body (PortailAnswer *answer)
 {
   if (answer->json != NULL)
     answer->body = g_string_free_to_bytes (g_steal_pointer (&answer->json));
+  else if (answer->body == NULL && answer->fd >= 0)
+    answer->body = read_file (answer);
   else if (answer->body == NULL)
     answer->body = g_bytes_new_static ("", 0);
   return answer->body;

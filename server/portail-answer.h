@@ -17,6 +17,12 @@ PortailAnswer *portail_answer_new (guint status);
 PortailAnswer *portail_answer_new_json (guint status, GString *json);
 /* Takes @body. @content_type is copied. */
 PortailAnswer *portail_answer_new_bytes (guint status, const char *content_type, GBytes *body);
+/* Takes @fd; its @length bytes from @offset on are sent straight from the file. */
+PortailAnswer *portail_answer_new_file (guint status,
+                                        const char *content_type,
+                                        int fd,
+                                        gint64 offset,
+                                        gint64 length);
 /* 302, 303 or 308 to @location. */
 PortailAnswer *portail_answer_new_redirect (guint status, const char *location);
 /* 200 text/event-stream; takes a reference of @stream, whose other references push into it. The
@@ -32,6 +38,8 @@ PortailAnswer *portail_answer_new_problem (const PortailRequest *request,
 /* The problem of @error. What is not of PORTAIL_ERROR, and every INTERNAL or STORAGE one, keeps
  * its message to itself. */
 PortailAnswer *portail_answer_new_error (const PortailRequest *request, const GError *error);
+/* Shares the body. Not for files and event streams. */
+PortailAnswer *portail_answer_copy (PortailAnswer *answer);
 void portail_answer_free (PortailAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailAnswer, portail_answer_free)
 
@@ -55,6 +63,9 @@ const char *
 portail_answer_get_header_at (const PortailAnswer *answer, guint index, const char **value);
 /* The first of that name, or NULL. */
 const char *portail_answer_get_header (const PortailAnswer *answer, const char *name);
+/* The file of portail_answer_new_file(), whose descriptor belongs to the caller from now on; -1 for
+ * any other answer. get_body reads the file where nobody took it. */
+int portail_answer_steal_file (PortailAnswer *answer, gint64 *offset, gint64 *length);
 /* NULL for an ordinary answer; borrowed. */
 PortailEventStream *portail_answer_get_event_stream (const PortailAnswer *answer);
 /* NULL where none was set. */

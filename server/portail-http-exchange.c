@@ -37,8 +37,9 @@ struct _PortailHttpExchange
   guint64 max_body;
   guint64 n_announced_bytes; /* of the body; G_MAXUINT64 when nobody knows */
   guint64 n_excess_bytes;
-  gboolean is_kept; /* in the traffic's table */
-  GMutex lock;      /* of what follows */
+  guint64 n_reserved_bytes; /* of the budget that all bodies share */
+  gboolean is_kept;         /* in the traffic's table */
+  GMutex lock;              /* of what follows */
   Progress progress;
   PortailAnswer *answer;
 };
@@ -183,6 +184,24 @@ ask_before_body (PortailHttpExchange *exchange)
     portail_http_exchange_answer (exchange, answer);
 }
 
+/* What a large body may need is set aside before any of it is read. */
+static void
+reserve_memory (PortailHttpExchange *exchange)
+{
+  PortailHttpTraffic *traffic = exchange->traffic;
+  guint64 wanted = MIN (exchange->n_announced_bytes, exchange->max_body);
+
+  if (exchange->answer != NULL || wanted <= MAX_UNASKED_BYTES)
+    return;
+  g_mutex_lock (&traffic->lock);
+  if (wanted <= traffic->max_body_memory - traffic->n_body_bytes)
+    exchange->n_reserved_bytes = wanted;
+  traffic->n_body_bytes += exchange->n_reserved_bytes;
+  g_mutex_unlock (&traffic->lock);
+  if (exchange->n_reserved_bytes == 0)
+    refuse (exchange, PORTAIL_ERROR_UNAVAILABLE, NULL);
+}
+
 static void
 make_request (PortailHttpExchange *exchange, const char *method)
 {
@@ -283,6 +302,7 @@ portail_http_exchange_begin (PortailHttpExchange *exchange, const char *method)
   exchange->max_body = handler->get_max_body (exchange->request, handler->user);
   check_framing (exchange);
   ask_before_body (exchange);
+  reserve_memory (exchange);
   if (g_atomic_int_get (&exchange->traffic->state) == PORTAIL_HTTP_REFUSING)
     refuse (exchange, PORTAIL_ERROR_UNAVAILABLE, NULL);
   portail_http_connection_enter (exchange->peer, PORTAIL_HTTP_PHASE_BODY);
@@ -297,7 +317,10 @@ enum MHD_Result
 portail_http_exchange_receive (PortailHttpExchange *exchange, const char *bytes, gsize length)
 {
   if (exchange->body == NULL)
-    exchange->body = g_byte_array_sized_new (FIRST_BODY_SIZE);
+    exchange->body = g_byte_array_sized_new (exchange->n_reserved_bytes > 0
+                                                     && exchange->n_announced_bytes != G_MAXUINT64
+                                                 ? (guint) exchange->n_reserved_bytes
+                                                 : FIRST_BODY_SIZE);
   if (exchange->answer == NULL && exchange->body->len + length > exchange->max_body)
     {
       refuse (exchange, PORTAIL_ERROR_TOO_LARGE, NULL);
@@ -405,9 +428,10 @@ leave_traffic (PortailHttpExchange *exchange, PortailEventStream *stream)
 {
   PortailHttpTraffic *traffic = exchange->traffic;
 
-  if (exchange->is_kept || stream != NULL)
+  if (exchange->is_kept || stream != NULL || exchange->n_reserved_bytes > 0)
     {
       g_mutex_lock (&traffic->lock);
+      traffic->n_body_bytes -= exchange->n_reserved_bytes;
       g_hash_table_remove (traffic->kept, exchange);
       g_hash_table_remove (traffic->streams, exchange);
       g_mutex_unlock (&traffic->lock);

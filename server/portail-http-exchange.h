@@ -26,6 +26,8 @@ typedef struct
   PortailHttpHandler handler;
   GPtrArray *trusted_proxies; /* GInetAddressMask */
   PortailHttpConnections *connections;
+  guint64 max_body_memory; /* bytes */
+  guint64 n_body_bytes;    /* with the lock; set aside for large bodies */
   gint n_active; /* atomic; requests between their first line and their completion */
   gint state;    /* atomic; a PortailHttpState, changed with the lock */
   GMutex lock;   /* of what follows */

@@ -25,10 +25,16 @@ unref_bytes (gpointer bytes)
 static struct MHD_Response *
 new_with_body (PortailAnswer *answer)
 {
-  GBytes *body = g_bytes_ref (portail_answer_get_body (answer));
+  gint64 offset, length;
+  int fd = portail_answer_steal_file (answer, &offset, &length);
+  GBytes *body;
   gsize size;
-  gconstpointer bytes = g_bytes_get_data (body, &size);
+  gconstpointer bytes;
 
+  if (fd >= 0)
+    return MHD_create_response_from_fd_at_offset64 ((uint64_t) length, fd, (uint64_t) offset);
+  body = g_bytes_ref (portail_answer_get_body (answer));
+  bytes = g_bytes_get_data (body, &size);
   return MHD_create_response_from_buffer_with_free_callback_cls (
       size, (gpointer) (size > 0 ? bytes : ""), unref_bytes, body);
 }

@@ -11,6 +11,7 @@
 #include "shared/portail-i18n.h"
 
 #define LISTEN_BACKLOG           1024
+#define DEFAULT_BODY_MEMORY      (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 #define CARE_INTERVAL            1000 /* milliseconds */
 #define LAST_ANSWER_MICROSECONDS (2 * G_USEC_PER_SEC)
 
@@ -179,6 +180,8 @@ fill_defaults (PortailHttpSettings *settings)
   settings->send_timeout = or_default (settings->send_timeout, 300);
   settings->stop_grace = or_default (settings->stop_grace, 10);
   settings->heartbeat_milliseconds = or_default (settings->heartbeat_milliseconds, 20000);
+  if (settings->max_body_memory == 0)
+    settings->max_body_memory = DEFAULT_BODY_MEMORY;
 }
 
 PortailHttpServer *
@@ -191,6 +194,7 @@ portail_http_server_new (const PortailHttpSettings *settings, const PortailHttpH
   fill_defaults (&server->settings);
   server->address = g_strdup (settings->address != NULL ? settings->address : "127.0.0.1");
   portail_http_traffic_init (traffic);
+  traffic->max_body_memory = server->settings.max_body_memory;
   traffic->handler = *handler;
   traffic->trusted_proxies = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; settings->trusted_proxies != NULL && i < settings->trusted_proxies->len; i++)

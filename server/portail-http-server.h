@@ -7,7 +7,8 @@
  *    last reference unanswered answers 500. A client that stops sending (half-closes) while its
  *    exchange is kept counts as gone: libmicrohttpd closes it on resumption.
  * 2. Every limit holds before the memory is spent: header size and count, body by its announced
- *    length and its sender before a byte of it is read, connections in all and an address.
+ *    length and its sender before a byte of it is read, connections in all and an address. Large
+ *    bodies share one budget: what is above it is answered with 503.
  * 3. No client can hold a connection by being slow: each phase (between requests, receiving,
  *    sending) has its own time limit whatever trickles in. Suspended ones have none: the handler
  *    answers in time, event streams are looked after every second.
@@ -51,6 +52,7 @@ typedef struct
   guint send_timeout;               /* to take the whole answer [300] */
   guint stop_grace;                 /* [10] */
   guint heartbeat_milliseconds;     /* of event streams [20 000] */
+  guint64 max_body_memory;          /* bytes of all large bodies together [256 MiB] */
   const GPtrArray *trusted_proxies; /* GInetAddressMask; copied */
 } PortailHttpSettings;
 

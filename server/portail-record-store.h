@@ -31,6 +31,7 @@ typedef struct
   PortailFieldSet kept;        /* of a merged update: what others wrote and stays */
   PortailFieldSet conflicting; /* of a conflict */
   PortailProblems *problems;
+  char *awaited; /* of BLOB_MISSING: what must come first, "blob:<sha256>" */
 } PortailOutcome;
 
 /* The company whose rows @op is about; NULL for none. */
@@ -44,7 +45,8 @@ const PortailRecord *portail_outcome_get_row (const PortailOutcome *outcome);
 
 /* Fills @outcome. A conflict is one of CONFLICT, DELETED, DUPLICATE_KEY, BAREME_CHANGED and
  * WRONG_STATUS (portail_record_store_is_conflict()); a refusal NOT_FOUND, FORBIDDEN, LOCKED,
- * INVALID or OUT_OF_RANGE; anything else is a failure of the store and says nothing about the op.
+ * INVALID, OUT_OF_RANGE or BLOB_MISSING; anything else is a failure of the store and says nothing
+ * about the op.
  */
 gboolean portail_record_store_apply (const PortailActor *actor,
                                      const PortailSyncOp *op,

@@ -228,6 +228,39 @@ portail_request_new (const char *method, const char *target, GError **error)
   return request;
 }
 
+static GArray *
+copy_pairs (const GArray *pairs)
+{
+  GArray *copy = new_pairs ();
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const Pair *pair = &g_array_index (pairs, Pair, i);
+
+      g_array_append_val (copy, ((Pair){ g_strdup (pair->name), g_strdup (pair->value) }));
+    }
+  return copy;
+}
+
+PortailRequest *
+portail_request_new_with_body (const PortailRequest *request, GBytes *body)
+{
+  PortailRequest *copy = g_new0 (PortailRequest, 1);
+
+  g_atomic_ref_count_init (&copy->references);
+  copy->method = request->method;
+  copy->method_name = g_strdup (request->method_name);
+  copy->path = g_strdup (request->path);
+  copy->query = g_strdup (request->query);
+  copy->parameters = copy_pairs (request->parameters);
+  copy->headers = copy_pairs (request->headers);
+  copy->body = body;
+  copy->client_address = g_strdup (request->client_address);
+  copy->id = g_strdup (request->id);
+  copy->received_at = request->received_at;
+  return copy;
+}
+
 PortailRequest *
 portail_request_ref (PortailRequest *request)
 {

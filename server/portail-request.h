@@ -41,6 +41,8 @@ typedef struct _PortailRequest PortailRequest;
 /* @target is the request target as sent: `/path?query`. NULL with PORTAIL_ERROR_MALFORMED when it
  * breaks invariant 2, is too long, or its query names a parameter twice. */
 PortailRequest *portail_request_new (const char *method, const char *target, GError **error);
+/* The same request with another body, which it takes. Owned. */
+PortailRequest *portail_request_new_with_body (const PortailRequest *request, GBytes *body);
 PortailRequest *portail_request_ref (PortailRequest *request);
 void portail_request_unref (PortailRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailRequest, portail_request_unref)

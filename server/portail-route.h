@@ -20,6 +20,7 @@
 #define PORTAIL_ROUTE_STRANGER_PER_MINUTE 600
 
 typedef struct _PortailAccess PortailAccess;
+typedef struct _PortailBlobStore PortailBlobStore;
 typedef struct _PortailDiscord PortailDiscord;
 typedef struct _PortailServerKeys PortailServerKeys;
 typedef struct _PortailLiveHub PortailLiveHub;
@@ -32,6 +33,7 @@ typedef struct
   const PortailServerKeys *keys;
   const PortailRoute *route;
   PortailLiveHub *live;      /* NULL where there are no live events */
+  PortailBlobStore *blobs;   /* NULL where there are no files */
   PortailDatabase *database; /* NULL on PLAIN routes when it cannot be opened */
   PortailTimestamp now;
   PortailDiscord *discord;     /* in prepare only; NULL elsewhere */
@@ -56,6 +58,14 @@ typedef enum
   PORTAIL_AUDIENCE_MEMBERS,   /* any role anywhere; the handler checks the object's company */
 } PortailAudience;
 
+/* What a request may bring. */
+typedef enum
+{
+  PORTAIL_BODY_JSON,
+  PORTAIL_BODY_BYTES, /* any Content-Type; the handler looks at it */
+  PORTAIL_BODY_FILE,  /* likewise, and MAX_FILE_SIZE beside max_body */
+} PortailRouteBody;
+
 typedef PortailAnswer *(*PortailRouteHandler) (PortailContext *context,
                                                const PortailRequest *request,
                                                GError **error);
@@ -76,8 +86,9 @@ struct _PortailRoute
   GDestroyNotify free_prepared;  /* goes with prepare */
   const PortailRecordType *type; /* of record routes */
   const char *command;           /* of command routes */
-  gsize max_body;                /* bytes; 0: none is read */
-  guint max_per_minute;          /* of one user, of one address on PUBLIC routes; 0: the usual */
+  PortailRouteBody body;
+  gsize max_body;       /* bytes; 0: none is read */
+  guint max_per_minute; /* of one user, of one address on PUBLIC routes; 0: the usual */
   const char *summary;
   /* What the API's description (portail-openapi.h) needs beside; record routes have it from their
    * type. Names of server/docs/schemas.json and parameters.json. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "server/portail-blob-routes.h"
 #include "server/portail-compute-route.h"
+#include "server/portail-document-routes.h"
 #include "server/portail-health-routes.h"
 #include "server/portail-login-routes.h"
 #include "server/portail-member-routes.h"
@@ -15,6 +17,7 @@
 #include "server/portail-user-routes.h"
 #include "shared/records/portail-bareme-tranche.h"
 #include "shared/records/portail-bareme-version.h"
+#include "shared/records/portail-document.h"
 #include "shared/records/portail-dotation-entry.h"
 #include "shared/records/portail-dotation-row.h"
 #include "shared/records/portail-dotation.h"
@@ -37,21 +40,22 @@
   .method = PORTAIL_METHOD_##verb, .path = its_path, .sort = PORTAIL_ROUTE_##its_sort,             \
   .audience = PORTAIL_AUDIENCE_MEMBERS, .handle = handler, .type = &its_type
 
-/* The routes that every resource has. */
-#define RECORD_ROUTES(its_path, its_type, its_module, one, many)                                   \
+/* The route that makes a new one. */
+#define RECORD_NEW_ROUTE(its_path, its_type, its_module, one)                                      \
+  {                                                                                                \
+    RECORD_ROUTE (POST, WRITE, its_path, its_type, portail_record_post_new),                       \
+        .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_WRITE,                       \
+        .max_body = RECORD_BODY, .summary = "Creates " one,                                        \
+  }
+
+/* The routes that every resource has beside it. */
+#define RECORD_KEPT_ROUTES(its_path, its_type, its_module, one, many)                              \
   {                                                                                                \
     RECORD_ROUTE (GET, READ, its_path, its_type, portail_record_get_list),                         \
     .module = PORTAIL_MODULE_##its_module,                                                         \
     .right = PORTAIL_RIGHT_READ,                                                                   \
     .summary = "Lists " many,                                                                      \
   },                                                                                               \
-      {                                                                                            \
-        RECORD_ROUTE (POST, WRITE, its_path, its_type, portail_record_post_new),                   \
-        .module = PORTAIL_MODULE_##its_module,                                                     \
-        .right = PORTAIL_RIGHT_WRITE,                                                              \
-        .max_body = RECORD_BODY,                                                                   \
-        .summary = "Creates " one,                                                                 \
-      },                                                                                           \
       {                                                                                            \
         RECORD_ROUTE (GET, READ, its_path "/{id}", its_type, portail_record_get_one),              \
         .module = PORTAIL_MODULE_##its_module,                                                     \
@@ -80,6 +84,10 @@
       },                                                                                           \
       RECORD_COMMAND (its_path, its_type, its_module, "restore", WRITE,                            \
                       "Takes " one " out of the trash")
+
+#define RECORD_ROUTES(its_path, its_type, its_module, one, many)                                   \
+  RECORD_NEW_ROUTE (its_path, its_type, its_module, one),                                          \
+      RECORD_KEPT_ROUTES (its_path, its_type, its_module, one, many)
 
 #define RECORD_COMMAND(its_path, its_type, its_module, its_command, its_right, words)              \
   {                                                                                                \
@@ -418,6 +426,95 @@ static const PortailRoute routes[] = {
                       "Marks a notification as read"),
   {
       .method = PORTAIL_METHOD_POST,
+      .path = "/api/blobs",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_DOCUMENTS,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_blob_post,
+      .max_body = SMALL_BODY,
+      .request_schema = "BlobDeclaration",
+      .answer_schema = "BlobState",
+      .summary = "Declares a file that will be sent",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/blobs/{id}",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_DOCUMENTS,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_blob_get,
+      .answer_schema = "BlobState",
+      .summary = "How far a file has come",
+  },
+  {
+      .method = PORTAIL_METHOD_PATCH,
+      .path = "/api/blobs/{id}",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_DOCUMENTS,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_blob_patch,
+      .prepare = portail_blob_prepare_patch,
+      .free_prepared = portail_blob_free_patch,
+      .body = PORTAIL_BODY_BYTES,
+      .max_body = PORTAIL_BLOB_MAX_PIECE,
+      .answer_schema = "BlobState",
+      .summary = "Sends a piece of a file",
+  },
+  {
+      RECORD_ROUTE (POST, WRITE, "/api/documents", portail_document_type, portail_document_post),
+      .module = PORTAIL_MODULE_DOCUMENTS,
+      .right = PORTAIL_RIGHT_WRITE,
+      .prepare = portail_document_prepare_post,
+      .free_prepared = portail_document_free_content,
+      .body = PORTAIL_BODY_FILE,
+      .max_body = PORTAIL_DOCUMENT_OVERHEAD,
+      .summary = "Creates a document, with its file where a form brings it",
+  },
+  RECORD_KEPT_ROUTES ("/api/documents",
+                      portail_document_type,
+                      DOCUMENTS,
+                      "a document",
+                      "the documents"),
+  {
+      RECORD_ROUTE (PUT,
+                    WRITE,
+                    "/api/documents/{id}/content",
+                    portail_document_type,
+                    portail_document_put_content),
+      .module = PORTAIL_MODULE_DOCUMENTS,
+      .right = PORTAIL_RIGHT_WRITE,
+      .prepare = portail_document_prepare_put,
+      .free_prepared = portail_document_free_content,
+      .body = PORTAIL_BODY_FILE,
+      .summary = "Gives a document its file",
+  },
+  {
+      RECORD_ROUTE (GET,
+                    READ,
+                    "/api/documents/{id}/content",
+                    portail_document_type,
+                    portail_document_get_content),
+      .module = PORTAIL_MODULE_DOCUMENTS,
+      .right = PORTAIL_RIGHT_READ,
+      .summary = "Downloads the file of a document",
+  },
+  {
+      RECORD_ROUTE (GET,
+                    READ,
+                    "/api/documents/{id}/thumbnail",
+                    portail_document_type,
+                    portail_document_get_thumbnail),
+      .module = PORTAIL_MODULE_DOCUMENTS,
+      .right = PORTAIL_RIGHT_READ,
+      .prepare = portail_document_prepare_thumbnail,
+      .free_prepared = portail_document_free_thumbnail,
+      .summary = "A small picture of the picture that a document is",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
       .path = "/api/sync/push",
       .sort = PORTAIL_ROUTE_WRITE,
       .audience = PORTAIL_AUDIENCE_MEMBERS,
@@ -460,7 +557,7 @@ matches (const char *pattern, const char *path, GPtrArray *arguments)
 {
   while (*pattern != '\0' && *path != '\0')
     {
-      gsize length = strcspn (path, "/");
+      gsize length;
 
       if (*pattern != '{')
         {
@@ -468,6 +565,7 @@ matches (const char *pattern, const char *path, GPtrArray *arguments)
             return FALSE;
           continue;
         }
+      length = strcspn (path, "/");
       if (length == 0)
         return FALSE;
       if (arguments != NULL)

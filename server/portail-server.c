@@ -2,6 +2,7 @@
 #include "server/portail-server.h"
 
 #include "server/portail-access.h"
+#include "server/portail-answer-cache.h"
 #include "server/portail-language.h"
 #include "server/portail-rate-limiter.h"
 #include "server/portail-session.h"
@@ -11,11 +12,15 @@
 #include "shared/portail-i18n.h"
 
 #define SAVEPOINT "call"
+/* Answers are kept at most. */
+#define KEEP_SECONDS 10
 
 struct _PortailServer
 {
   PortailServerParts parts;
   PortailRateLimiter *limiter;
+  PortailAnswerCache *cache;
+  const PortailDatabase *watched; /* NULL: nothing is kept */
 };
 
 struct _PortailCall
@@ -26,6 +31,8 @@ struct _PortailCall
   PortailTokenClaims *claims; /* NULL for a stranger */
   PortailContext context;
   PortailAnswer *answer;
+  char *question;  /* of an answer that may be kept; NULL otherwise */
+  guint n_commits; /* before the first look at the database */
 };
 
 PortailServer *
@@ -35,6 +42,7 @@ portail_server_new (const PortailServerParts *parts)
 
   server->parts = *parts;
   server->limiter = portail_rate_limiter_new ();
+  server->cache = portail_answer_cache_new ();
   return server;
 }
 
@@ -44,6 +52,7 @@ portail_server_free (PortailServer *server)
   if (server == NULL)
     return;
   portail_rate_limiter_free (server->limiter);
+  portail_answer_cache_free (server->cache);
   g_free (server);
 }
 
@@ -60,6 +69,16 @@ portail_server_get_now (PortailServer *server)
                                        : portail_timestamp_now ();
 }
 
+static gsize
+get_max_body (const PortailServer *server, const PortailRoute *route)
+{
+  if (route->body != PORTAIL_BODY_FILE)
+    return route->max_body;
+  return route->max_body
+         + (gsize) portail_server_config_get_number (server->parts.config,
+                                                     PORTAIL_SETTING_MAX_FILE_SIZE);
+}
+
 gsize
 portail_server_get_max_body (PortailServer *server, const PortailRequest *request)
 {
@@ -69,7 +88,7 @@ portail_server_get_max_body (PortailServer *server, const PortailRequest *reques
   portail_language_use (portail_request_get_language (request));
   route = portail_routes_find (portail_request_get_method (request),
                                portail_request_get_path (request), NULL, &is_other_method);
-  return route != NULL ? route->max_body : 0;
+  return route != NULL ? get_max_body (server, route) : 0;
 }
 
 PortailCall *
@@ -82,6 +101,7 @@ portail_call_new (PortailServer *server, PortailRequest *request)
   call->context.config = server->parts.config;
   call->context.keys = server->parts.keys;
   call->context.live = server->parts.live;
+  call->context.blobs = server->parts.blobs;
   call->context.path_arguments = g_ptr_array_new_with_free_func (g_free);
   return call;
 }
@@ -104,6 +124,7 @@ portail_call_free (PortailCall *call)
   g_ptr_array_unref (call->context.path_arguments);
   portail_token_claims_free (call->claims);
   portail_answer_free (call->answer);
+  g_free (call->question);
   portail_request_unref (call->request);
   g_free (call);
 }
@@ -160,7 +181,7 @@ answer_wrong_method (PortailCall *call)
       portail_answer_add_header (call->answer, "Access-Control-Allow-Methods", allowed);
       portail_answer_add_header (call->answer, "Access-Control-Allow-Headers",
                                  "Authorization, Content-Type, If-Match, If-None-Match,"
-                                 " Idempotency-Key");
+                                 " Idempotency-Key, Upload-Offset");
       portail_answer_add_header (call->answer, "Access-Control-Max-Age", "600");
     }
   else
@@ -209,14 +230,14 @@ read_token (PortailCall *call)
   return call->claims != NULL;
 }
 
+/* @user_id is NULL for a stranger. */
 static gboolean
-check_rate (PortailCall *call)
+check_rate (PortailCall *call, const char *user_id)
 {
   const char *address = portail_request_get_client_address (call->request);
-  g_autofree char *who = call->claims != NULL ? g_strdup (call->claims->user_id)
-                                              : portail_subscriber_from_text (address);
-  guint usual = call->claims != NULL ? PORTAIL_ROUTE_USER_PER_MINUTE
-                                     : PORTAIL_ROUTE_STRANGER_PER_MINUTE;
+  g_autofree char *who = user_id != NULL ? g_strdup (user_id)
+                                         : portail_subscriber_from_text (address);
+  guint usual = user_id != NULL ? PORTAIL_ROUTE_USER_PER_MINUTE : PORTAIL_ROUTE_STRANGER_PER_MINUTE;
   guint limit = call->route->max_per_minute;
   g_autofree char *key = g_strdup_printf ("%s %s", limit > 0 ? call->route->path : "", who);
   g_autofree char *seconds = NULL;
@@ -239,9 +260,10 @@ check_body (PortailCall *call)
 {
   gsize size = g_bytes_get_size (portail_request_get_body (call->request));
 
-  if (size > call->route->max_body)
+  if (size > get_max_body (call->server, call->route))
     fail (call, PORTAIL_ERROR_TOO_LARGE, _ ("The request is too large."));
-  else if (size > 0 && !portail_request_has_content_type (call->request, "application/json"))
+  else if (size > 0 && call->route->body == PORTAIL_BODY_JSON
+           && !portail_request_has_content_type (call->request, "application/json"))
     fail (call, PORTAIL_ERROR_UNSUPPORTED_MEDIA, _ ("The request must be JSON."));
   return call->answer == NULL;
 }
@@ -267,6 +289,57 @@ load_access (PortailCall *call, PortailDatabase *database, GError **error)
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_ACCOUNT_WITHOUT_ROLE,
                        _ ("Your account has no role yet. Ask your patron or the staff."));
   return FALSE;
+}
+
+/* Reads of records depend on nothing but the database, the question and the day. */
+static gboolean
+may_be_kept (const PortailCall *call)
+{
+  return call->server->watched != NULL && call->route->type != NULL
+         && call->route->method == PORTAIL_METHOD_GET && call->route->sort == PORTAIL_ROUTE_READ
+         && call->route->prepare == NULL;
+}
+
+static gboolean
+find_kept (PortailCall *call)
+{
+  PortailAnswer *kept;
+
+  if (!may_be_kept (call))
+    return FALSE;
+  call->n_commits = portail_database_get_n_commits (call->server->watched);
+  call->question = portail_answer_cache_make_question (call->request);
+  kept = portail_answer_cache_find (call->server->cache, call->question, call->n_commits,
+                                    call->context.now);
+  if (kept == NULL)
+    return FALSE;
+  g_clear_pointer (&call->question, g_free);
+  if (check_rate (call, portail_answer_get_user_id (kept)))
+    set_answer (call, kept);
+  else
+    portail_answer_free (kept);
+  return TRUE;
+}
+
+/* Until the day, the token or a short while ends: sessions end by the clock as well. */
+static PortailTimestamp
+get_end_of_keeping (const PortailCall *call)
+{
+  PortailDay tomorrow = { portail_timestamp_get_paris_day (call->context.now).number + 1 };
+  gint64 until = call->context.now.milliseconds + KEEP_SECONDS * 1000;
+
+  until = MIN (until, portail_timestamp_of_paris_day (tomorrow).milliseconds);
+  return (PortailTimestamp){ MIN (until, call->context.token_expires_at * 1000) };
+}
+
+static void
+keep (PortailCall *call)
+{
+  guint status = portail_answer_get_status (call->answer);
+
+  if (call->question != NULL && (status == 200 || status == 304))
+    portail_answer_cache_keep (call->server->cache, call->question, call->n_commits,
+                               get_end_of_keeping (call), call->answer);
 }
 
 static PortailCallNext
@@ -382,7 +455,7 @@ add_cors_headers (PortailCall *call)
   portail_answer_add_header (call->answer, "Access-Control-Allow-Origin", origin);
   portail_answer_add_header (call->answer, "Access-Control-Allow-Credentials", "true");
   portail_answer_add_header (call->answer, "Access-Control-Expose-Headers",
-                             "ETag, Retry-After, X-Request-Id");
+                             "Content-Disposition, ETag, Retry-After, Upload-Offset, X-Request-Id");
 }
 
 PortailAnswer *
@@ -392,6 +465,7 @@ portail_call_finish (PortailCall *call)
     portail_answer_set_route (call->answer, call->route->path);
   if (call->claims != NULL && call->context.access != NULL)
     portail_answer_set_user_id (call->answer, call->claims->user_id);
+  keep (call);
   add_cors_headers (call);
   return g_steal_pointer (&call->answer);
 }

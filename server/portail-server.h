@@ -34,6 +34,7 @@ typedef struct
   const PortailServerKeys *keys;
   PortailDiscord *discord;                     /* NULL where it is not set up */
   PortailLiveHub *live;                        /* NULL: no live events */
+  PortailBlobStore *blobs;                     /* NULL: no files */
   PortailTimestamp (*get_now) (gpointer user); /* NULL: the real time */
   gpointer user;
   PortailLimits limits;

@@ -189,6 +189,11 @@ apply (Push *push, const Incoming *incoming, GError **error)
 
   if (!portail_record_store_apply (&push->actor, incoming->op, outcome, &failure))
     {
+      if (g_error_matches (failure, PORTAIL_ERROR, PORTAIL_ERROR_BLOB_MISSING))
+        {
+          defer (push, incoming, g_steal_pointer (&outcome->awaited));
+          return TRUE;
+        }
       if (!portail_record_store_is_failure (failure))
         return keep_failure (push, incoming, outcome, failure, error);
       g_propagate_error (error, g_steal_pointer (&failure));

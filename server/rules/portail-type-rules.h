@@ -4,7 +4,10 @@
 
 #include "server/portail-record-rules.h"
 
+extern const PortailRecordRules portail_archive_rules;
 extern const PortailRecordRules portail_bareme_rules;
+extern const PortailRecordRules portail_blanchiment_rules;
+extern const PortailRecordRules portail_document_rules;
 extern const PortailRecordRules portail_dotation_entry_rules;
 extern const PortailRecordRules portail_dotation_row_rules;
 extern const PortailRecordRules portail_dotation_rules;

@@ -171,9 +171,13 @@ server_fixture_set_up (ServerFixture *fixture, gconstpointer unused)
       .redirect_uri = CALLBACK,
       .timeout_milliseconds = DISCORD_TIMEOUT_MILLISECONDS,
   });
+  fixture->blobs = portail_blob_store_new (
+      portail_server_config_get_text (fixture->config, PORTAIL_SETTING_BLOB_DIR), &error);
+  g_assert_no_error (error);
   fixture->server = portail_server_new (&(PortailServerParts){
       .config = fixture->config,
       .keys = fixture->keys,
+      .blobs = fixture->blobs,
       .discord = fixture->discord,
       .get_now = read_clock,
       .user = fixture,
@@ -190,7 +194,10 @@ remove_folder (const char *path)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
 
-      g_unlink (file);
+      if (g_file_test (file, G_FILE_TEST_IS_DIR))
+        remove_folder (file);
+      else
+        g_unlink (file);
     }
   g_rmdir (path);
 }
@@ -200,6 +207,7 @@ server_fixture_tear_down (ServerFixture *fixture, gconstpointer unused)
 {
   g_clear_pointer (&fixture->dispatcher, portail_dispatcher_free);
   g_clear_pointer (&fixture->server, portail_server_free);
+  g_clear_pointer (&fixture->blobs, portail_blob_store_free);
   g_clear_pointer (&fixture->discord, portail_discord_free);
   g_clear_pointer (&fixture->reader, portail_database_close);
   g_clear_pointer (&fixture->writer, portail_database_close);
@@ -283,7 +291,10 @@ reply_new (guint status, GBytes *body)
 
   reply->status = status;
   reply->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  reply->body = g_strndup (bytes != NULL ? bytes : "", length);
+  reply->body = g_malloc0 (length + 1);
+  if (length > 0)
+    memcpy (reply->body, bytes, length);
+  reply->length = length;
   reply->json = portail_json_parse (reply->body, length, NULL);
   return reply;
 }
@@ -311,9 +322,9 @@ list_headers (const ServerAsk *ask, const char *authorization)
     { "Accept-Language", ask->language },
     { "Cookie", ask->cookie },
     { "If-Match", ask->if_match },
-    { "Content-Type", ask->body == NULL           ? NULL
-                      : ask->content_type != NULL ? ask->content_type
-                                                  : "application/json" },
+    { "Content-Type", ask->body == NULL && ask->bytes == NULL ? NULL
+                      : ask->content_type != NULL             ? ask->content_type
+                                                              : "application/json" },
   };
   GArray *headers = g_array_new (FALSE, FALSE, sizeof (Header));
 
@@ -325,6 +336,15 @@ list_headers (const ServerAsk *ask, const char *authorization)
   return headers;
 }
 
+/* NULL for none. Owned. */
+static GBytes *
+dup_body (const ServerAsk *ask)
+{
+  if (ask->bytes != NULL)
+    return g_bytes_ref (ask->bytes);
+  return ask->body != NULL ? g_bytes_new (ask->body, strlen (ask->body)) : NULL;
+}
+
 static ServerReply *
 ask_over_http (ServerFixture *fixture, const ServerAsk *ask, const GArray *headers)
 {
@@ -332,13 +352,13 @@ ask_over_http (ServerFixture *fixture, const ServerAsk *ask, const GArray *heade
       "http://127.0.0.1:%u%s", portail_dispatcher_get_port (fixture->dispatcher), ask->path);
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (SoupMessage) message = soup_message_new (ask->method, url);
-  g_autoptr (GBytes) sent = g_bytes_new (ask->body, ask->body != NULL ? strlen (ask->body) : 0);
+  g_autoptr (GBytes) sent = dup_body (ask);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
   ServerReply *reply;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (ask->body != NULL)
+  if (sent != NULL)
     soup_message_set_request_body_from_bytes (message, NULL, sent);
   for (guint i = 0; i < headers->len; i++)
     {
@@ -372,8 +392,8 @@ ask_inline (ServerFixture *fixture, const ServerAsk *ask, const GArray *headers)
       g_assert_no_error (error);
     }
   portail_request_set_peer (request, "127.0.0.1", NULL);
-  if (ask->body != NULL)
-    portail_request_take_body (request, g_bytes_new (ask->body, strlen (ask->body)));
+  if (ask->body != NULL || ask->bytes != NULL)
+    portail_request_take_body (request, dup_body (ask));
   answer = portail_server_handle (fixture->server, request, fixture->reader, fixture->writer);
   reply = reply_new (portail_answer_get_status (answer), portail_answer_get_body (answer));
   type = portail_answer_get_content_type (answer);

@@ -4,6 +4,7 @@
  * the machine's plus what a test adds. */
 #pragma once
 
+#include "server/portail-blob-store.h"
 #include "server/portail-dispatcher.h"
 #include "shared/portail-json.h"
 #include "tests/discord/portail-discord-provider.h"
@@ -34,6 +35,7 @@ typedef struct
   PortailServerConfig *config;
   PortailServerKeys *keys;
   PortailDiscord *discord;
+  PortailBlobStore *blobs; /* in the folder's "blobs" */
   PortailServer *server;
   PortailDatabase *writer; /* NULL while it serves */
   PortailDatabase *reader;
@@ -61,7 +63,8 @@ typedef struct
 {
   guint status;
   GHashTable *headers; /* name in lower case → value */
-  char *body;
+  char *body;          /* ends with a NUL of its own */
+  gsize length;
   PortailJsonDocument *json; /* NULL when the body is none */
 } ServerReply;
 
@@ -71,6 +74,7 @@ typedef struct
   const char *path;
   const char *token;          /* or NULL */
   const char *body;           /* or NULL */
+  GBytes *bytes;              /* instead of body; or NULL */
   const char *content_type;   /* NULL: JSON */
   const char *accept;         /* or NULL */
   const char *origin;         /* or NULL */
