@@ -321,6 +321,8 @@ portail_delivery_queue_settle (PortailDatabase *database,
 
   if (!write_fate (database, delivery, &fate, reason, now, error))
     return FALSE;
+  if (portail_database_count_changes (database) == 0)
+    return TRUE;
   if (fate.state == PORTAIL_DELIVERY_DEAD)
     g_message ("delivery %s by %s is dead after %u attempts: %s", delivery->id,
                portail_delivery_kind_get_name (delivery->kind), fate.attempts, attempt->reason);
