@@ -19,6 +19,7 @@ struct _PortailAccess
   GHashTable *roles;            /* enterprise id → PortailRole of the memberships there */
   GPtrArray *enterprise_ids;    /* of owned ids, sorted */
   GHashTable *employee_ids;     /* enterprise id → id */
+  GHashTable *blanchiment_ids;  /* set of ids of the companies that have it on */
 };
 
 static gboolean
@@ -65,12 +66,19 @@ add_membership (PortailAccess *access, const char *enterprise_id, PortailRole ro
     g_hash_table_insert (access->roles, g_strdup (enterprise_id), GUINT_TO_POINTER (role));
 }
 
+static void
+add_switch (PortailAccess *access, const char *enterprise_id, gint64 is_blanchiment_on)
+{
+  if (enterprise_id != NULL && is_blanchiment_on != 0)
+    g_hash_table_add (access->blanchiment_ids, g_strdup (enterprise_id));
+}
+
 static gboolean
 load_memberships (PortailAccess *access, PortailDatabase *database, GError **error)
 {
   PortailStatement *statement = portail_database_query (
       database, error,
-      "SELECT m.enterprise_id, m.role FROM membership m"
+      "SELECT m.enterprise_id, m.role, coalesce (e.blanchiment_enabled, 0) FROM membership m"
       " LEFT JOIN enterprise e ON e.id = m.enterprise_id"
       " WHERE m.user_id = ? AND m.trashed_at IS NULL AND e.trashed_at IS NULL",
       "t", access->user->base.id);
@@ -78,8 +86,13 @@ load_memberships (PortailAccess *access, PortailDatabase *database, GError **err
 
   while (statement != NULL
          && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
-    add_membership (access, portail_statement_get_text (statement, 0),
-                    portail_role_from_name (portail_statement_get_text (statement, 1)));
+    {
+      const char *enterprise_id = portail_statement_get_text (statement, 0);
+
+      add_membership (access, enterprise_id,
+                      portail_role_from_name (portail_statement_get_text (statement, 1)));
+      add_switch (access, enterprise_id, portail_statement_get_int64 (statement, 2));
+    }
   return step == PORTAIL_STEP_DONE;
 }
 
@@ -93,12 +106,17 @@ static gboolean
 load_every_enterprise (PortailAccess *access, PortailDatabase *database, GError **error)
 {
   PortailStatement *statement = portail_database_query (
-      database, error, "SELECT id FROM enterprise WHERE trashed_at IS NULL ORDER BY id", "");
+      database, error,
+      "SELECT id, blanchiment_enabled FROM enterprise WHERE trashed_at IS NULL ORDER BY id", "");
   PortailStep step = PORTAIL_STEP_ERROR;
 
   while (statement != NULL
          && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
-    g_ptr_array_add (access->enterprise_ids, portail_statement_dup_text (statement, 0));
+    {
+      g_ptr_array_add (access->enterprise_ids, portail_statement_dup_text (statement, 0));
+      add_switch (access, portail_statement_get_text (statement, 0),
+                  portail_statement_get_int64 (statement, 1));
+    }
   return step == PORTAIL_STEP_DONE;
 }
 
@@ -148,6 +166,7 @@ portail_access_load (PortailDatabase *database,
   access->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   access->enterprise_ids = g_ptr_array_new_with_free_func (g_free);
   access->employee_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  access->blanchiment_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!load_user (access, database, user_id, error) || !load_memberships (access, database, error)
       || !load_enterprise_ids (access, database, error)
       || !load_employees (access, database, error))
@@ -165,6 +184,7 @@ portail_access_free (PortailAccess *access)
   g_hash_table_unref (access->roles);
   g_ptr_array_unref (access->enterprise_ids);
   g_hash_table_unref (access->employee_ids);
+  g_hash_table_unref (access->blanchiment_ids);
   g_free (access);
 }
 
@@ -235,6 +255,15 @@ portail_access_get_employee_id (const PortailAccess *access, const char *enterpr
 }
 
 gboolean
+portail_access_has_module (const PortailAccess *access,
+                           const char *enterprise_id,
+                           PortailModule module)
+{
+  return module != PORTAIL_MODULE_BLANCHIMENT || enterprise_id == NULL
+         || g_hash_table_contains (access->blanchiment_ids, enterprise_id);
+}
+
+gboolean
 portail_access_check (const PortailAccess *access,
                       const char *enterprise_id,
                       PortailModule module,
@@ -249,7 +278,8 @@ portail_access_check (const PortailAccess *access,
                            _ ("There is no such record."));
       return FALSE;
     }
-  if ((portail_permission_get (module, role) & right) == right)
+  if ((portail_permission_get (module, role) & right) == right
+      && portail_access_has_module (access, enterprise_id, module))
     return TRUE;
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
                        _ ("Your role does not allow this."));

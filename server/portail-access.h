@@ -34,8 +34,15 @@ const GPtrArray *portail_access_get_enterprise_ids (const PortailAccess *access)
 /* The user's employee row in the company; NULL where there is none. */
 const char *portail_access_get_employee_id (const PortailAccess *access, const char *enterprise_id);
 
+/* Whether the company has @module switched on (domain.md §6: the blanchiment, which is off at
+ * first); TRUE for what cannot be switched, and towards no company. */
+gboolean portail_access_has_module (const PortailAccess *access,
+                                    const char *enterprise_id,
+                                    PortailModule module);
+
 /* @right may be several, and then all are needed. NOT_FOUND for a company of which the user may
- * know nothing (no existence oracle), FORBIDDEN for his own without the right (contract.md §7). */
+ * know nothing (no existence oracle), FORBIDDEN for his own without the right (contract.md §7) or
+ * with the module switched off. */
 gboolean portail_access_check (const PortailAccess *access,
                                const char *enterprise_id,
                                PortailModule module,

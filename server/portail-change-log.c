@@ -62,6 +62,8 @@ portail_change_log_find_concurrent (PortailDatabase *database,
 {
   const PortailRecord *record = seen->record;
   g_autofree char *scope = portail_scope_of_record (record);
+  PortailFieldSet following = portail_record_type_get_flagged_fields (record->type,
+                                                                      PORTAIL_FIELD_FOLLOWING);
   PortailStatement *statement;
   PortailScopeState state;
   PortailStep step;
@@ -83,8 +85,13 @@ portail_change_log_find_concurrent (PortailDatabase *database,
     return FALSE;
   while ((step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
     {
+      PortailFieldSet fields = split_fields (record->type,
+                                             portail_statement_get_text (statement, 0));
+
+      if (fields != 0 && (fields & ~following) == 0)
+        continue;
       changes->n_entries++;
-      changes->fields |= split_fields (record->type, portail_statement_get_text (statement, 0));
+      changes->fields |= fields;
     }
   portail_statement_reset (statement);
   return step == PORTAIL_STEP_DONE;

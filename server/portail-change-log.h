@@ -46,7 +46,7 @@ typedef struct
   const char *device_id; /* NULL: every entry is another's */
 } PortailSeenRow;
 
-/* What other devices did to the row since. */
+/* What other devices did to the row since, apart from PORTAIL_FIELD_FOLLOWING alone. */
 typedef struct
 {
   guint n_entries;

@@ -137,6 +137,16 @@ portail_op_run_check_problems (PortailOpRun *run, guint first, GError **error)
   return FALSE;
 }
 
+void
+portail_op_run_leave (PortailOpRun *run, const PortailRecord *row)
+{
+  if (row == NULL)
+    return;
+  if (run->unsettled == NULL)
+    run->unsettled = g_ptr_array_new_with_free_func (portail_record_free);
+  g_ptr_array_add (run->unsettled, portail_record_copy (row));
+}
+
 gboolean
 portail_op_run_bring (PortailOpRun *run, PortailRecord *record, GError **error)
 {

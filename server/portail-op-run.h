@@ -13,6 +13,7 @@ typedef struct
   PortailOutcome *outcome;
   char *scope;           /* of the first row that the op is about; NULL before it is known */
   char *brought_company; /* id of the company that the op itself brings; or NULL */
+  GPtrArray *unsettled;  /* of owned records, what follow hooks leave for settle; or NULL */
 } PortailOpRun;
 
 /* Each asks all questions and writes. */
@@ -48,6 +49,8 @@ gboolean portail_op_run_check_unchanged (PortailOpRun *run,
 gboolean portail_op_run_check_problems (PortailOpRun *run, guint first, GError **error);
 /* The row that stands against the op, where the person may see it. */
 void portail_op_run_show (PortailOpRun *run, const PortailRecord *row);
+/* Leaves a copy of @row for the settle hook of its type. @row may be NULL. */
+void portail_op_run_leave (PortailOpRun *run, const PortailRecord *row);
 /* A row that a command or what follows brings: prepared, checked, inserted and followed as one that
  * is created, but without a question of rights. @record has its id, company and values. */
 gboolean portail_op_run_bring (PortailOpRun *run, PortailRecord *record, GError **error);

@@ -17,9 +17,12 @@ portail_record_answer_append (PortailContext *context,
                               GError **error)
 {
   const PortailRecordRules *rules = portail_record_rules_get (record->type);
+  PortailFieldSet plain = fields;
 
   g_string_append_c (json, '{');
-  portail_record_append_members (record, fields, json);
+  if (rules->figure != NULL)
+    plain &= ~portail_record_type_field_bit (record->type, rules->figure);
+  portail_record_append_members (record, plain, json);
   if (portail_field_set_has (fields, PORTAIL_COMMON_CREATED_BY)
       && portail_record_type_find_field (record->type, "user_id") < 0)
     {

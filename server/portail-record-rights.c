@@ -108,6 +108,8 @@ portail_record_rights_check (const PortailRightsQuestion *question,
     return question->change->kind == PORTAIL_CHANGE_CREATE || enterprise_id == NULL
                ? fail_forbidden (error)
                : fail_hidden (error);
+  if (!portail_access_has_module (question->access, enterprise_id, type->module))
+    return fail_forbidden (error);
   if (!portail_change_rights_suffice (question->change->kind, question->change->command,
                                       question->row, portail_permission_get (type->module, role)))
     return fail_forbidden (error);

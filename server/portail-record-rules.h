@@ -33,11 +33,12 @@ typedef gboolean (*PortailRecordHook) (PortailOpRun *run,
 
 typedef enum
 {
-  PORTAIL_TRAIT_COMPANY = 1 << 0,  /* a row is a company: server-wide roles bring and remove it */
-  PORTAIL_TRAIT_PERSON = 1 << 1,   /* a row is an account: companies refer to their members */
-  PORTAIL_TRAIT_WEEKLY = 1 << 2,   /* a row, or what it is a part of, has a `period` that a
-                                    * period lock closes */
-  PORTAIL_TRAIT_PERSONAL = 1 << 3, /* people make and remove such rows in their own scope */
+  PORTAIL_TRAIT_COMPANY = 1 << 0,   /* a row is a company: server-wide roles bring and remove it */
+  PORTAIL_TRAIT_PERSON = 1 << 1,    /* a row is an account: companies refer to their members */
+  PORTAIL_TRAIT_WEEKLY = 1 << 2,    /* a row, or what it is a part of, has a `period` that a
+                                     * period lock closes */
+  PORTAIL_TRAIT_PERSONAL = 1 << 3,  /* people make and remove such rows in their own scope */
+  PORTAIL_TRAIT_ONE_A_KEY = 1 << 4, /* who creates a row whose key is taken gets the one there */
 } PortailRecordTraits;
 
 typedef struct
@@ -62,6 +63,7 @@ typedef struct
   const PortailNotice *notices; /* ends with a NULL command */
   /* What the title of a notice calls the row, after the company's name: "2025-W38". Owned. */
   char *(*describe) (const PortailRecord *record);
+  const char *figure; /* a field that append_figures writes in its own way; or NULL */
   /* Appends computed members to a REST answer that shows @fields, each by its name. */
   gboolean (*append_figures) (PortailContext *context,
                               const PortailRecord *record,

@@ -25,6 +25,7 @@ portail_outcome_free (PortailOutcome *outcome)
 {
   g_ptr_array_unref (outcome->rows);
   g_ptr_array_unref (outcome->problems);
+  g_free (outcome->awaited);
   g_free (outcome);
 }
 
@@ -171,6 +172,7 @@ run_clear (PortailOpRun *run)
 {
   g_free (run->scope);
   g_free (run->brought_company);
+  g_clear_pointer (&run->unsettled, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PortailOpRun, run_clear)
 
@@ -192,7 +194,7 @@ portail_record_store_apply (const PortailActor *actor,
   g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (
       actor->database, portail_access_get_user (actor->access)->base.id, actor->device_id,
       actor->now);
-  g_auto (PortailOpRun) run = { actor, op, writer, outcome, NULL, NULL };
+  g_auto (PortailOpRun) run = { actor, op, writer, outcome, NULL, NULL, NULL };
   g_autoptr (GError) wrong = NULL;
 
   if (!portail_database_savepoint (actor->database, SAVEPOINT, error))

@@ -40,7 +40,8 @@ view_of_enterprise (const PortailAccess *access,
   PortailRole role = get_role (access, enterprise_id);
   PortailRights rights = portail_permission_get (type->module, role);
 
-  if (role == PORTAIL_ROLE_NONE || type->scope == PORTAIL_SCOPE_USER)
+  if (role == PORTAIL_ROLE_NONE || type->scope == PORTAIL_SCOPE_USER
+      || !portail_access_has_module (access, enterprise_id, type->module))
     return (PortailRecordView){ PORTAIL_REACH_NONE };
   if (rights & PORTAIL_RIGHT_READ_OWN)
     return view_of_employe (access, type, enterprise_id);
@@ -112,11 +113,15 @@ portail_record_view_describe (const PortailAccess *access, const char *scope)
   const char *enterprise_id = portail_scope_get_enterprise_id (scope);
   const char *role = NULL;
   const char *employee_id = NULL;
+  gboolean has_blanchiment = enterprise_id != NULL
+                             && portail_access_has_module (access, enterprise_id,
+                                                           PORTAIL_MODULE_BLANCHIMENT);
 
   if (enterprise_id != NULL || g_str_equal (scope, PORTAIL_SCOPE_GLOBAL_NAME))
     role = portail_role_get_name (portail_access_get_role (access, enterprise_id));
   if (enterprise_id != NULL)
     employee_id = portail_access_get_employee_id (access, enterprise_id);
-  return g_strdup_printf ("%s/%s", role != NULL ? role : "",
-                          employee_id != NULL ? employee_id : "");
+  return g_strdup_printf ("%s/%s%s", role != NULL ? role : "",
+                          employee_id != NULL ? employee_id : "",
+                          has_blanchiment ? "/blanchiment" : "");
 }

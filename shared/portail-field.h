@@ -45,9 +45,11 @@ typedef enum
   PORTAIL_FIELD_COMPUTED = 1 << 5,  /* written by the server alone; unwritable for everybody */
   PORTAIL_FIELD_SIGNED = 1 << 6,    /* an amount that may be negative */
   PORTAIL_FIELD_MULTILINE = 1 << 7,
-  PORTAIL_FIELD_PARENT = 1 << 8,   /* the record is a part of the one that it refers to */
-  PORTAIL_FIELD_PERSONAL = 1 << 9, /* about the person behind an account: copied nowhere, so that
-                                    * erasing it there erases it (contract.md §8) */
+  PORTAIL_FIELD_PARENT = 1 << 8,     /* the record is a part of the one that it refers to */
+  PORTAIL_FIELD_PERSONAL = 1 << 9,   /* about the person behind an account: copied nowhere, so that
+                                      * erasing it there erases it (contract.md §8) */
+  PORTAIL_FIELD_FOLLOWING = 1 << 10, /* the server writes it as other rows and days go by: to see
+                                      * an older value is no conflict */
 } PortailFieldFlags;
 
 /* One value of a choice; tables end with a NULL name. Value 0 is kept for a name that this version

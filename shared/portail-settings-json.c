@@ -170,6 +170,15 @@ read_deductible (PortailPayrollSettings *settings, const PortailJson *value)
   return value->kind == PORTAIL_JSON_TRUE || value->kind == PORTAIL_JSON_FALSE;
 }
 
+/* What else a company keeps in its settings; whoever it is for reads it. */
+static gboolean
+is_of_others (const char *name)
+{
+  static const char *const names[] = { "entreprise_taux", "groupe_taux", NULL };
+
+  return g_strv_contains (names, name);
+}
+
 /* FALSE for a value of a wrong kind; *@is_known is cleared for a name that is none of ours. */
 static gboolean
 read_scalar (PortailPayrollSettings *settings,
@@ -222,7 +231,7 @@ portail_settings_read_json (PortailPayrollSettings *settings,
     {
       gboolean is_known = TRUE;
 
-      if (value->kind == PORTAIL_JSON_NULL)
+      if (value->kind == PORTAIL_JSON_NULL || is_of_others (value->name))
         continue;
       if (g_str_equal (value->name, "paliers") || g_str_equal (value->name, "grades"))
         read_list (settings, value, problems);

@@ -1,33 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Companies: each has a card that everybody sees, and settings by which its open dotations are
- * computed. */
+ * computed and its operations of the blanchiment shared. */
 #include <string.h>
 
 #include "server/portail-dotation-totals.h"
 #include "server/portail-roles.h"
 #include "server/rules/portail-type-rules.h"
+#include "shared/portail-blanchiment-settings.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-settings-json.h"
 #include "shared/records/portail-enterprise-card.h"
 #include "shared/records/portail-enterprise.h"
+
+static void
+check_settings (const PortailJson *object, PortailProblems *problems)
+{
+  g_autoptr (PortailPayrollSettings) settings = portail_payroll_settings_new ();
+  PortailBlanchimentSettings blanchiment;
+  PortailModeImpot mode;
+
+  portail_settings_read_json (settings, &mode, object, problems);
+  portail_blanchiment_settings_init (&blanchiment);
+  portail_blanchiment_settings_read_company (&blanchiment, object, problems);
+}
 
 static gboolean
 check (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
   const char *text = step->after != NULL ? ((PortailEnterprise *) step->after)->settings : NULL;
   g_autoptr (PortailJsonDocument) document = NULL;
-  g_autoptr (PortailPayrollSettings) settings = NULL;
-  PortailModeImpot mode;
 
   if (text == NULL
       || (step->before != NULL
           && g_strcmp0 (((const PortailEnterprise *) step->before)->settings, text) == 0))
     return TRUE;
   document = portail_json_parse (text, strlen (text), NULL);
-  settings = portail_payroll_settings_new ();
   if (document != NULL)
-    portail_settings_read_json (settings, &mode, portail_json_document_get_root (document),
-                                run->outcome->problems);
+    check_settings (portail_json_document_get_root (document), run->outcome->problems);
   return TRUE;
 }
 

@@ -87,11 +87,11 @@ static const PortailField fields[] = {
   {
       PORTAIL_INTEGER (PortailBlanchimentOperation, risk_score),
       .title = N_ ("Risk"),
-      .flags = PORTAIL_FIELD_COMPUTED | PORTAIL_FIELD_IN_LIST,
+      .flags = PORTAIL_FIELD_COMPUTED | PORTAIL_FIELD_FOLLOWING | PORTAIL_FIELD_IN_LIST,
   },
   {
       PORTAIL_JSON (PortailBlanchimentOperation, risk_rules),
-      .flags = PORTAIL_FIELD_COMPUTED,
+      .flags = PORTAIL_FIELD_COMPUTED | PORTAIL_FIELD_FOLLOWING,
   },
   {
       PORTAIL_JSON (PortailBlanchimentOperation, review),

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-blanchiment-refresh.h"
+
+#include "server/portail-notices.h"
+#include "server/portail-scope.h"
+#include "shared/portail-blanchiment-index.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-record-sql.h"
+
+/* Days before its own that the window of an operation reaches. */
+#define REACH (PORTAIL_BLANCHIMENT_WINDOW_DAYS - 1)
+
+/* The first text of a row; NULL where there is none. Owned. */
+static gboolean
+load_text (PortailDatabase *database, const char *sql, const char *id, char **text, GError **error)
+{
+  PortailStatement *statement = portail_database_query (database, error, sql, "t", id);
+  PortailStep step = statement != NULL ? portail_statement_step (statement, error)
+                                       : PORTAIL_STEP_ERROR;
+
+  *text = NULL;
+  if (step == PORTAIL_STEP_ERROR)
+    return FALSE;
+  if (step == PORTAIL_STEP_ROW)
+    *text = portail_statement_dup_text (statement, 0);
+  portail_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+portail_blanchiment_load_settings (PortailDatabase *database,
+                                   const char *enterprise_id,
+                                   PortailBlanchimentSettings *settings,
+                                   GError **error)
+{
+  g_autofree char *defaults = NULL;
+  g_autofree char *company = NULL;
+
+  if (!load_text (database,
+                  "SELECT value FROM setting WHERE key = ? AND user_id IS NULL"
+                  " AND trashed_at IS NULL",
+                  PORTAIL_BLANCHIMENT_DEFAULTS_KEY, &defaults, error)
+      || !load_text (database, "SELECT settings FROM enterprise WHERE id = ?", enterprise_id,
+                     &company, error))
+    return FALSE;
+  portail_blanchiment_settings_resolve (settings, defaults, company);
+  return TRUE;
+}
+
+/* Days are kept as text that sorts; these stand before and after all of them. */
+static const char *
+format_bound (PortailDay day, const char *none, char text[PORTAIL_DAY_TEXT_SIZE])
+{
+  return portail_day_is_null (day) ? none : portail_day_format (day, text);
+}
+
+GPtrArray *
+portail_blanchiment_load_operations (PortailDatabase *database,
+                                     const char *enterprise_id,
+                                     PortailDay from,
+                                     PortailDay to,
+                                     GError **error)
+{
+  char first[PORTAIL_DAY_TEXT_SIZE];
+  char last[PORTAIL_DAY_TEXT_SIZE];
+
+  return portail_record_sql_list (
+      database, &portail_blanchiment_operation_type, error,
+      "WHERE enterprise_id = ? AND trashed_at IS NULL"
+      " AND coalesce (date_recu, '') >= ? AND coalesce (date_recu, '') <= ? ORDER BY id",
+      "ttt", enterprise_id, format_bound (from, "", first), format_bound (to, "9999-12-31", last));
+}
+
+/* One evaluation of operations of a company. */
+typedef struct
+{
+  PortailRecordWriter *writer;
+  const GPtrArray *operations;
+  PortailBlanchimentIndex *index;
+  PortailBlanchimentSettings settings;
+  PortailDay today;
+  const PortailBlanchimentOperation *suspect; /* the first that became one; borrowed */
+  guint n_suspects;
+  guint n_written;
+} Evaluation;
+
+static void
+evaluation_clear (Evaluation *evaluation)
+{
+  g_clear_pointer (&evaluation->index, portail_blanchiment_index_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Evaluation, evaluation_clear)
+
+static gboolean
+evaluation_begin (Evaluation *evaluation, const char *enterprise_id, GError **error)
+{
+  evaluation->index = portail_blanchiment_index_new (evaluation->operations);
+  evaluation->today = portail_timestamp_get_paris_day (
+      portail_record_writer_get_now (evaluation->writer));
+  return portail_blanchiment_load_settings (portail_record_writer_get_database (evaluation->writer),
+                                            enterprise_id, &evaluation->settings, error);
+}
+
+static void
+note_suspect (Evaluation *evaluation,
+              const PortailBlanchimentOperation *operation,
+              const PortailBlanchimentRisk *risk)
+{
+  gboolean was_high = operation->risk_score != PORTAIL_INTEGER_NULL
+                      && operation->risk_score >= PORTAIL_BLANCHIMENT_SCORE_ELEVE;
+
+  if (risk->level != PORTAIL_BLANCHIMENT_ELEVE || was_high
+      || operation->status == PORTAIL_BLANCHIMENT_ANNULE)
+    return;
+  if (evaluation->suspect == NULL)
+    evaluation->suspect = operation;
+  evaluation->n_suspects++;
+}
+
+static gboolean
+evaluate (Evaluation *evaluation, guint place, GError **error)
+{
+  const PortailBlanchimentOperation *before = g_ptr_array_index (evaluation->operations, place);
+  g_autoptr (PortailBlanchimentOperation) after = NULL;
+  g_autoptr (GString) rules = g_string_new (NULL);
+  PortailBlanchimentRisk risk;
+
+  portail_blanchiment_index_evaluate (evaluation->index, place, &evaluation->settings.weights,
+                                      evaluation->today, &risk);
+  portail_blanchiment_risk_append_rules (&risk, before, PORTAIL_BLANCHIMENT_RULES_STORED, rules);
+  if (before->risk_score == risk.score && g_strcmp0 (before->risk_rules, rules->str) == 0)
+    return TRUE;
+  note_suspect (evaluation, before, &risk);
+  after = portail_record_copy (before);
+  after->risk_score = risk.score;
+  g_free (after->risk_rules);
+  after->risk_rules = g_strdup (rules->str);
+  evaluation->n_written++;
+  return portail_record_writer_update (evaluation->writer, after, before, error);
+}
+
+static gboolean
+tell_staff (Evaluation *evaluation, GError **error)
+{
+  static const PortailNotice notice = { /* Translators: the company, then how many. */
+                                        "evaluate", "blanchiment_suspect", PORTAIL_LEVEL_WARNING,
+                                        N_ ("%s: suspect operations of the blanchiment: %s"),
+                                        PORTAIL_RECIPIENTS_STAFF
+  };
+  g_autofree char *count = g_strdup_printf ("%u", evaluation->n_suspects);
+  PortailNoticeSubject subject = { .name = count };
+
+  if (evaluation->suspect == NULL)
+    return TRUE;
+  subject.record = &evaluation->suspect->base;
+  return portail_notices_send (evaluation->writer, &notice, &subject, error);
+}
+
+/* The days of @touched; both null where none has one. */
+static void
+find_days (const GPtrArray *touched, PortailDay *first, PortailDay *last, gboolean *has_dayless)
+{
+  *first = PORTAIL_DAY_NULL;
+  *last = PORTAIL_DAY_NULL;
+  *has_dayless = FALSE;
+  for (guint i = 0; i < touched->len; i++)
+    {
+      PortailDay day = ((PortailBlanchimentOperation *) g_ptr_array_index (touched, i))->date_recu;
+
+      if (portail_day_is_null (day))
+        {
+          *has_dayless = TRUE;
+          continue;
+        }
+      if (portail_day_is_null (*first) || day.number < first->number)
+        *first = day;
+      last->number = MAX (last->number, day.number);
+    }
+}
+
+/* Days near the ends of the calendar stay inside it. */
+static PortailDay
+move_day (PortailDay day, gint32 days)
+{
+  PortailDay first = portail_day_from_date (1, 1, 1);
+  PortailDay last = portail_day_from_date (9999, 12, 31);
+
+  return (PortailDay){ CLAMP (day.number + days, first.number, last.number) };
+}
+
+/* An operation without a day is in no window but has a risk of its own. */
+static GPtrArray *
+load_neighbours (PortailDatabase *database,
+                 const GPtrArray *touched,
+                 PortailDay *first,
+                 GError **error)
+{
+  const PortailRecord *any = g_ptr_array_index (touched, 0);
+  PortailDay last;
+  gboolean has_dayless;
+
+  find_days (touched, first, &last, &has_dayless);
+  if (portail_day_is_null (*first))
+    return portail_blanchiment_load_operations (database, any->enterprise_id, PORTAIL_DAY_NULL,
+                                                portail_day_from_date (1, 1, 1), error);
+  return portail_blanchiment_load_operations (
+      database, any->enterprise_id, has_dayless ? PORTAIL_DAY_NULL : move_day (*first, -REACH),
+      move_day (last, REACH), error);
+}
+
+gboolean
+portail_blanchiment_refresh (PortailRecordWriter *writer, const GPtrArray *touched, GError **error)
+{
+  PortailDatabase *database = portail_record_writer_get_database (writer);
+  g_autoptr (GPtrArray) operations = NULL;
+  g_auto (Evaluation) evaluation = { .writer = writer };
+  PortailDay first;
+
+  if (touched->len == 0)
+    return TRUE;
+  operations = load_neighbours (database, touched, &first, error);
+  evaluation.operations = operations;
+  if (operations == NULL
+      || !evaluation_begin (
+          &evaluation, ((PortailRecord *) g_ptr_array_index (touched, 0))->enterprise_id, error))
+    return FALSE;
+  for (guint i = 0; i < operations->len; i++)
+    {
+      PortailDay day =
+          ((PortailBlanchimentOperation *) g_ptr_array_index (operations, i))->date_recu;
+
+      if ((portail_day_is_null (day) || day.number >= first.number)
+          && !evaluate (&evaluation, i, error))
+        return FALSE;
+    }
+  return tell_staff (&evaluation, error);
+}
+
+/* The company whose turn it is, and whether the batch before left something of it undone: position
+ * is its id behind '=', else behind '>'. *@id is NULL after the last. Owned. */
+static gboolean
+find_company (PortailTick *tick, char **id, GError **error)
+{
+  const char *position = tick->position != NULL ? tick->position : ">";
+
+  return load_text (tick->database,
+                    *position == '='
+                        ? "SELECT id FROM enterprise WHERE id >= ? AND blanchiment_enabled = 1"
+                          " AND trashed_at IS NULL ORDER BY id LIMIT 1"
+                        : "SELECT id FROM enterprise WHERE id > ? AND blanchiment_enabled = 1"
+                          " AND trashed_at IS NULL ORDER BY id LIMIT 1",
+                    position + 1, id, error);
+}
+
+static gboolean
+evaluate_open (Evaluation *evaluation, GError **error)
+{
+  for (guint i = 0; i < evaluation->operations->len; i++)
+    {
+      if (!portail_blanchiment_is_open (g_ptr_array_index (evaluation->operations, i)))
+        continue;
+      if (evaluation->n_written == PORTAIL_TICK_MAX_ROWS)
+        break;
+      if (!evaluate (evaluation, i, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* From the window of its oldest open operation on; none where nothing is open. */
+static GPtrArray *
+load_since_oldest_open (PortailDatabase *database, const char *enterprise_id, GError **error)
+{
+  g_autofree char *oldest = NULL;
+  PortailDay from = PORTAIL_DAY_NULL;
+
+  if (!load_text (database,
+                  "SELECT min (coalesce (date_recu, '')) FROM blanchiment_operation"
+                  " WHERE enterprise_id = ? AND status IN ('en_cours', 'suspendu')"
+                  " AND trashed_at IS NULL",
+                  enterprise_id, &oldest, error))
+    return NULL;
+  if (oldest == NULL)
+    return g_ptr_array_new_with_free_func (portail_record_free);
+  if (portail_day_parse (oldest, &from))
+    from = move_day (from, -REACH);
+  return portail_blanchiment_load_operations (database, enterprise_id, from, PORTAIL_DAY_NULL,
+                                              error);
+}
+
+static gboolean
+refresh_company (PortailTick *tick, const char *enterprise_id, guint *n_written, GError **error)
+{
+  g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (tick->database, NULL, NULL,
+                                                                      tick->now);
+  g_autoptr (GPtrArray) operations = load_since_oldest_open (tick->database, enterprise_id, error);
+  g_auto (Evaluation) evaluation = { .writer = writer, .operations = operations };
+  g_autofree char *scope = portail_scope_of_enterprise (enterprise_id);
+  const PortailAuditEvent event = { .scope = scope, .action = "evaluate" };
+
+  if (operations == NULL || !evaluation_begin (&evaluation, enterprise_id, error)
+      || !evaluate_open (&evaluation, error) || !tell_staff (&evaluation, error))
+    return FALSE;
+  *n_written = evaluation.n_written;
+  return portail_record_writer_audit (writer, &event, error);
+}
+
+gboolean
+portail_blanchiment_refresh_open (PortailTick *tick, GError **error)
+{
+  g_autofree char *id = NULL;
+  guint n_written = 0;
+
+  if (!find_company (tick, &id, error)
+      || (id != NULL && !refresh_company (tick, id, &n_written, error)))
+    return FALSE;
+  tick->n_rows += n_written;
+  g_free (tick->position);
+  tick->position = id != NULL ? g_strdup_printf ("%c%s",
+                                                 n_written == PORTAIL_TICK_MAX_ROWS ? '=' : '>', id)
+                              : NULL;
+  return TRUE;
+}
