@@ -68,11 +68,16 @@ is_in_scope (PortailDatabase *database,
     return FALSE;
   if (target == NULL)
     return TRUE;
+  target_scope = portail_scope_of_record (target);
+  if (g_str_equal (scope, target_scope))
+    {
+      *is_good = TRUE;
+      return TRUE;
+    }
   is_person = portail_record_rules_has (type, PORTAIL_TRAIT_PERSON);
   if (is_person && !portail_record_rules_has (record->type, PORTAIL_TRAIT_COMPANY))
     return is_member (database, id, enterprise_id, is_good, error);
-  target_scope = portail_scope_of_record (target);
-  *is_good = is_person || g_str_equal (scope, target_scope);
+  *is_good = is_person;
   return TRUE;
 }
 
