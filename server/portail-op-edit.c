@@ -68,6 +68,23 @@ check_values (PortailOpRun *run, const PortailRowStep *step, PortailFieldSet fie
          && portail_op_run_check_problems (run, first, error);
 }
 
+/* The row that has the key of @record already stands in the outcome, instead of a new one. */
+static gboolean
+find_instead (PortailOpRun *run, const PortailRecord *record, gboolean *is_there, GError **error)
+{
+  g_autoptr (PortailRecord) other = NULL;
+
+  *is_there = FALSE;
+  if (!portail_record_rules_has (record->type, PORTAIL_TRAIT_ONE_A_KEY))
+    return TRUE;
+  if (!portail_record_find_by_key (run->actor->database, record, &other, error))
+    return FALSE;
+  *is_there = other != NULL;
+  if (other != NULL)
+    g_ptr_array_add (run->outcome->rows, g_steal_pointer (&other));
+  return TRUE;
+}
+
 gboolean
 portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **error)
 {
@@ -75,6 +92,7 @@ portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **
   PortailFieldSet fields = portail_record_type_get_all_fields (change->type);
   const PortailRowStep step = { .change = change, .after = record };
   guint first = run->outcome->problems->len;
+  gboolean is_there;
 
   g_free (record->id);
   record->id = g_strdup (change->id);
@@ -83,8 +101,10 @@ portail_op_run_create (PortailOpRun *run, const PortailChange *change, GError **
   if (!check_place (run, record))
     return portail_op_run_check_problems (run, first, error);
   if (!portail_op_run_check_rights (run, change, record, error)
-      || !check_id_is_free (run, change, error))
+      || !check_id_is_free (run, change, error) || !find_instead (run, record, &is_there, error))
     return FALSE;
+  if (is_there)
+    return TRUE;
   portail_record_set_initial (record, change->fields);
   if (!portail_record_rules_prepare (run, &step, error)
       || !check_values (run, &step, fields & ~(PortailFieldSet) 1, error)

@@ -4,10 +4,8 @@
  * 1. Only what the caller may read of every row is a filter or an order, and only rows that are his
  *    to see are counted or compared with: else order and pages would tell what the rows do not.
  * 2. A page begins after the row whose id is the cursor, in the order of (sort field, id). */
-#include <string.h>
-
+#include "server/portail-list-parameters.h"
 #include "server/portail-record-answer.h"
-#include "server/portail-record-reach.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-record-trash.h"
 #include "server/portail-scope.h"
@@ -20,9 +18,6 @@
 #include "shared/portail-schema.h"
 #include "shared/portail-text-fold.h"
 
-#define DEFAULT_LIMIT 50
-#define MAX_LIMIT     500
-
 typedef struct
 {
   PortailContext *context;
@@ -33,7 +28,7 @@ typedef struct
   PortailFieldSet wanted; /* of ?fields= */
   const PortailField *sort;
   gboolean is_descending;
-  gint64 limit;
+  guint limit;
   PortailQuery *query; /* owned */
 } List;
 
@@ -45,14 +40,6 @@ list_clear (List *list)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
-
-static gboolean
-fail_parameter (GError **error, const char *name)
-{
-  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-               _ ("The parameter “%s” is not possible here."), name);
-  return FALSE;
-}
 
 /* A readable field of the type; -1 otherwise. */
 static int
@@ -79,37 +66,8 @@ read_sort (List *list, GError **error)
     }
   index = find_readable (list, *name == '-' ? name + 1 : name);
   if (index < 0)
-    return fail_parameter (error, "sort");
+    return portail_list_fail_parameter (error, "sort");
   list->sort = portail_record_type_get_field (list->type, (guint) index);
-  return TRUE;
-}
-
-static gboolean
-read_wanted (List *list, GError **error)
-{
-  const char *names = portail_request_get_parameter (list->request, "fields");
-  g_auto (GStrv) parts = names != NULL ? g_strsplit (names, ",", -1) : NULL;
-
-  list->wanted = parts != NULL ? (PortailFieldSet) 1 << PORTAIL_COMMON_ID : ~(PortailFieldSet) 0;
-  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
-    {
-      int index = portail_record_type_find_field (list->type, parts[i]);
-
-      if (index < 0)
-        return fail_parameter (error, "fields");
-      list->wanted |= (PortailFieldSet) 1 << index;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_limit (List *list, GError **error)
-{
-  const char *text = portail_request_get_parameter (list->request, "limit");
-
-  list->limit = DEFAULT_LIMIT;
-  if (text != NULL && !g_ascii_string_to_signed (text, 10, 1, MAX_LIMIT, &list->limit, NULL))
-    return fail_parameter (error, "limit");
   return TRUE;
 }
 
@@ -181,10 +139,10 @@ append_filters (List *list, GError **error)
         continue;
       index = find_readable (list, name);
       if (index < 0)
-        return fail_parameter (error, name);
+        return portail_list_fail_parameter (error, name);
       field = portail_record_type_get_field (list->type, (guint) index);
       if (!bind_filter (list, field, translate_value (field, value)))
-        return fail_parameter (error, name);
+        return portail_list_fail_parameter (error, name);
       portail_query_append (list->query, " AND %s = ?", field->name);
     }
   return TRUE;
@@ -223,7 +181,7 @@ append_page (List *list, GError **error)
   const char *direction = list->is_descending ? "DESC" : "ASC";
 
   if (cursor != NULL && !portail_id_is_valid (cursor))
-    return fail_parameter (error, "cursor");
+    return portail_list_fail_parameter (error, "cursor");
   if (cursor != NULL)
     {
       portail_query_append (list->query,
@@ -236,7 +194,7 @@ append_page (List *list, GError **error)
     }
   portail_query_append (list->query, " ORDER BY coalesce (%s, '') %s, id %s LIMIT ?", column,
                         direction, direction);
-  portail_query_bind_integer (list->query, list->limit + 1);
+  portail_query_bind_integer (list->query, (gint64) list->limit + 1);
   return TRUE;
 }
 
@@ -285,7 +243,7 @@ static GString *
 make_body (List *list, GPtrArray *rows, GError **error)
 {
   g_autoptr (GString) json = g_string_new ("{\"items\":[");
-  guint n_items = MIN (rows->len, (guint) list->limit);
+  guint n_items = MIN (rows->len, list->limit);
   const char *next = rows->len > n_items
                          ? ((PortailRecord *) g_ptr_array_index (rows, n_items - 1))->id
                          : NULL;
@@ -300,55 +258,19 @@ make_body (List *list, GPtrArray *rows, GError **error)
   return g_steal_pointer (&json);
 }
 
-/* Changes with the rows, the rights, the query and the day (contract.md §6). Owned. */
-static char *
-make_tag (List *list, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (portail_request_get_path (list->request));
-  g_autofree char *hash = NULL;
-  char day[PORTAIL_DAY_TEXT_SIZE];
-
-  g_string_append_printf (
-      text, "?%s\n%s\n", portail_request_get_query (list->request),
-      portail_day_format (portail_timestamp_get_paris_day (list->context->now), day));
-  for (guint i = 0; i < list->reach->scopes->len; i++)
-    {
-      const char *scope = g_array_index (list->reach->scopes, PortailReachedScope, i).scope;
-      g_autofree char *rights = portail_record_view_describe (list->context->access, scope);
-      PortailScopeState state;
-
-      if (!portail_scope_load (list->context->database, scope, &state, error))
-        return NULL;
-      g_string_append_printf (text, "%s %s %" G_GINT64_FORMAT "\n", scope, rights, state.number);
-    }
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
-  return g_strdup_printf ("W/\"%.32s\"", hash);
-}
-
 static PortailAnswer *
 answer_list (List *list, GError **error)
 {
-  g_autofree char *tag = make_tag (list, error);
-  const char *known = portail_request_get_header (list->request, "If-None-Match");
+  g_autofree char *tag = portail_list_make_tag (list->context, list->request, list->reach, error);
+  PortailAnswer *answer = tag != NULL ? portail_list_answer_known (list->request, tag) : NULL;
   g_autoptr (GPtrArray) rows = NULL;
   GString *body = NULL;
-  PortailAnswer *answer;
 
-  if (tag == NULL)
-    return NULL;
-  if (known != NULL && strstr (known, tag + 2) != NULL)
-    answer = portail_answer_new (304);
-  else
-    {
-      rows = load_rows (list, error);
-      body = rows != NULL ? make_body (list, rows, error) : NULL;
-      if (body == NULL)
-        return NULL;
-      answer = portail_answer_new_json (200, body);
-    }
-  portail_answer_add_header (answer, "ETag", tag);
-  portail_answer_add_header (answer, "Cache-Control", "private, no-cache");
-  return answer;
+  if (tag == NULL || answer != NULL)
+    return answer;
+  rows = load_rows (list, error);
+  body = rows != NULL ? make_body (list, rows, error) : NULL;
+  return body != NULL ? portail_list_answer_new (body, tag) : NULL;
 }
 
 /* The parts of one record, whose scope decides; else what there is for the caller. */
@@ -393,8 +315,9 @@ portail_record_get_list (PortailContext *context, const PortailRequest *request,
 {
   g_auto (List) list = { .context = context, .request = request, .type = context->route->type };
 
-  if (!begin (&list, error) || !read_sort (&list, error) || !read_wanted (&list, error)
-      || !read_limit (&list, error))
+  if (!begin (&list, error) || !read_sort (&list, error)
+      || !portail_list_read_fields (request, list.type, &list.wanted, error)
+      || !portail_list_read_limit (request, &list.limit, error))
     return NULL;
   portail_record_reach_append (list.reach, list.query);
   append_search (&list);

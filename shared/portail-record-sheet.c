@@ -32,11 +32,27 @@ portail_record_sheet_get_columns (const PortailRecordType *type, PortailFieldSet
   return fields & portail_record_type_get_flagged_fields (type, PORTAIL_FIELD_IN_LIST);
 }
 
-static void
-add_cell (PortailWorksheet *sheet, const PortailField *field, const PortailRecord *record)
+void
+portail_record_sheet_add_column (PortailWorksheet *sheet,
+                                 const PortailField *field,
+                                 const char *title)
+{
+  portail_worksheet_add_column (sheet, title != NULL ? title : _ (field->title),
+                                cells[field->kind].type, cells[field->kind].width);
+}
+
+void
+portail_record_sheet_add_cell (PortailWorksheet *sheet,
+                               const PortailField *field,
+                               gconstpointer record)
 {
   g_autofree char *text = NULL;
 
+  if (portail_field_is_null (field, record))
+    {
+      portail_worksheet_add_empty (sheet);
+      return;
+    }
   switch (cells[field->kind].type)
     {
     case PORTAIL_WORKBOOK_MONEY:
@@ -72,16 +88,9 @@ add_row (PortailWorksheet *sheet, const PortailRecord *record, PortailFieldSet c
 {
   portail_worksheet_begin_row (sheet, PORTAIL_WORKBOOK_ROW_NORMAL);
   for (guint i = 0; i < portail_record_type_get_n_fields (record->type); i++)
-    {
-      const PortailField *field = portail_record_type_get_field (record->type, i);
-
-      if (!portail_field_set_has (columns, i))
-        continue;
-      if (portail_field_is_null (field, record))
-        portail_worksheet_add_empty (sheet);
-      else
-        add_cell (sheet, field, record);
-    }
+    if (portail_field_set_has (columns, i))
+      portail_record_sheet_add_cell (sheet, portail_record_type_get_field (record->type, i),
+                                     record);
 }
 
 PortailWorksheet *
@@ -95,13 +104,8 @@ portail_record_sheet_add (PortailWorkbook *workbook,
   PortailFieldSet columns = portail_record_sheet_get_columns (type, fields);
 
   for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
-    {
-      const PortailField *field = portail_record_type_get_field (type, i);
-
-      if (portail_field_set_has (columns, i))
-        portail_worksheet_add_column (sheet, _ (field->title), cells[field->kind].type,
-                                      cells[field->kind].width);
-    }
+    if (portail_field_set_has (columns, i))
+      portail_record_sheet_add_column (sheet, portail_record_type_get_field (type, i), NULL);
   for (guint i = 0; i < records->len; i++)
     add_row (sheet, g_ptr_array_index (records, i), columns);
   return sheet;

@@ -9,6 +9,14 @@
 /* Those columns of @fields, what the reader may see. */
 PortailFieldSet portail_record_sheet_get_columns (const PortailRecordType *type,
                                                   PortailFieldSet fields);
+/* One column for a field, under another title or its own (NULL); and a cell of the row that was
+ * begun last. */
+void portail_record_sheet_add_column (PortailWorksheet *sheet,
+                                      const PortailField *field,
+                                      const char *title);
+void portail_record_sheet_add_cell (PortailWorksheet *sheet,
+                                    const PortailField *field,
+                                    gconstpointer record);
 /* Adds a sheet with a row for each of @records, all of @type. The sheet belongs to @workbook. */
 PortailWorksheet *portail_record_sheet_add (PortailWorkbook *workbook,
                                             const char *name,
