@@ -5,11 +5,11 @@
 #include "server/rules/portail-type-rules.h"
 
 static const PortailRecordRules *const table[] = {
-  &portail_archive_rules,     &portail_document_rules,       &portail_bareme_rules,
-  &portail_blanchiment_rules, &portail_dotation_entry_rules, &portail_dotation_row_rules,
-  &portail_dotation_rules,    &portail_employee_rules,       &portail_enterprise_rules,
-  &portail_grade_rule_rules,  &portail_period_lock_rules,    &portail_setting_rules,
-  &portail_user_rules,
+  &portail_archive_rules,         &portail_document_rules,       &portail_bareme_rules,
+  &portail_blanchiment_rules,     &portail_dotation_entry_rules, &portail_dotation_row_rules,
+  &portail_dotation_rules,        &portail_employee_rules,       &portail_enterprise_rules,
+  &portail_grade_rule_rules,      &portail_period_lock_rules,    &portail_setting_rules,
+  &portail_tax_declaration_rules, &portail_user_rules,
 };
 
 static const PortailRecordRules no_rules;

@@ -101,12 +101,16 @@ archive (PortailOpRun *run, const PortailRowStep *step, GError **error)
   g_autoptr (PortailArchive) made = portail_record_new (&portail_archive_type);
   PortailRecord *kept = NULL;
 
-  made->base.id = g_strdup (step->arguments->archive_id);
+  /* Looked for without an id, so that the same command said twice finds its archive too. */
+  made->base.id = g_strdup ("");
   made->base.enterprise_id = g_strdup (dotation->base.enterprise_id);
   made->source_type = g_strdup (dotation->base.type->name);
   made->source_id = g_strdup (dotation->base.id);
-  if (!portail_record_find_by_key (run->actor->database, made, &kept, error)
-      || (kept == NULL && !portail_op_run_bring (run, &made->base, error)))
+  if (!portail_record_find_by_key (run->actor->database, made, &kept, error))
+    return FALSE;
+  g_free (made->base.id);
+  made->base.id = g_strdup (step->arguments->archive_id);
+  if (kept == NULL && !portail_op_run_bring (run, &made->base, error))
     return FALSE;
   if (portail_timestamp_is_null (dotation->archived_at))
     dotation->archived_at = run->actor->now;

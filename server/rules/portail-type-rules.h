@@ -16,4 +16,5 @@ extern const PortailRecordRules portail_enterprise_rules;
 extern const PortailRecordRules portail_grade_rule_rules;
 extern const PortailRecordRules portail_period_lock_rules;
 extern const PortailRecordRules portail_setting_rules;
+extern const PortailRecordRules portail_tax_declaration_rules;
 extern const PortailRecordRules portail_user_rules;

@@ -108,3 +108,55 @@ rest_call (StoreFixture *fixture,
   g_assert_nonnull (context.route);
   return keep (handle (&context, request));
 }
+
+RestAnswer *
+rest_ask (StoreFixture *fixture, Person person, const char *body, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return rest_call (fixture, person, line, NULL, body);
+}
+
+void
+rest_answer_expect (const RestAnswer *answer, guint status)
+{
+  if (answer->status != status)
+    g_test_message ("%s", answer->body);
+  g_assert_cmpuint (answer->status, ==, status);
+}
+
+void
+rest_answer_expect_member (const RestAnswer *answer, const char *member, const char *expected)
+{
+  g_autofree char *value = rest_answer_get (answer, member);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static const PortailJson *
+get_items (const RestAnswer *answer)
+{
+  rest_answer_expect (answer, 200);
+  return portail_json_get (portail_json_document_get_root (answer->document), "items");
+}
+
+const PortailJson *
+rest_answer_get_item (const RestAnswer *answer, guint index)
+{
+  const PortailJson *item = get_items (answer)->first_child;
+
+  while (item != NULL && index-- > 0)
+    item = item->next;
+  g_assert_nonnull (item);
+  return item;
+}
+
+guint
+rest_answer_count_items (const RestAnswer *answer)
+{
+  return portail_json_count_children (get_items (answer));
+}

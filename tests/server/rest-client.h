@@ -26,3 +26,14 @@ RestAnswer *rest_call (StoreFixture *fixture,
                        const char *request_line,
                        const char *header,
                        const char *body);
+/* The same with a request line that is put together. */
+RestAnswer *
+rest_ask (StoreFixture *fixture, Person person, const char *body, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+/* Asserts the status, and shows the body where it is another. */
+void rest_answer_expect (const RestAnswer *answer, guint status);
+/* Asserts what rest_answer_get() answers. */
+void rest_answer_expect_member (const RestAnswer *answer, const char *member, const char *expected);
+/* The members of the element of `items` at @index, which is there. Borrowed. */
+const PortailJson *rest_answer_get_item (const RestAnswer *answer, guint index);
+guint rest_answer_count_items (const RestAnswer *answer);
