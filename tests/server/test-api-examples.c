@@ -37,6 +37,15 @@ append_member (GString *text, const char *name)
   g_string_append_printf (text, "\n    \"%s\": ", name);
 }
 
+/* What is too long to read stays out of the story, as do pages and files. */
+static gboolean
+has_answer (const PortailApiExample *example, const char *type)
+{
+  if (portail_json_get (example->source, "is_long") != NULL)
+    return FALSE;
+  return portail_api_example_is_json (type) || example->answer != NULL;
+}
+
 /* The step as it is written, with the answer that there was. */
 static void
 append_step (ExamplePlayer *player,
@@ -65,7 +74,7 @@ append_step (ExamplePlayer *player,
       append_member (text, "type");
       portail_json_append_string (text, type);
     }
-  if (portail_api_example_is_json (type) || example->answer != NULL)
+  if (has_answer (example, type))
     {
       append_member (text, "answer");
       example_player_append_answer (player, example, reply, text);

@@ -17,11 +17,15 @@ SHOWN_FINDINGS = 40
 
 @lru_cache(maxsize=None)
 def all_files():
-    """Every file of the tree, as paths from the root, without build folders and dotfiles."""
+    """Every file of the tree, as paths from the root, without build folders and dotfiles, and
+    without other people's files, which stay as they are."""
     found = []
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(
-            f for f in folders if f != "build" and not f.startswith((".", "_build", "__"))
+            f
+            for f in folders
+            if f not in ("build", "vendor", "node_modules")
+            and not f.startswith((".", "_build", "__"))
         )
         relative = Path(folder).relative_to(ROOT)
         found += [relative / name for name in sorted(names) if not name.startswith(".")]
