@@ -20,6 +20,7 @@
 #define PORTAIL_ROUTE_STRANGER_PER_MINUTE 600
 
 typedef struct _PortailAccess PortailAccess;
+typedef struct _PortailApiDocs PortailApiDocs;
 typedef struct _PortailBlobStore PortailBlobStore;
 typedef struct _PortailDiscord PortailDiscord;
 typedef struct _PortailServerKeys PortailServerKeys;
@@ -33,6 +34,7 @@ typedef struct
   const PortailServerKeys *keys;
   const PortailRoute *route;
   PortailLiveHub *live;      /* NULL where there are no live events */
+  PortailApiDocs *docs;      /* NULL where nobody asks for them */
   PortailBlobStore *blobs;   /* NULL where there are no files */
   PortailDatabase *database; /* NULL on PLAIN routes when it cannot be opened */
   PortailTimestamp now;

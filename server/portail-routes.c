@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "server/portail-api-docs-routes.h"
 #include "server/portail-blob-routes.h"
 #include "server/portail-compute-route.h"
 #include "server/portail-document-routes.h"
@@ -152,6 +153,35 @@ static const PortailRoute routes[] = {
       .sort = PORTAIL_ROUTE_PLAIN,
       .handle = portail_health_get_version,
       .summary = "The version of the server",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/openapi.json",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_api_docs_get_openapi,
+      .summary = "This description",
+      .answer_schema = "OpenApi",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/docs",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_api_docs_get_docs,
+      .summary = "This description as a page on which requests can be tried",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/redoc",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_api_docs_get_redoc,
+      .summary = "This description as a page to read",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/docs/assets/{name}",
+      .sort = PORTAIL_ROUTE_PLAIN,
+      .handle = portail_api_docs_get_asset,
+      .summary = "What these pages load",
   },
   {
       .method = PORTAIL_METHOD_GET,

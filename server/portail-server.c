@@ -3,6 +3,7 @@
 
 #include "server/portail-access.h"
 #include "server/portail-answer-cache.h"
+#include "server/portail-api-docs.h"
 #include "server/portail-language.h"
 #include "server/portail-rate-limiter.h"
 #include "server/portail-session.h"
@@ -19,6 +20,7 @@ struct _PortailServer
 {
   PortailServerParts parts;
   PortailRateLimiter *limiter;
+  PortailApiDocs *docs;
   PortailAnswerCache *cache;
   const PortailDatabase *watched; /* NULL: nothing is kept */
 };
@@ -42,6 +44,7 @@ portail_server_new (const PortailServerParts *parts)
 
   server->parts = *parts;
   server->limiter = portail_rate_limiter_new ();
+  server->docs = portail_api_docs_new ();
   server->cache = portail_answer_cache_new ();
   return server;
 }
@@ -52,6 +55,7 @@ portail_server_free (PortailServer *server)
   if (server == NULL)
     return;
   portail_rate_limiter_free (server->limiter);
+  portail_api_docs_free (server->docs);
   portail_answer_cache_free (server->cache);
   g_free (server);
 }
@@ -101,6 +105,7 @@ portail_call_new (PortailServer *server, PortailRequest *request)
   call->context.config = server->parts.config;
   call->context.keys = server->parts.keys;
   call->context.live = server->parts.live;
+  call->context.docs = server->docs;
   call->context.blobs = server->parts.blobs;
   call->context.path_arguments = g_ptr_array_new_with_free_func (g_free);
   return call;
