@@ -2,6 +2,7 @@
 #include "server/portail-role-mapping.h"
 
 #include "server/portail-role-name.h"
+#include "server/portail-roles.h"
 #include "server/portail-system-setting.h"
 #include "shared/portail-record-sql.h"
 
@@ -25,6 +26,8 @@ static gboolean
 load_settings (PortailRoleMapping *mapping, PortailDatabase *database, GError **error)
 {
   g_autofree char *matches_names = NULL;
+  g_autofree char *minutes = NULL;
+  guint64 refresh_minutes = PORTAIL_SYSTEM_DEFAULT_REFRESH_MINUTES;
 
   if (!portail_system_setting_load (database, PORTAIL_SYSTEM_MAIN_GUILD, &mapping->main_guild_id,
                                     error)
@@ -32,8 +35,12 @@ load_settings (PortailRoleMapping *mapping, PortailDatabase *database, GError **
                                        &mapping->staff_role_ids, error)
       || !portail_system_setting_load (database, PORTAIL_SYSTEM_DOT_ROLES, &mapping->dot_role_ids,
                                        error)
-      || !portail_system_setting_load (database, PORTAIL_SYSTEM_MATCH_NAMES, &matches_names, error))
+      || !portail_system_setting_load (database, PORTAIL_SYSTEM_MATCH_NAMES, &matches_names, error)
+      || !portail_system_setting_load (database, PORTAIL_SYSTEM_REFRESH_MINUTES, &minutes, error))
     return FALSE;
+  if (*minutes != '\0')
+    g_ascii_string_to_unsigned (minutes, 10, 1, 24 * 60, &refresh_minutes, NULL);
+  mapping->refresh_minutes = (guint) refresh_minutes;
   mapping->matches_names = g_str_equal (matches_names, "1");
   return TRUE;
 }
@@ -65,6 +72,59 @@ portail_role_mapping_load (PortailDatabase *database, GError **error)
   mapping->enterprises = portail_record_sql_list (database, &portail_enterprise_type, error,
                                                   "WHERE trashed_at IS NULL ORDER BY id", "");
   return mapping->enterprises != NULL ? g_steal_pointer (&mapping) : NULL;
+}
+
+/* Notes the change for the audit; settings are no record. */
+static gboolean
+save_setting (PortailRecordWriter *writer,
+              PortailSystemSetting setting,
+              const char *value,
+              GError **error)
+{
+  PortailDatabase *database = portail_record_writer_get_database (writer);
+  g_autofree char *before = NULL;
+
+  if (!portail_system_setting_load (database, setting, &before, error))
+    return FALSE;
+  if (g_str_equal (before, value))
+    return TRUE;
+  portail_audit_trail_note (portail_record_writer_get_trail (writer),
+                            portail_system_setting_get_name (setting), value);
+  return portail_system_setting_save (database, setting, value,
+                                      portail_record_writer_get_now (writer), error);
+}
+
+static gboolean
+save_settings (const PortailRoleMapping *mapping, PortailRecordWriter *writer, GError **error)
+{
+  g_autofree char *minutes = g_strdup_printf ("%u", mapping->refresh_minutes);
+
+  return save_setting (writer, PORTAIL_SYSTEM_MAIN_GUILD, mapping->main_guild_id, error)
+         && save_setting (writer, PORTAIL_SYSTEM_STAFF_ROLES, mapping->staff_role_ids, error)
+         && save_setting (writer, PORTAIL_SYSTEM_DOT_ROLES, mapping->dot_role_ids, error)
+         && save_setting (writer, PORTAIL_SYSTEM_MATCH_NAMES, mapping->matches_names ? "1" : "0",
+                          error)
+         && save_setting (writer, PORTAIL_SYSTEM_REFRESH_MINUTES, minutes, error);
+}
+
+gboolean
+portail_role_mapping_save (const PortailRoleMapping *mapping,
+                           PortailRecordWriter *writer,
+                           GError **error)
+{
+  if (!save_settings (mapping, writer, error))
+    return FALSE;
+  for (guint i = 0; i < mapping->enterprises->len; i++)
+    {
+      PortailEnterprise *enterprise = g_ptr_array_index (mapping->enterprises, i);
+      g_autoptr (PortailEnterprise) before = portail_record_sql_load (
+          portail_record_writer_get_database (writer), &portail_enterprise_type,
+          enterprise->base.id, error);
+
+      if (before == NULL || !portail_record_writer_update (writer, enterprise, before, error))
+        return FALSE;
+    }
+  return portail_roles_apply_known (writer, error);
 }
 
 GPtrArray *

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "server/portail-discord.h"
+#include "server/portail-record-writer.h"
 #include "shared/portail-database.h"
 #include "shared/portail-role.h"
 #include "shared/records/portail-enterprise.h"
@@ -20,6 +21,7 @@ typedef struct
   char *staff_role_ids; /* comma list */
   char *dot_role_ids;   /* comma list */
   gboolean matches_names;
+  guint refresh_minutes;
   GPtrArray *enterprises; /* of owned PortailEnterprise, by id */
   GHashTable *role_names; /* role id → name; empty unless matches_names */
 } PortailRoleMapping;
@@ -33,6 +35,12 @@ GPtrArray *portail_role_mapping_list_guild_ids (const PortailRoleMapping *mappin
 /* NULL for a company that is not there. Borrowed. */
 PortailEnterprise *portail_role_mapping_find_enterprise (const PortailRoleMapping *mapping,
                                                          const char *enterprise_id);
+
+/* Writes what differs from the stored mapping, companies through @writer, and lets memberships
+ * follow. */
+gboolean portail_role_mapping_save (const PortailRoleMapping *mapping,
+                                    PortailRecordWriter *writer,
+                                    GError **error);
 
 typedef struct
 {

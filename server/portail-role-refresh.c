@@ -8,8 +8,6 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
-#define DEFAULT_MINUTES 15
-
 struct _PortailRoleRefresh
 {
   PortailRoleRefreshParts parts;
@@ -137,7 +135,7 @@ get_pause (PortailRoleRefresh *refresh)
 {
   g_autoptr (PortailDatabase) reader = open_reader (refresh, NULL);
   g_autofree char *value = NULL;
-  guint64 minutes = DEFAULT_MINUTES;
+  guint64 minutes = PORTAIL_SYSTEM_DEFAULT_REFRESH_MINUTES;
 
   if (reader != NULL
       && portail_system_setting_load (reader, PORTAIL_SYSTEM_REFRESH_MINUTES, &value, NULL)

@@ -7,6 +7,7 @@
 #include "server/portail-document-routes.h"
 #include "server/portail-health-routes.h"
 #include "server/portail-login-routes.h"
+#include "server/portail-mapping-routes.h"
 #include "server/portail-member-routes.h"
 #include "server/portail-notification-routes.h"
 #include "server/portail-record-history.h"
@@ -343,6 +344,41 @@ static const PortailRoute routes[] = {
                  WRITE,
                  portail_member_delete,
                  "Takes a role that was given by hand"),
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/config/discord-mapping",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_mapping_get,
+      .summary = "Shows which Discord roles give which roles",
+  },
+  {
+      .method = PORTAIL_METHOD_PUT,
+      .path = "/api/config/discord-mapping",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_mapping_put,
+      .max_body = RECORD_BODY,
+      .summary = "Changes which Discord roles give which roles",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/config/discord-mapping/dry-run",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_mapping_post_trial,
+      .prepare = portail_mapping_prepare_trial,
+      .free_prepared = portail_mapping_free_trial,
+      .max_body = RECORD_BODY,
+      .max_per_minute = 30,
+      .summary = "Tells what a mapping would change for whom",
+  },
   ACCOUNT_ROUTE (GET, READ, "/api/users", READ, portail_user_get_list, "Lists the accounts"),
   ACCOUNT_ROUTE (POST,
                  WRITE,

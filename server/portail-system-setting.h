@@ -6,6 +6,8 @@
 #include "shared/portail-database.h"
 #include "shared/portail-timestamp.h"
 
+#define PORTAIL_SYSTEM_DEFAULT_REFRESH_MINUTES 15
+
 typedef enum
 {
   PORTAIL_SYSTEM_MAIN_GUILD,  /* discord.main_guild_id */
