@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "server/portail-api-docs-routes.h"
+#include "server/portail-blanchiment-routes.h"
 #include "server/portail-blob-routes.h"
 #include "server/portail-compute-route.h"
 #include "server/portail-document-routes.h"
@@ -19,6 +20,7 @@
 #include "server/portail-user-routes.h"
 #include "shared/records/portail-bareme-tranche.h"
 #include "shared/records/portail-bareme-version.h"
+#include "shared/records/portail-blanchiment-operation.h"
 #include "shared/records/portail-document.h"
 #include "shared/records/portail-dotation-entry.h"
 #include "shared/records/portail-dotation-row.h"
@@ -117,6 +119,17 @@
     .right = PORTAIL_RIGHT_##its_right, .handle = handler, .max_body = SMALL_BODY,                 \
     .summary = words,                                                                              \
   }
+
+/* A route of the blanchiment whose answer its prepare makes; the handler asks for the right. */
+#define BLANCHIMENT_ANSWER(verb, its_path, its_prepare)                                            \
+  .method = PORTAIL_METHOD_##verb, .path = "/api/blanchiment/" its_path,                           \
+  .sort = PORTAIL_ROUTE_READ, .audience = PORTAIL_AUDIENCE_MEMBERS,                                \
+  .handle = portail_blanchiment_answer, .prepare = its_prepare,                                    \
+  .free_prepared = portail_blanchiment_free_answer
+
+#define BLANCHIMENT_COMMAND(its_command, its_right, words)                                         \
+  RECORD_COMMAND ("/api/blanchiment", portail_blanchiment_operation_type, BLANCHIMENT,             \
+                  its_command, its_right, words)
 
 /* Where two paths fit, the first counts: fixed words stand before {…}. */
 static const PortailRoute routes[] = {
@@ -579,6 +592,48 @@ static const PortailRoute routes[] = {
       .free_prepared = portail_document_free_thumbnail,
       .summary = "A small picture of the picture that a document is",
   },
+  {
+      BLANCHIMENT_ANSWER (POST, "risk", portail_blanchiment_prepare_risk),
+      .module = PORTAIL_MODULE_OWN,
+      .max_body = PORTAIL_BLANCHIMENT_RISK_MAX_BODY,
+      .summary = "Evaluates the risk of an operation without saving it",
+  },
+  {
+      BLANCHIMENT_ANSWER (GET, "analysis", portail_blanchiment_prepare_analysis),
+      .module = PORTAIL_MODULE_BLANCHIMENT,
+      .right = PORTAIL_RIGHT_READ,
+      .summary = "Analyses the operations of a company, as JSON, PDF or XLSX",
+  },
+  {
+      BLANCHIMENT_ANSWER (GET, "export", portail_blanchiment_prepare_export),
+      .module = PORTAIL_MODULE_BLANCHIMENT,
+      .right = PORTAIL_RIGHT_READ,
+      .summary = "The operations of a company as XLSX, CSV or PDF",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/blanchiment/import",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_BLANCHIMENT,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_blanchiment_post_import,
+      .prepare = portail_blanchiment_prepare_import,
+      .free_prepared = portail_blanchiment_free_import,
+      .body = PORTAIL_BODY_BYTES,
+      .max_body = PORTAIL_BLANCHIMENT_IMPORT_MAX_BODY,
+      .summary = "Previews pasted operations, and creates them with commit=true",
+  },
+  RECORD_ROUTES ("/api/blanchiment",
+                 portail_blanchiment_operation_type,
+                 BLANCHIMENT,
+                 "an operation of the blanchiment",
+                 "the operations of the blanchiment"),
+  BLANCHIMENT_COMMAND ("finish", WRITE, "Finishes an operation: the money is returned"),
+  BLANCHIMENT_COMMAND ("suspend", WRITE, "Suspends an operation"),
+  BLANCHIMENT_COMMAND ("resume", WRITE, "Resumes a suspended operation"),
+  BLANCHIMENT_COMMAND ("cancel", WRITE, "Cancels an open operation"),
+  BLANCHIMENT_COMMAND ("review", VALIDATE, "Reviews a suspect operation"),
   {
       .method = PORTAIL_METHOD_POST,
       .path = "/api/sync/push",

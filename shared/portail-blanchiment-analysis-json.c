@@ -144,7 +144,7 @@ append_case (const PortailBlanchimentAnalysis *analysis,
   append_number (json, "risk_score", its_case->risk.score);
   append_text (json, "niveau", portail_blanchiment_level_get_name (its_case->risk.level));
   append_text (json, "review", portail_blanchiment_review_get_name (its_case->review));
-  portail_json_append_name (json, "rules");
+  portail_json_append_name (json, "risk_rules");
   portail_blanchiment_risk_append_rules (&its_case->risk, operation, PORTAIL_BLANCHIMENT_RULES_FULL,
                                          json);
   g_string_append_c (json, '}');

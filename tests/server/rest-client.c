@@ -62,6 +62,22 @@ keep (PortailAnswer *answer)
   return kept;
 }
 
+static PortailAnswer *
+prepare_and_handle (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  const PortailRoute *route = context->route;
+  PortailAnswer *answer;
+
+  if (route->prepare == NULL)
+    return route->handle (context, request, error);
+  context->prepared = route->prepare (context, request, error);
+  if (context->prepared == NULL)
+    return NULL;
+  answer = route->handle (context, request, error);
+  route->free_prepared (context->prepared);
+  return answer;
+}
+
 /* In a savepoint that an error undoes. */
 static PortailAnswer *
 handle (PortailContext *context, const PortailRequest *request)
@@ -70,7 +86,7 @@ handle (PortailContext *context, const PortailRequest *request)
   PortailAnswer *answer;
 
   g_assert_true (portail_database_savepoint (context->database, "request", NULL));
-  answer = context->route->handle (context, request, &error);
+  answer = prepare_and_handle (context, request, &error);
   g_assert_true ((answer == NULL) == (error != NULL));
   if (answer != NULL)
     {

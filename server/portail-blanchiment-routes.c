@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-blanchiment-routes.h"
+
+#include <string.h>
+
+#include "server/portail-access.h"
+#include "server/portail-blanchiment-refresh.h"
+#include "shared/portail-file-name.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-record-sheet.h"
+#include "shared/portail-record-sql.h"
+#include "shared/records/portail-enterprise.h"
+#include "shared/report/portail-blanchiment-report.h"
+#include "shared/report/portail-list-report.h"
+#include "shared/report/portail-report-pdf.h"
+#include "shared/report/portail-workbook-xlsx.h"
+
+/* Setting a page takes some milliseconds. */
+#define MAX_ROWS_ON_PAPER 5000
+
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+PortailAnswer *
+portail_blanchiment_answer (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  return portail_answer_copy (context->prepared);
+}
+
+void
+portail_blanchiment_free_answer (gpointer answer)
+{
+  portail_answer_free (answer);
+}
+
+static gboolean
+fail_parameter (GError **error, const char *name)
+{
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+               _ ("The parameter “%s” is not possible here."), name);
+  return FALSE;
+}
+
+/* What a request asks for. */
+typedef struct
+{
+  const char *enterprise_id;
+  PortailDay from; /* null: no bound */
+  PortailDay to;
+  const char *format;
+} Question;
+
+static gboolean
+read_day (const PortailRequest *request, const char *name, PortailDay *day, GError **error)
+{
+  const char *text = portail_request_get_parameter (request, name);
+
+  *day = PORTAIL_DAY_NULL;
+  return text == NULL || portail_day_parse (text, day) || fail_parameter (error, name);
+}
+
+/* @formats begin with the one for a request that names none. */
+static gboolean
+read_question (PortailContext *context,
+               const PortailRequest *request,
+               const char *const *formats,
+               Question *question,
+               GError **error)
+{
+  question->enterprise_id = portail_request_get_parameter (request, "enterprise_id");
+  question->format = portail_request_get_parameter (request, "format");
+  if (question->enterprise_id == NULL)
+    return fail_parameter (error, "enterprise_id");
+  if (!portail_access_check (context->access, question->enterprise_id, PORTAIL_MODULE_BLANCHIMENT,
+                             PORTAIL_RIGHT_READ, error)
+      || !read_day (request, "from", &question->from, error)
+      || !read_day (request, "to", &question->to, error))
+    return FALSE;
+  if (question->format == NULL)
+    question->format = formats[0];
+  if (!g_strv_contains (formats, question->format))
+    return fail_parameter (error, "format");
+  if (!portail_day_is_null (question->from) && !portail_day_is_null (question->to)
+      && question->from.number > question->to.number)
+    return fail_parameter (error, "to");
+  return TRUE;
+}
+
+/* Takes @bytes; NULL gives NULL. */
+static PortailAnswer *
+answer_file (GBytes *bytes, const char *type, const char *name)
+{
+  g_autofree char *clean = portail_file_name_clean (name);
+  g_autofree char *disposition = portail_file_name_to_disposition (clean != NULL ? clean
+                                                                                 : "blanchiment");
+  PortailAnswer *answer;
+
+  if (bytes == NULL)
+    return NULL;
+  answer = portail_answer_new_bytes (200, type, bytes);
+  portail_answer_add_header (answer, "Content-Disposition", disposition);
+  portail_answer_add_header (answer, "Cache-Control", "private, no-cache");
+  return answer;
+}
+
+static PortailAnswer *
+answer_analysis (const PortailBlanchimentReportSource *source, const char *format, GError **error)
+{
+  g_autofree char *name = portail_blanchiment_report_dup_file_name (source, format);
+  PortailAnswer *answer;
+  GString *json;
+
+  if (g_str_equal (format, "pdf"))
+    return answer_file (portail_blanchiment_report_to_pdf (source, error), "application/pdf", name);
+  if (g_str_equal (format, "xlsx"))
+    return answer_file (portail_blanchiment_report_to_xlsx (source, error), XLSX_TYPE, name);
+  json = g_string_new (NULL);
+  portail_blanchiment_analysis_append_json (source->analysis, json);
+  answer = portail_answer_new_json (200, json);
+  portail_answer_add_header (answer, "Cache-Control", "private, no-cache");
+  return answer;
+}
+
+/* The windows of the first days reach further back. */
+static PortailDay
+get_first_needed (PortailDay from)
+{
+  PortailDay first = portail_day_from_date (1, 1, 1);
+
+  if (portail_day_is_null (from))
+    return from;
+  return (PortailDay){ MAX (first.number, from.number - PORTAIL_BLANCHIMENT_WINDOW_DAYS + 1) };
+}
+
+gpointer
+portail_blanchiment_prepare_analysis (PortailContext *context,
+                                      const PortailRequest *request,
+                                      GError **error)
+{
+  static const char *const formats[] = { "json", "pdf", "xlsx", NULL };
+  g_autoptr (PortailEnterprise) enterprise = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+  g_autoptr (PortailBlanchimentAnalysis) analysis = NULL;
+  PortailBlanchimentSettings settings;
+  PortailBlanchimentAnalysisSource source;
+  Question question;
+
+  if (!read_question (context, request, formats, &question, error))
+    return NULL;
+  enterprise = portail_record_sql_load (context->database, &portail_enterprise_type,
+                                        question.enterprise_id, error);
+  if (enterprise == NULL
+      || !portail_blanchiment_load_settings (context->database, question.enterprise_id, &settings,
+                                             error))
+    return NULL;
+  operations = portail_blanchiment_load_operations (context->database, question.enterprise_id,
+                                                    get_first_needed (question.from), question.to,
+                                                    error);
+  if (operations == NULL)
+    return NULL;
+  source = (PortailBlanchimentAnalysisSource){
+    .operations = operations,
+    .weights = &settings.weights,
+    .from = question.from,
+    .to = question.to,
+    .today = portail_timestamp_get_paris_day (context->now),
+  };
+  analysis = portail_blanchiment_analysis_new (&source);
+  return answer_analysis (
+      &(PortailBlanchimentReportSource){ analysis, enterprise->name, context->now },
+      question.format, error);
+}
+
+static GBytes *
+print_list (PortailContext *context,
+            const PortailWorksheet *sheet,
+            const char *enterprise,
+            GError **error)
+{
+  const PortailListReportSource source = {
+    .sheet = sheet,
+    .title = C_ ("report", "BLANCHIMENT OPERATIONS"),
+    .organisation = enterprise,
+    .period = "",
+    .notice = portail_blanchiment_get_notice (),
+    .generated_at = context->now,
+  };
+  g_autoptr (PortailReportPages) pages = NULL;
+
+  if (portail_worksheet_get_n_rows (sheet) > MAX_ROWS_ON_PAPER)
+    {
+      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_TOO_LARGE,
+                   _ ("A list of more than %d lines does not go on paper; take a workbook."),
+                   MAX_ROWS_ON_PAPER);
+      return NULL;
+    }
+  pages = portail_report_pages_new (portail_list_report_new (&source));
+  return portail_report_to_pdf (pages, error);
+}
+
+static GBytes *
+write_csv (const PortailWorksheet *sheet, GError **error)
+{
+  g_autoptr (PortailTextTable) table = portail_worksheet_to_table (sheet, error);
+  char *text;
+
+  if (table == NULL)
+    return NULL;
+  text = portail_text_table_write (table, PORTAIL_TEXT_FORMAT_CSV);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+gpointer
+portail_blanchiment_prepare_export (PortailContext *context,
+                                    const PortailRequest *request,
+                                    GError **error)
+{
+  static const char *const formats[] = { "xlsx", "csv", "pdf", NULL };
+  const PortailRecordType *type = &portail_blanchiment_operation_type;
+  g_autoptr (PortailEnterprise) enterprise = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+  g_autoptr (PortailWorkbook) workbook = portail_workbook_new ();
+  g_autofree char *name = NULL;
+  PortailWorksheet *sheet;
+  Question question;
+
+  if (!read_question (context, request, formats, &question, error))
+    return NULL;
+  enterprise = portail_record_sql_load (context->database, &portail_enterprise_type,
+                                        question.enterprise_id, error);
+  if (enterprise == NULL)
+    return NULL;
+  operations = portail_blanchiment_load_operations (context->database, question.enterprise_id,
+                                                    question.from, question.to, error);
+  if (operations == NULL)
+    return NULL;
+  name = g_strdup_printf ("blanchiment_%s.%s", enterprise->name, question.format);
+  sheet = portail_record_sheet_add (workbook, "Operations", type,
+                                    portail_record_type_get_all_fields (type), operations);
+  if (g_str_equal (question.format, "csv"))
+    return answer_file (write_csv (sheet, error), "text/csv; charset=utf-8", name);
+  if (g_str_equal (question.format, "pdf"))
+    return answer_file (print_list (context, sheet, enterprise->name, error), "application/pdf",
+                        name);
+  return answer_file (portail_workbook_to_xlsx (workbook, context->now, error), XLSX_TYPE, name);
+}
