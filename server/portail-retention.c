@@ -2,7 +2,6 @@
 #include "server/portail-retention.h"
 
 #include "server/portail-purge.h"
-#include "server/portail-system-setting.h"
 
 #define SECONDS_A_DAY G_GINT64_CONSTANT (86400)
 
@@ -31,6 +30,21 @@ const char *
 portail_retention_get_name (PortailRetention retention)
 {
   return retentions[retention].name;
+}
+
+PortailRetention
+portail_retention_from_name (const char *name)
+{
+  for (int i = 0; i < PORTAIL_N_RETENTIONS; i++)
+    if (g_str_equal (retentions[i].name, name))
+      return (PortailRetention) i;
+  return PORTAIL_N_RETENTIONS;
+}
+
+PortailSystemSetting
+portail_retention_get_setting (PortailRetention retention)
+{
+  return retentions[retention].setting;
 }
 
 gboolean

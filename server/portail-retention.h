@@ -4,6 +4,7 @@
  * settings retention.… of portail-system-setting.h. */
 #pragma once
 
+#include "server/portail-system-setting.h"
 #include "server/portail-tick.h"
 
 typedef enum
@@ -19,6 +20,10 @@ typedef enum
 
 /* `sessions`, `ledger`, `trash`, `history`, `audit`, `deliveries`. */
 const char *portail_retention_get_name (PortailRetention retention);
+/* N_RETENTIONS for a name that is none. */
+PortailRetention portail_retention_from_name (const char *name);
+/* The setting that overrides its days. */
+PortailSystemSetting portail_retention_get_setting (PortailRetention retention);
 /* The days that hold now, whatever stands in the settings: never below the least. */
 gboolean portail_retention_load_days (PortailDatabase *database,
                                       PortailRetention retention,

@@ -5,6 +5,7 @@
 #include "server/portail-blanchiment-routes.h"
 #include "server/portail-blob-routes.h"
 #include "server/portail-compute-route.h"
+#include "server/portail-delivery-routes.h"
 #include "server/portail-document-routes.h"
 #include "server/portail-health-routes.h"
 #include "server/portail-login-routes.h"
@@ -13,6 +14,7 @@
 #include "server/portail-notification-routes.h"
 #include "server/portail-record-history.h"
 #include "server/portail-record-routes.h"
+#include "server/portail-retention-routes.h"
 #include "server/portail-route.h"
 #include "server/portail-session-routes.h"
 #include "server/portail-sync-push.h"
@@ -357,6 +359,81 @@ static const PortailRoute routes[] = {
                  WRITE,
                  portail_member_delete,
                  "Takes a role that was given by hand"),
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/config/notifications",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_delivery_get_settings,
+      .summary = "Shows where messages go to",
+  },
+  {
+      .method = PORTAIL_METHOD_PUT,
+      .path = "/api/config/notifications",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_delivery_put_settings,
+      .max_body = SMALL_BODY,
+      .summary = "Changes where messages go to",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/config/notifications/test",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_delivery_post_test,
+      .max_body = SMALL_BODY,
+      .max_per_minute = 6,
+      .summary = "Sends a test message",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/config/deliveries",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_delivery_get_list,
+      .summary = "Lists the messages that leave the server",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/config/deliveries/{id}/retry",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_delivery_post_retry,
+      .max_body = SMALL_BODY,
+      .summary = "Tries a message again that was given up",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/config/retention",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_retention_get,
+      .summary = "Shows how long the server keeps what",
+  },
+  {
+      .method = PORTAIL_METHOD_PUT,
+      .path = "/api/config/retention",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_retention_put,
+      .max_body = SMALL_BODY,
+      .summary = "Changes how long the server keeps what",
+  },
   {
       .method = PORTAIL_METHOD_GET,
       .path = "/api/config/discord-mapping",

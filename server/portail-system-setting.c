@@ -117,9 +117,11 @@ portail_system_setting_load (PortailDatabase *database,
   return TRUE;
 }
 
-static gboolean
-is_valid (PortailSystemSetting setting, const char *value)
+gboolean
+portail_system_setting_is_valid (PortailSystemSetting setting, const char *value)
 {
+  if (*value == '\0')
+    return TRUE;
   if (settings[setting].is_valid != NULL)
     return settings[setting].is_valid (value);
   return g_ascii_string_to_unsigned (value, 10, settings[setting].min, settings[setting].max, NULL,
@@ -133,7 +135,7 @@ portail_system_setting_save (PortailDatabase *database,
                              PortailTimestamp now,
                              GError **error)
 {
-  if (*value != '\0' && !is_valid (setting, value))
+  if (!portail_system_setting_is_valid (setting, value))
     {
       g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID, _ ("%s cannot be “%s”."),
                    settings[setting].name, settings[setting].is_secret ? "…" : value);

@@ -36,6 +36,8 @@ void portail_system_setting_get_limits (PortailSystemSetting setting, guint *min
 /* N_SYSTEM_SETTINGS for a name that is none. */
 PortailSystemSetting portail_system_setting_from_name (const char *name);
 
+/* "" unsets a setting. */
+gboolean portail_system_setting_is_valid (PortailSystemSetting setting, const char *value);
 /* *@value is owned, "" where it was never set. */
 gboolean portail_system_setting_load (PortailDatabase *database,
                                       PortailSystemSetting setting,
