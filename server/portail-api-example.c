@@ -134,25 +134,43 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* The story of that file of the resource. */
+static void
+add_file (PortailApiExamples *examples, const char *name)
+{
+  g_autofree char *path = g_strconcat (FOLDER, name, NULL);
+  g_autofree char *story = g_strndup (name, strcspn (name, "."));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (portail_api_get_resource (), path, 0, &error);
+  gsize length;
+  const char *text;
+
+  g_assert_no_error (error);
+  text = g_bytes_get_data (bytes, &length);
+  add_story (examples, story, text, length);
+}
+
 PortailApiExamples *
 portail_api_examples_new (void)
 {
-  GResource *resource = portail_api_get_resource ();
-  g_auto (GStrv) names = g_resource_enumerate_children (resource, FOLDER, 0, NULL);
+  g_auto (GStrv) names = g_resource_enumerate_children (portail_api_get_resource (), FOLDER, 0,
+                                                        NULL);
   PortailApiExamples *examples = new_empty ();
 
   if (names != NULL)
     qsort (names, g_strv_length (names), sizeof *names, compare_names);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat (FOLDER, names[i], NULL);
-      g_autofree char *story = g_strndup (names[i], strcspn (names[i], "."));
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (resource, path, 0, NULL);
-      gsize length;
-      const char *text = g_bytes_get_data (bytes, &length);
+    add_file (examples, names[i]);
+  return examples;
+}
 
-      add_story (examples, story, text, length);
-    }
+PortailApiExamples *
+portail_api_examples_new_of (const char *story)
+{
+  g_autofree char *name = g_strconcat (story, ".json", NULL);
+  PortailApiExamples *examples = new_empty ();
+
+  add_file (examples, name);
   return examples;
 }
 

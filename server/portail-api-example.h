@@ -40,6 +40,8 @@ typedef struct _PortailApiExamples PortailApiExamples;
 /* All that this program was built with, story by story. Asserts that they are well formed: they
  * are ours. */
 PortailApiExamples *portail_api_examples_new (void);
+/* One story of them. */
+PortailApiExamples *portail_api_examples_new_of (const char *story);
 /* One story from its file's text, for whoever writes them. */
 PortailApiExamples *portail_api_examples_new_story (const char *story, const char *text);
 void portail_api_examples_free (PortailApiExamples *examples);

@@ -282,6 +282,22 @@ append_parameters (GString *json, const PortailRoute *route)
 }
 
 static void
+append_json_member (GString *json, const char *name, const PortailJson *value)
+{
+  if (value == NULL)
+    return;
+  portail_json_append_name (json, name);
+  portail_json_layout_append (json, value, 0);
+}
+
+static void
+append_text_member (GString *json, const char *name, const char *text)
+{
+  if (text != NULL)
+    append_text (json, name, text);
+}
+
+static void
 append_replay (GString *json, const PortailApiExample *example)
 {
   begin_item (json);
@@ -290,22 +306,21 @@ append_replay (GString *json, const PortailApiExample *example)
   portail_json_append_name (json, "step");
   portail_json_append_integer (json, example->step);
   append_text (json, "example", example->name);
-  if (example->as != NULL)
-    append_text (json, "as", example->as);
+  append_text (json, "summary", example->summary);
+  append_text_member (json, "as", example->as);
   append_text (json, "target", example->target);
-  if (example->headers != NULL)
-    {
-      portail_json_append_name (json, "headers");
-      portail_json_append_canonical (example->headers, json);
-    }
+  append_json_member (json, "headers", example->headers);
+  if (example->body != NULL)
+    append_text (json, "body_type", example->body_type);
+  /* What was refused is no example of a good body. */
+  if (example->status >= 400)
+    append_json_member (json, "body", example->body);
   portail_json_append_name (json, "status");
   portail_json_append_integer (json, example->status);
-  /* What was refused is no example of a good body. */
-  if (example->body != NULL && example->status >= 400)
-    {
-      portail_json_append_name (json, "body");
-      portail_json_layout_append (json, example->body, 0);
-    }
+  append_text_member (json, "type", example->answer_type);
+  append_json_member (json, "answer_headers", example->answer_headers);
+  append_text_member (json, "agrees", example->agrees);
+  append_text_member (json, "leads_to", example->leads_to);
   g_string_append_c (json, '}');
 }
 

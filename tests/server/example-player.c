@@ -8,7 +8,6 @@
 
 /* Monday of 2025-W38, 9:00 in Paris. */
 #define BEGINNING      G_GINT64_CONSTANT (1757919600000)
-#define STEP           1000
 #define FIXTURE_YANIS  "800000000000000005"
 #define PUBLIC_ADDRESS "http://127.0.0.1:8000"
 
@@ -39,7 +38,7 @@ example_player_new (ServerFixture *fixture)
   player->words = example_words_new ();
   example_words_learn (player->words, EXAMPLE_GARAGE, fixture->garage_id);
   example_words_learn (player->words, EXAMPLE_TAXI, fixture->taxi_id);
-  fixture->frozen_at = BEGINNING;
+  fixture->story_time = BEGINNING;
   return player;
 }
 
@@ -59,18 +58,44 @@ example_player_find_person (guint index, const char **name)
   return *name != NULL ? people[index].discord_id : NULL;
 }
 
-const char *
-example_player_get_token (ExamplePlayer *player, const char *as)
+static char **
+find_token (ExamplePlayer *player, const char *as, const char **discord_id)
 {
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     if (g_strcmp0 (people[i].name, as) == 0)
       {
-        if (player->tokens[i] == NULL)
-          player->tokens[i] = server_fixture_dup_token (player->fixture, people[i].discord_id);
-        return player->tokens[i];
+        *discord_id = people[i].discord_id;
+        return &player->tokens[i];
       }
-  g_assert_null (as);
   return NULL;
+}
+
+const char *
+example_player_find_token (ExamplePlayer *player, const char *as)
+{
+  const char *discord_id;
+  char **token = find_token (player, as, &discord_id);
+
+  return token != NULL ? *token : NULL;
+}
+
+const char *
+example_player_get_token (ExamplePlayer *player, const char *as)
+{
+  const char *discord_id;
+  char **token = find_token (player, as, &discord_id);
+
+  g_assert_true (token != NULL || as == NULL);
+  if (token != NULL && *token == NULL)
+    *token = server_fixture_dup_token (player->fixture, discord_id);
+  return token != NULL ? *token : NULL;
+}
+
+void
+example_player_sign_in (ExamplePlayer *player, const PortailApiExamples *examples)
+{
+  for (guint i = 0; i < portail_api_examples_get_n (examples); i++)
+    example_player_get_token (player, portail_api_examples_get (examples, i)->as);
 }
 
 /* The body as it goes over the wire. Owned; NULL for none. */
@@ -112,7 +137,6 @@ example_player_ask (ExamplePlayer *player, const PortailApiExample *example)
   g_autofree char *body = make_body (player, example);
   g_autoptr (GPtrArray) headers = make_headers (player, example);
 
-  player->fixture->frozen_at += STEP;
   return server_fixture_ask (player->fixture, &(ServerAsk){
                                                   .method = example->method_name,
                                                   .path = target,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Plays the stories of server/docs/examples on a fresh server, whose clock stands and goes on by a
- * second a step, and compares each answer with what the story says.
+/* Plays the stories of server/docs/examples on a fresh server, whose clock goes on by a second a
+ * request, and compares each answer with what the story says.
  *
  * 1. What a server makes anew (ids, tokens, hashes) is learnt: where a long word of the story meets
  *    another of the server, each stands for the other from then on, in both directions.
@@ -23,7 +23,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExamplePlayer, example_player_free)
 
 /* The token of "patron", "staff", …, who signs in where he has not yet. Borrowed; NULL for NULL. */
 const char *example_player_get_token (ExamplePlayer *player, const char *as);
-/* Discord id of who is called so; NULL for nobody of that name. */
+/* Everybody of the story signs in, in the order in which they come. */
+void example_player_sign_in (ExamplePlayer *player, const PortailApiExamples *examples);
+/* The same, NULL where he has not signed in. */
+const char *example_player_find_token (ExamplePlayer *player, const char *as);
+/* All whom stories may name: their Discord ids by turns, NULL after the last. */
 const char *example_player_find_person (guint index, const char **name);
 
 /* Sends the request of @example. */

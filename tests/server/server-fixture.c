@@ -241,8 +241,8 @@ server_fixture_advance_clock (ServerFixture *fixture, gint seconds)
 PortailTimestamp
 server_fixture_get_now (ServerFixture *fixture)
 {
-  if (fixture->frozen_at != 0)
-    return (PortailTimestamp){ fixture->frozen_at };
+  if (fixture->story_time != 0)
+    return (PortailTimestamp){ g_atomic_pointer_add (&fixture->story_time, 1000) };
   return portail_timestamp_add_seconds (portail_timestamp_now (),
                                         g_atomic_int_get (&fixture->clock_offset));
 }

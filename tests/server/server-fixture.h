@@ -43,7 +43,7 @@ typedef struct
   char *garage_id;
   char *taxi_id;
   gint clock_offset; /* atomic; s */
-  gint64 frozen_at;  /* ms since 1970 at which the clock stands; 0: it goes */
+  gssize story_time; /* atomic; ms since 1970, a second later at each look; 0: the real time */
 } ServerFixture;
 
 /* For g_test_add (). */

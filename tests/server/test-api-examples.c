@@ -91,6 +91,7 @@ update (ExamplePlayer *player, const char *story)
   g_autoptr (GPtrArray) unread = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
+  example_player_sign_in (player, examples);
   for (guint i = 0; i < portail_api_examples_get_n (examples); i++)
     {
       const PortailApiExample *example = portail_api_examples_get (examples, i);
@@ -111,6 +112,7 @@ play (ExamplePlayer *player, const char *story)
   g_autoptr (PortailApiExamples) examples = load (story);
   g_autoptr (GPtrArray) differences = g_ptr_array_new_with_free_func (g_free);
 
+  example_player_sign_in (player, examples);
   for (guint i = 0; i < portail_api_examples_get_n (examples); i++)
     {
       const PortailApiExample *example = portail_api_examples_get (examples, i);
