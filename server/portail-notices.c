@@ -7,8 +7,8 @@
 #include "server/portail-notification-delivery.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
+#include "shared/portail-json.h"
 #include "shared/portail-record-sql.h"
-#include "shared/portail-schema.h"
 #include "shared/records/portail-enterprise.h"
 
 #define ACTIVE_SQL                                                                                 \
@@ -56,6 +56,20 @@ list_recipients (PortailRecordWriter *writer,
   return g_steal_pointer (&ids);
 }
 
+/* English where the setting says {"language":"en"}. */
+static PortailLanguage
+read_language (const char *value)
+{
+  g_autoptr (PortailJsonDocument) document = value != NULL
+                                                 ? portail_json_parse (value, strlen (value), NULL)
+                                                 : NULL;
+  const PortailJson *root = document != NULL ? portail_json_document_get_root (document) : NULL;
+
+  return g_strcmp0 (portail_json_get_member_string (root, "language"), "en") == 0
+             ? PORTAIL_LANGUAGE_ENGLISH
+             : PORTAIL_LANGUAGE_FRENCH;
+}
+
 /* Of the user's setting; French where there is none. */
 static gboolean
 load_language (PortailDatabase *database,
@@ -63,21 +77,18 @@ load_language (PortailDatabase *database,
                PortailLanguage *language,
                GError **error)
 {
-  PortailStatement *statement;
-  PortailStep step;
+  PortailStatement *statement = portail_database_query (
+      database, error,
+      "SELECT value FROM setting WHERE user_id = ? AND key = 'language' AND trashed_at IS NULL",
+      "t", user_id);
+  PortailStep step = statement != NULL ? portail_statement_step (statement, error)
+                                       : PORTAIL_STEP_ERROR;
 
   *language = PORTAIL_LANGUAGE_FRENCH;
-  if (portail_schema_find ("setting") == NULL)
-    return TRUE;
-  statement = portail_database_query (database, error,
-                                      "SELECT value FROM setting WHERE user_id = ?"
-                                      " AND key = 'language' AND trashed_at IS NULL",
-                                      "t", user_id);
-  step = statement != NULL ? portail_statement_step (statement, error) : PORTAIL_STEP_ERROR;
   if (step == PORTAIL_STEP_ERROR)
     return FALSE;
-  if (step == PORTAIL_STEP_ROW && strstr (portail_statement_get_text (statement, 0), "en") != NULL)
-    *language = PORTAIL_LANGUAGE_ENGLISH;
+  if (step == PORTAIL_STEP_ROW)
+    *language = read_language (portail_statement_get_text (statement, 0));
   portail_statement_reset (statement);
   return TRUE;
 }

@@ -2,7 +2,8 @@
 /* Notifications: who is told of what happened to a record (domain.md §3.6). Each type that has a
  * life cycle declares its notices as rows of a table.
  *
- * 1. A notice is written in the language of who receives it: his setting `language`, else French.
+ * 1. A notice is written in the language of who receives it: his setting `language`,
+ *    `{"language":"en"}`, else French.
  * 2. `kind`, `target_type` and `target_id` say the same without words, for who shows his own.
  * 3. Never is told who acts. */
 #pragma once

@@ -10,8 +10,8 @@
 #define ONCE     "idempotency_key"
 
 static const PortailOpenapiShape shapes[] = {
-  { portail_record_get_list, "list", 200, PORTAIL_SCHEMA_LIST, "limit cursor fields if_none_match",
-    "etag" },
+  { portail_record_get_list, "list", 200, PORTAIL_SCHEMA_LIST,
+    "limit cursor fields trashed if_none_match", "etag" },
   { portail_record_post_new, "create", 201, PORTAIL_SCHEMA_ANSWER, ONCE, "etag location" },
   { portail_record_get_one, "get", 200, PORTAIL_SCHEMA_ANSWER, NULL, "etag" },
   { portail_record_patch, "update", 200, PORTAIL_SCHEMA_ANSWER, MATCHING, "etag" },

@@ -12,7 +12,7 @@
 #include "shared/portail-json.h"
 
 #define DEFAULT_LIMIT 50
-#define MAX_LIMIT     200
+#define MAX_LIMIT     500
 
 typedef struct
 {
