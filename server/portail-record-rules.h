@@ -70,6 +70,11 @@ typedef struct
                               PortailFieldSet fields,
                               GString *json,
                               GError **error);
+  /* Answers a list in the type's own way; leaves *@answer NULL for the one that all types have. */
+  gboolean (*list) (PortailContext *context,
+                    const PortailRequest *request,
+                    PortailAnswer **answer,
+                    GError **error);
 
   /* Of an employé, who has PORTAIL_RIGHT_READ_OWN. NULL: he sees nothing of the type. */
   PortailRecordView (*view_of_employe) (const PortailAccess *access, const char *enterprise_id);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "server/portail-api-docs-routes.h"
+#include "server/portail-archive-export.h"
 #include "server/portail-blanchiment-routes.h"
 #include "server/portail-blob-routes.h"
 #include "server/portail-compute-route.h"
@@ -20,6 +21,7 @@
 #include "server/portail-sync-push.h"
 #include "server/portail-sync-routes.h"
 #include "server/portail-user-routes.h"
+#include "shared/records/portail-archive.h"
 #include "shared/records/portail-bareme-tranche.h"
 #include "shared/records/portail-bareme-version.h"
 #include "shared/records/portail-blanchiment-operation.h"
@@ -327,6 +329,56 @@ static const PortailRoute routes[] = {
                  DOTATIONS,
                  "an expense or withdrawal",
                  "the expenses and withdrawals of a dotation"),
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/archives/template",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_ARCHIVES,
+      .right = PORTAIL_RIGHT_READ,
+      .handle = portail_archive_get_template,
+      .answer_schema = "ArchiveTemplate",
+      .summary = "Which columns an export of archives has",
+  },
+  {
+      .method = PORTAIL_METHOD_PUT,
+      .path = "/api/archives/template",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_archive_put_template,
+      .body = PORTAIL_BODY_BYTES,
+      .max_body = PORTAIL_ARCHIVE_TEMPLATE_MAX_BODY,
+      .answer_schema = "ArchiveTemplate",
+      .summary = "Takes the columns of an export from the titles of a workbook",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/archives/export",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_ARCHIVES,
+      .right = PORTAIL_RIGHT_READ,
+      .handle = portail_archive_get_export,
+      .prepare = portail_archive_prepare_export,
+      .free_prepared = (GDestroyNotify) portail_answer_free,
+      .parameters = "q of_company sheet_format",
+      .summary = "Archives as XLSX, CSV or PDF",
+  },
+  RECORD_ROUTES ("/api/archives", portail_archive_type, ARCHIVES, "an archive", "archives"),
+  RECORD_COMMAND ("/api/archives",
+                  portail_archive_type,
+                  ARCHIVES,
+                  "validate",
+                  VALIDATE,
+                  "Validates an archive"),
+  RECORD_COMMAND ("/api/archives",
+                  portail_archive_type,
+                  ARCHIVES,
+                  "refuse",
+                  VALIDATE,
+                  "Refuses an archive, with a reason"),
   RECORD_ROUTES ("/api/employees",
                  portail_employee_type,
                  EMPLOYEES,

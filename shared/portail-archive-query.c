@@ -26,6 +26,18 @@ typedef struct
   GPtrArray *terms;
 } Scanner;
 
+static const char *const kind_names[] = {
+  [PORTAIL_QUERY_WORDS] = "words",
+  [PORTAIL_QUERY_PHRASE] = "phrase",
+  [PORTAIL_QUERY_ID] = "id",
+  [PORTAIL_QUERY_TAG] = "tag",
+  [PORTAIL_QUERY_TYPE] = "type",
+  [PORTAIL_QUERY_STATUS] = "status",
+  [PORTAIL_QUERY_ENTERPRISE] = "enterprise",
+  [PORTAIL_QUERY_AMOUNT] = "amount",
+  [PORTAIL_QUERY_DATE] = "date",
+};
+
 /* Folded keys: the one that we write, then what people may write instead. */
 static const struct
 {
@@ -127,6 +139,12 @@ const PortailQueryExplanation *
 portail_archive_query_get_explanations (void)
 {
   return explanations;
+}
+
+const char *
+portail_query_kind_get_name (PortailQueryKind kind)
+{
+  return kind_names[kind];
 }
 
 static void

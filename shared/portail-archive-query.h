@@ -46,6 +46,9 @@ typedef struct
 
 typedef struct _PortailArchiveQuery PortailArchiveQuery;
 
+/* "words", "phrase", "id", "tag", "type", "status", "enterprise", "amount", "date". Static. */
+const char *portail_query_kind_get_name (PortailQueryKind kind);
+
 /* Any bytes; @length -1 for a text with a NUL at its end. NULL is an empty text. Owned. */
 PortailArchiveQuery *portail_archive_query_parse (const char *text, gssize length);
 void portail_archive_query_free (PortailArchiveQuery *query);

@@ -224,7 +224,7 @@ append_span (Search *search, const PortailQueryTerm *term, const char *column)
 
 /* Positive ones of one kind are together, as an archive has only one. */
 static void
-append_choices (Search *search, PortailQueryKind kind, const char *column)
+append_choices (Search *search, PortailQueryKind kind, const char *column, guint allowed)
 {
   guint wanted = 0;
   guint unwanted = 0;
@@ -238,10 +238,11 @@ append_choices (Search *search, PortailQueryKind kind, const char *column)
       else if (term->kind == kind)
         wanted |= term->choices;
     }
-  if (wanted == 0 && unwanted == 0)
+  if (wanted == 0 && unwanted == 0 && allowed == 0)
     return;
   g_string_append_printf (search->conditions, " AND (? >> %s & 1) = 1", column);
-  bind_number (search, (wanted != 0 ? wanted : G_MAXUINT32) & ~unwanted);
+  bind_number (search, (wanted != 0 ? wanted : G_MAXUINT32) & ~unwanted
+                           & (allowed != 0 ? allowed : G_MAXUINT32));
 }
 
 static void
@@ -307,8 +308,8 @@ append_conditions (Search *search)
     g_string_append (search->conditions, "search_document AS d WHERE 1");
   append_companies (search);
   append_excluded_words (search);
-  append_choices (search, PORTAIL_QUERY_TYPE, "d.doc_type");
-  append_choices (search, PORTAIL_QUERY_STATUS, "d.status");
+  append_choices (search, PORTAIL_QUERY_TYPE, "d.doc_type", search->request->doc_types);
+  append_choices (search, PORTAIL_QUERY_STATUS, "d.status", search->request->statuses);
   for (guint i = 0; i < portail_archive_query_get_n_terms (query); i++)
     append_term (search, portail_archive_query_get_term (query, i));
 }

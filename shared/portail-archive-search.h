@@ -37,6 +37,8 @@ typedef struct
   PortailSearchOrder order;
   const char *cursor; /* of the page before; NULL for the first page */
   guint limit;        /* ≥ 1 */
+  guint doc_types;    /* set as 1 << value, beside the query; 0: all */
+  guint statuses;     /* likewise */
 } PortailSearchRequest;
 
 typedef struct

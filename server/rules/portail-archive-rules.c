@@ -5,6 +5,7 @@
  *    and who archives it again is answered with that one.
  * 2. Refused ones come back to en_attente by an edit, and lose the reason.
  * 3. The search index follows in the op's transaction, so no search ever waits. */
+#include "server/portail-archive-list.h"
 #include "server/portail-archive-number.h"
 #include "server/portail-archive-source.h"
 #include "server/rules/portail-type-rules.h"
@@ -136,4 +137,5 @@ const PortailRecordRules portail_archive_rules = {
   .notices = notices,
   .describe = describe,
   .append_figures = append_figures,
+  .list = portail_archive_list,
 };

@@ -8,18 +8,6 @@
 
 #define N_JUNK 3000
 
-static const char *const kind_names[] = {
-  [PORTAIL_QUERY_WORDS] = "words",
-  [PORTAIL_QUERY_PHRASE] = "phrase",
-  [PORTAIL_QUERY_ID] = "id",
-  [PORTAIL_QUERY_TAG] = "tag",
-  [PORTAIL_QUERY_TYPE] = "type",
-  [PORTAIL_QUERY_STATUS] = "status",
-  [PORTAIL_QUERY_ENTERPRISE] = "enterprise",
-  [PORTAIL_QUERY_AMOUNT] = "amount",
-  [PORTAIL_QUERY_DATE] = "date",
-};
-
 static void
 append_texts (GString *text, const GPtrArray *texts, const char *between)
 {
@@ -62,7 +50,7 @@ static void
 append_term (GString *text, const PortailQueryTerm *term)
 {
   g_string_append_printf (text, "%s%s%s(", text->len > 0 ? " " : "", term->is_excluded ? "-" : "",
-                          kind_names[term->kind]);
+                          portail_query_kind_get_name (term->kind));
   if (term->words != NULL)
     append_texts (text, term->words, " ");
   else if (term->choices != 0)
