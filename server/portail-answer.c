@@ -326,6 +326,12 @@ read_file (const PortailAnswer *answer)
   return g_bytes_new_take (bytes, (gsize) answer->file_length);
 }
 
+gboolean
+portail_answer_has_file (const PortailAnswer *answer)
+{
+  return answer->fd >= 0;
+}
+
 int
 portail_answer_steal_file (PortailAnswer *answer, gint64 *offset, gint64 *length)
 {

@@ -63,6 +63,7 @@ const char *
 portail_answer_get_header_at (const PortailAnswer *answer, guint index, const char **value);
 /* The first of that name, or NULL. */
 const char *portail_answer_get_header (const PortailAnswer *answer, const char *name);
+gboolean portail_answer_has_file (const PortailAnswer *answer);
 /* The file of portail_answer_new_file(), whose descriptor belongs to the caller from now on; -1 for
  * any other answer. get_body reads the file where nobody took it. */
 int portail_answer_steal_file (PortailAnswer *answer, gint64 *offset, gint64 *length);

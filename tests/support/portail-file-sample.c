@@ -59,33 +59,34 @@ append_chunk (GByteArray *file, const char *name, const guint8 *bytes, gsize len
   append_32_big (file, compute_crc (file->data + start, file->len - start));
 }
 
+/* RGB, row by row: a filter byte, then one grey. */
 static GBytes *
-compress (const guint8 *bytes, gsize length)
+compress_pixels (guint width, guint height, guint seed)
 {
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9);
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory,
                                                                     G_CONVERTER (compressor));
+  gsize stride = 1 + (gsize) width * 3;
+  g_autofree guint8 *row = g_malloc0 (stride);
 
-  g_assert_true (g_output_stream_write_all (stream, bytes, length, NULL, NULL, NULL));
+  for (guint y = 0; y < height; y++)
+    {
+      memset (row + 1, (int) ((seed * 37 + y / 8) & 0xff), stride - 1);
+      g_assert_true (g_output_stream_write_all (stream, row, stride, NULL, NULL, NULL));
+    }
   g_assert_true (g_output_stream_close (stream, NULL, NULL));
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
-/* RGB, one colour of @seed with a slope. */
 GBytes *
 portail_file_sample_new_png (guint width, guint height, guint seed)
 {
   static const guint8 kind[] = { 8, 2, 0, 0, 0 };
   GByteArray *file = g_byte_array_new ();
   g_autoptr (GByteArray) header = g_byte_array_new ();
-  gsize stride = 1 + (gsize) width * 3;
-  g_autofree guint8 *pixels = g_malloc0 (stride * height);
-  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (GBytes) packed = compress_pixels (width, height, seed);
 
-  for (guint y = 0; y < height; y++)
-    memset (pixels + y * stride + 1, (int) ((seed * 37 + y / 8) & 0xff), stride - 1);
-  packed = compress (pixels, stride * height);
   append_32_big (header, width);
   append_32_big (header, height);
   g_byte_array_append (header, kind, sizeof kind);
