@@ -248,6 +248,7 @@ typedef struct
   PortailDeliveryState state;
   guint attempts;
   PortailTimestamp not_before;
+  const char *reason; /* NULL: it arrived */
 } Fate;
 
 static gboolean
@@ -260,13 +261,14 @@ is_too_old (const PortailDelivery *delivery, PortailTimestamp now)
 static Fate
 decide (const PortailDelivery *delivery, const PortailAttempt *attempt, PortailTimestamp now)
 {
-  Fate fate = { PORTAIL_DELIVERY_PENDING, delivery->attempts, now };
+  Fate fate = { PORTAIL_DELIVERY_PENDING, delivery->attempts, now, attempt->reason };
   guint wait = portail_delivery_get_wait_seconds (delivery->id, delivery->attempts);
 
   switch (attempt->verdict)
     {
     case PORTAIL_ATTEMPT_DELIVERED:
       fate.state = PORTAIL_DELIVERY_DONE;
+      fate.reason = NULL;
       break;
     case PORTAIL_ATTEMPT_FAILED:
       fate.not_before = portail_timestamp_add_seconds (now, wait);
@@ -294,7 +296,6 @@ static gboolean
 write_fate (PortailDatabase *database,
             const PortailDelivery *delivery,
             const Fate *fate,
-            const char *reason,
             PortailTimestamp now,
             GError **error)
 {
@@ -305,8 +306,8 @@ write_fate (PortailDatabase *database,
       "UPDATE delivery SET state = ?, attempts = ?, not_before = ?, last_error = ?,"
       " done_at = CASE WHEN ? IN ('done', 'dead') THEN ? END"
       " WHERE id = ? AND state = 'sending' AND attempts = ?",
-      "tiittiti", state, (gint64) fate->attempts, fate->not_before.milliseconds, reason, state,
-      now.milliseconds, delivery->id, (gint64) delivery->attempts);
+      "tiittiti", state, (gint64) fate->attempts, fate->not_before.milliseconds, fate->reason,
+      state, now.milliseconds, delivery->id, (gint64) delivery->attempts);
 }
 
 gboolean
@@ -317,9 +318,8 @@ portail_delivery_queue_settle (PortailDatabase *database,
                                GError **error)
 {
   Fate fate = decide (delivery, attempt, now);
-  const char *reason = attempt->verdict != PORTAIL_ATTEMPT_DELIVERED ? attempt->reason : NULL;
 
-  if (!write_fate (database, delivery, &fate, reason, now, error))
+  if (!write_fate (database, delivery, &fate, now, error))
     return FALSE;
   if (portail_database_count_changes (database) == 0)
     return TRUE;
