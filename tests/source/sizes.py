@@ -14,6 +14,7 @@ MAX_COLUMNS = 100
 # A test program's main is the table of its test cases.
 TABLE_FUNCTIONS = ("main",)
 RECORD_TABLES = Path("shared/records")
+ROUTE_TABLE = Path("server/portail-routes.c")
 # Callbacks of libmicrohttpd and measuring widgets have the parameters that are given to them.
 PRESCRIBED = ("struct MHD_", "GtkOrientation ")
 
@@ -63,10 +64,11 @@ def parameters_are_few():
 
 
 def files_are_short():
-    """a file has at most 600 lines, record tables apart"""
+    """a file has at most 600 lines, tables of records and routes apart"""
     for path in files(".c", ".h", ".py", ".sh", ".ui", ".css"):
         length = text(path).count("\n")
-        if length > MAX_FILE_LINES and RECORD_TABLES not in path.parents:
+        is_table = RECORD_TABLES in path.parents or path == ROUTE_TABLE
+        if length > MAX_FILE_LINES and not is_table:
             yield f"{path}:{length}: the file has {length} lines"
 
 
