@@ -40,7 +40,9 @@ list_accounts (PortailRoleCensus *census, PortailDatabase *reader, GError **erro
 {
   PortailStatement *statement = portail_database_query (
       reader, error,
-      "SELECT id, discord_id FROM user WHERE is_active = 1 AND trashed_at IS NULL ORDER BY id", "");
+      "SELECT id, discord_id FROM user WHERE is_active = 1 AND trashed_at IS NULL"
+      " AND id NOT IN (SELECT user_id FROM local_account) ORDER BY id",
+      "");
   PortailStep step = PORTAIL_STEP_ERROR;
 
   while (statement != NULL

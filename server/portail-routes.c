@@ -3,12 +3,14 @@
 
 #include "server/portail-api-docs-routes.h"
 #include "server/portail-archive-export.h"
+#include "server/portail-audit-routes.h"
 #include "server/portail-blanchiment-routes.h"
 #include "server/portail-blob-routes.h"
 #include "server/portail-compute-route.h"
 #include "server/portail-delivery-routes.h"
 #include "server/portail-document-routes.h"
 #include "server/portail-health-routes.h"
+#include "server/portail-local-login.h"
 #include "server/portail-login-routes.h"
 #include "server/portail-mapping-routes.h"
 #include "server/portail-member-routes.h"
@@ -244,6 +246,17 @@ static const PortailRoute routes[] = {
       .sort = PORTAIL_ROUTE_PLAIN,
       .handle = portail_login_get_done,
       .summary = "The page on which a sign-in ends",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/auth/local",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .handle = portail_local_login_post,
+      .prepare = portail_local_login_prepare,
+      .free_prepared = portail_local_login_free,
+      .max_body = SMALL_BODY,
+      .max_per_minute = PORTAIL_LOCAL_LOGIN_PER_MINUTE,
+      .summary = "Tokens for a local account, at the server's machine",
   },
   {
       .method = PORTAIL_METHOD_POST,
@@ -520,6 +533,20 @@ static const PortailRoute routes[] = {
       .max_body = RECORD_BODY,
       .max_per_minute = 30,
       .summary = "Tells what a mapping would change for whom",
+  },
+  ACCOUNT_ROUTE (GET, READ, "/api/audit", READ, portail_audit_get_list, "Lists who did what"),
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/audit/verify",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_ACCOUNTS,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_audit_get_verify,
+      .prepare = portail_audit_prepare_verify,
+      .free_prepared = portail_audit_free_verify,
+      .max_per_minute = 10,
+      .summary = "Checks the chains of the audit log",
   },
   ACCOUNT_ROUTE (GET, READ, "/api/users", READ, portail_user_get_list, "Lists the accounts"),
   ACCOUNT_ROUTE (POST,

@@ -76,6 +76,7 @@ static const Setting settings[PORTAIL_N_SETTINGS] = {
                                      .check = portail_setting_check_cors_origin },
   [PORTAIL_SETTING_SUPERADMIN_DISCORD_IDS] = { "SUPERADMIN_DISCORD_IDS", LIST, NO_FLAGS,
                                                .check = portail_setting_check_discord_id },
+  [PORTAIL_SETTING_LOCAL_LOGIN] = { "LOCAL_LOGIN", SWITCH, NO_FLAGS, "0" },
   [PORTAIL_SETTING_BLOB_DIR] = { "BLOB_DIR", TEXT },
   [PORTAIL_SETTING_MAX_FILE_SIZE] = { "MAX_FILE_SIZE", NUMBER, NO_FLAGS, "10485760", 1,
                                       G_GINT64_CONSTANT (1) << 30 },

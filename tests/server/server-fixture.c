@@ -49,7 +49,7 @@ add_variable (GPtrArray *environment, const char *format, const char *value)
 }
 
 static void
-load_config (ServerFixture *fixture)
+load_config (ServerFixture *fixture, const char *variable)
 {
   const char *base = portail_discord_provider_get_base_url (fixture->provider);
   g_autoptr (GPtrArray) environment = g_ptr_array_new_with_free_func (g_free);
@@ -66,6 +66,8 @@ load_config (ServerFixture *fixture)
   add_variable (environment, "DISCORD_AUTHORIZE_URL=", authorize);
   add_variable (environment, "SUPERADMIN_DISCORD_IDS=", FIXTURE_HUGO);
   add_variable (environment, "CORS_ORIGINS=", FIXTURE_ORIGIN);
+  if (variable != NULL)
+    add_variable (environment, variable, "");
   g_ptr_array_add (environment, NULL);
   fixture->config = portail_server_config_load (NULL, (const char *const *) environment->pdata,
                                                 problems);
@@ -152,7 +154,7 @@ read_clock (gpointer fixture)
 }
 
 void
-server_fixture_set_up (ServerFixture *fixture, gconstpointer unused)
+server_fixture_set_up (ServerFixture *fixture, gconstpointer variable)
 {
   g_autoptr (GError) error = NULL;
 
@@ -161,7 +163,7 @@ server_fixture_set_up (ServerFixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   fixture->database_path = g_build_filename (fixture->folder, "portail.db", NULL);
   start_provider (fixture);
-  load_config (fixture);
+  load_config (fixture, variable);
   open_database (fixture);
   fixture->discord = portail_discord_new (&(PortailDiscordSettings){
       .api_base = portail_server_config_get_text (fixture->config,

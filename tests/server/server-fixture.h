@@ -46,8 +46,8 @@ typedef struct
   gssize story_time; /* atomic; ms since 1970, a second later at each look; 0: the real time */
 } ServerFixture;
 
-/* For g_test_add (). */
-void server_fixture_set_up (ServerFixture *fixture, gconstpointer unused);
+/* For g_test_add (); its argument may be one more setting, "NAME=value". */
+void server_fixture_set_up (ServerFixture *fixture, gconstpointer variable);
 void server_fixture_tear_down (ServerFixture *fixture, gconstpointer unused);
 
 /* From here on requests go over HTTP, and writes through the worker. */
