@@ -6,7 +6,8 @@
 #include "server/portail-blanchiment-routes.h"
 #include "server/portail-body.h"
 #include "server/portail-idempotency.h"
-#include "server/portail-import-preview.h"
+#include "server/portail-import-answer.h"
+#include "server/portail-list-parameters.h"
 #include "server/portail-record-answer.h"
 #include "server/portail-record-store.h"
 #include "server/portail-scope.h"
@@ -41,14 +42,6 @@ portail_blanchiment_free_import (gpointer import)
   import_free (import);
 }
 
-static gboolean
-fail_parameter (GError **error, const char *name)
-{
-  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-               _ ("The parameter “%s” is not possible here."), name);
-  return FALSE;
-}
-
 /* Of the query, else of a JSON body. Owned. */
 static char *
 dup_enterprise_id (const PortailRequest *request)
@@ -75,9 +68,9 @@ read_choices (Import *import, const PortailRequest *request, GError **error)
                                                  : PORTAIL_BLANCHIMENT_LEAVE_KNOWN_OUT;
   if (commit != NULL && !import->is_commit && !g_str_equal (commit, "false")
       && !g_str_equal (commit, "0"))
-    return fail_parameter (error, "commit");
+    return portail_list_fail_parameter (error, "commit");
   if (known != NULL && !g_str_equal (known, "take") && !g_str_equal (known, "leave"))
-    return fail_parameter (error, "known");
+    return portail_list_fail_parameter (error, "known");
   return TRUE;
 }
 
@@ -138,13 +131,13 @@ portail_blanchiment_prepare_import (PortailContext *context,
   g_autoptr (Import) import = g_new0 (Import, 1);
 
   import->enterprise_id = dup_enterprise_id (request);
-  if (import->enterprise_id == NULL && !fail_parameter (error, "enterprise_id"))
+  if (import->enterprise_id == NULL && !portail_list_fail_parameter (error, "enterprise_id"))
     return NULL;
   if (!portail_access_check (context->access, import->enterprise_id, PORTAIL_MODULE_BLANCHIMENT,
                              PORTAIL_RIGHT_WRITE, error)
       || !read_choices (import, request, error))
     return NULL;
-  import->table = portail_import_preview_read_table (request, &portail_import_blanchiment, error);
+  import->table = portail_import_answer_read_table (request, &portail_import_blanchiment, error);
   if (import->table == NULL || !match (import, context->database, error))
     return NULL;
   return g_steal_pointer (&import);
@@ -163,7 +156,7 @@ answer_preview (const Import *import, guint n_created)
   portail_json_append_integer (json, import->import->n_known);
   portail_json_append_name (json, "twice");
   portail_json_append_integer (json, import->import->n_twice);
-  portail_import_preview_append (import->import->preview, json);
+  portail_import_answer_append (import->import->preview, json);
   g_string_append_c (json, '}');
   return portail_answer_new_json (200, json);
 }

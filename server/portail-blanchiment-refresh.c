@@ -47,13 +47,6 @@ portail_blanchiment_load_settings (PortailDatabase *database,
   return TRUE;
 }
 
-/* Days are kept as text that sorts; these stand before and after all of them. */
-static const char *
-format_bound (PortailDay day, const char *none, char text[PORTAIL_DAY_TEXT_SIZE])
-{
-  return portail_day_is_null (day) ? none : portail_day_format (day, text);
-}
-
 GPtrArray *
 portail_blanchiment_load_operations (PortailDatabase *database,
                                      const char *enterprise_id,
@@ -61,14 +54,23 @@ portail_blanchiment_load_operations (PortailDatabase *database,
                                      PortailDay to,
                                      GError **error)
 {
-  char first[PORTAIL_DAY_TEXT_SIZE];
-  char last[PORTAIL_DAY_TEXT_SIZE];
+  const PortailRecordType *type = &portail_blanchiment_operation_type;
+  char first[PORTAIL_DAY_TEXT_SIZE] = "";
+  char last[PORTAIL_DAY_TEXT_SIZE] = "9999-12-31";
 
-  return portail_record_sql_list (
-      database, &portail_blanchiment_operation_type, error,
-      "WHERE enterprise_id = ? AND trashed_at IS NULL"
-      " AND coalesce (date_recu, '') >= ? AND coalesce (date_recu, '') <= ? ORDER BY id",
-      "ttt", enterprise_id, format_bound (from, "", first), format_bound (to, "9999-12-31", last));
+  portail_day_format (from, first);
+  if (!portail_day_is_null (to))
+    portail_day_format (to, last);
+  if (portail_day_is_null (from))
+    return portail_record_sql_list (database, type, error,
+                                    "WHERE enterprise_id = ? AND trashed_at IS NULL"
+                                    " AND coalesce (date_recu, '') <= ? ORDER BY id",
+                                    "tt", enterprise_id, last);
+  /* In this form an index finds the days. */
+  return portail_record_sql_list (database, type, error,
+                                  "WHERE enterprise_id = ? AND trashed_at IS NULL"
+                                  " AND date_recu >= ? AND date_recu <= ? ORDER BY id",
+                                  "ttt", enterprise_id, first, last);
 }
 
 /* One evaluation of operations of a company. */

@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-blanchiment-routes.h"
 
-#include <string.h>
-
 #include "server/portail-access.h"
 #include "server/portail-blanchiment-refresh.h"
+#include "server/portail-list-parameters.h"
+#include "server/portail-sheet-answer.h"
 #include "shared/portail-file-name.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sheet.h"
 #include "shared/portail-record-sql.h"
 #include "shared/records/portail-enterprise.h"
 #include "shared/report/portail-blanchiment-report.h"
-#include "shared/report/portail-list-report.h"
-#include "shared/report/portail-report-pdf.h"
-#include "shared/report/portail-workbook-xlsx.h"
-
-/* Setting a page takes some milliseconds. */
-#define MAX_ROWS_ON_PAPER 5000
 
 #define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,21 +26,12 @@ portail_blanchiment_free_answer (gpointer answer)
   portail_answer_free (answer);
 }
 
-static gboolean
-fail_parameter (GError **error, const char *name)
-{
-  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-               _ ("The parameter “%s” is not possible here."), name);
-  return FALSE;
-}
-
 /* What a request asks for. */
 typedef struct
 {
   const char *enterprise_id;
   PortailDay from; /* null: no bound */
   PortailDay to;
-  const char *format;
 } Question;
 
 static gboolean
@@ -55,33 +40,26 @@ read_day (const PortailRequest *request, const char *name, PortailDay *day, GErr
   const char *text = portail_request_get_parameter (request, name);
 
   *day = PORTAIL_DAY_NULL;
-  return text == NULL || portail_day_parse (text, day) || fail_parameter (error, name);
+  return text == NULL || portail_day_parse (text, day) || portail_list_fail_parameter (error, name);
 }
 
-/* @formats begin with the one for a request that names none. */
 static gboolean
 read_question (PortailContext *context,
                const PortailRequest *request,
-               const char *const *formats,
                Question *question,
                GError **error)
 {
   question->enterprise_id = portail_request_get_parameter (request, "enterprise_id");
-  question->format = portail_request_get_parameter (request, "format");
   if (question->enterprise_id == NULL)
-    return fail_parameter (error, "enterprise_id");
+    return portail_list_fail_parameter (error, "enterprise_id");
   if (!portail_access_check (context->access, question->enterprise_id, PORTAIL_MODULE_BLANCHIMENT,
                              PORTAIL_RIGHT_READ, error)
       || !read_day (request, "from", &question->from, error)
       || !read_day (request, "to", &question->to, error))
     return FALSE;
-  if (question->format == NULL)
-    question->format = formats[0];
-  if (!g_strv_contains (formats, question->format))
-    return fail_parameter (error, "format");
   if (!portail_day_is_null (question->from) && !portail_day_is_null (question->to)
       && question->from.number > question->to.number)
-    return fail_parameter (error, "to");
+    return portail_list_fail_parameter (error, "to");
   return TRUE;
 }
 
@@ -120,6 +98,16 @@ answer_analysis (const PortailBlanchimentReportSource *source, const char *forma
   return answer;
 }
 
+static gboolean
+read_format (const PortailRequest *request, const char **format, GError **error)
+{
+  static const char *const formats[] = { "json", "pdf", "xlsx", NULL };
+  const char *name = portail_request_get_parameter (request, "format");
+
+  *format = name != NULL ? name : formats[0];
+  return g_strv_contains (formats, *format) || portail_list_fail_parameter (error, "format");
+}
+
 /* The windows of the first days reach further back. */
 static PortailDay
 get_first_needed (PortailDay from)
@@ -136,15 +124,15 @@ portail_blanchiment_prepare_analysis (PortailContext *context,
                                       const PortailRequest *request,
                                       GError **error)
 {
-  static const char *const formats[] = { "json", "pdf", "xlsx", NULL };
   g_autoptr (PortailEnterprise) enterprise = NULL;
   g_autoptr (GPtrArray) operations = NULL;
   g_autoptr (PortailBlanchimentAnalysis) analysis = NULL;
   PortailBlanchimentSettings settings;
   PortailBlanchimentAnalysisSource source;
+  const char *format;
   Question question;
 
-  if (!read_question (context, request, formats, &question, error))
+  if (!read_question (context, request, &question, error) || !read_format (request, &format, error))
     return NULL;
   enterprise = portail_record_sql_load (context->database, &portail_enterprise_type,
                                         question.enterprise_id, error);
@@ -166,47 +154,41 @@ portail_blanchiment_prepare_analysis (PortailContext *context,
   };
   analysis = portail_blanchiment_analysis_new (&source);
   return answer_analysis (
-      &(PortailBlanchimentReportSource){ analysis, enterprise->name, context->now },
-      question.format, error);
+      &(PortailBlanchimentReportSource){ analysis, enterprise->name, context->now }, format, error);
 }
 
-static GBytes *
-print_list (PortailContext *context,
-            const PortailWorksheet *sheet,
-            const char *enterprise,
-            GError **error)
+static gboolean
+check_length (guint n_rows, PortailSheetFormat format, GError **error)
 {
-  const PortailListReportSource source = {
-    .sheet = sheet,
+  if (n_rows <= portail_sheet_answer_get_max_rows (format))
+    return TRUE;
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_TOO_LARGE,
+               _ ("These are more than %u rows; ask for fewer days."),
+               portail_sheet_answer_get_max_rows (format));
+  return FALSE;
+}
+
+static PortailAnswer *
+answer_list (PortailContext *context,
+             const PortailEnterprise *enterprise,
+             const GPtrArray *operations,
+             PortailSheetFormat format,
+             GError **error)
+{
+  const PortailRecordType *type = &portail_blanchiment_operation_type;
+  g_autoptr (PortailWorkbook) workbook = portail_workbook_new ();
+  g_autofree char *name = g_strdup_printf ("blanchiment_%s", enterprise->name);
+  const PortailSheetSource source = {
+    .workbook = workbook,
+    .file_name = name,
     .title = C_ ("report", "BLANCHIMENT OPERATIONS"),
-    .organisation = enterprise,
-    .period = "",
+    .organisation = enterprise->name,
     .notice = portail_blanchiment_get_notice (),
-    .generated_at = context->now,
   };
-  g_autoptr (PortailReportPages) pages = NULL;
 
-  if (portail_worksheet_get_n_rows (sheet) > MAX_ROWS_ON_PAPER)
-    {
-      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_TOO_LARGE,
-                   _ ("A list of more than %d lines does not go on paper; take a workbook."),
-                   MAX_ROWS_ON_PAPER);
-      return NULL;
-    }
-  pages = portail_report_pages_new (portail_list_report_new (&source));
-  return portail_report_to_pdf (pages, error);
-}
-
-static GBytes *
-write_csv (const PortailWorksheet *sheet, GError **error)
-{
-  g_autoptr (PortailTextTable) table = portail_worksheet_to_table (sheet, error);
-  char *text;
-
-  if (table == NULL)
-    return NULL;
-  text = portail_text_table_write (table, PORTAIL_TEXT_FORMAT_CSV);
-  return g_bytes_new_take (text, strlen (text));
+  portail_record_sheet_add (workbook, "Operations", type, portail_record_type_get_all_fields (type),
+                            operations);
+  return portail_sheet_answer_new (context, format, &source, error);
 }
 
 gpointer
@@ -214,16 +196,13 @@ portail_blanchiment_prepare_export (PortailContext *context,
                                     const PortailRequest *request,
                                     GError **error)
 {
-  static const char *const formats[] = { "xlsx", "csv", "pdf", NULL };
-  const PortailRecordType *type = &portail_blanchiment_operation_type;
   g_autoptr (PortailEnterprise) enterprise = NULL;
   g_autoptr (GPtrArray) operations = NULL;
-  g_autoptr (PortailWorkbook) workbook = portail_workbook_new ();
-  g_autofree char *name = NULL;
-  PortailWorksheet *sheet;
+  PortailSheetFormat format;
   Question question;
 
-  if (!read_question (context, request, formats, &question, error))
+  if (!read_question (context, request, &question, error)
+      || !portail_sheet_answer_read_format (request, &format, error))
     return NULL;
   enterprise = portail_record_sql_load (context->database, &portail_enterprise_type,
                                         question.enterprise_id, error);
@@ -231,15 +210,7 @@ portail_blanchiment_prepare_export (PortailContext *context,
     return NULL;
   operations = portail_blanchiment_load_operations (context->database, question.enterprise_id,
                                                     question.from, question.to, error);
-  if (operations == NULL)
+  if (operations == NULL || !check_length (operations->len, format, error))
     return NULL;
-  name = g_strdup_printf ("blanchiment_%s.%s", enterprise->name, question.format);
-  sheet = portail_record_sheet_add (workbook, "Operations", type,
-                                    portail_record_type_get_all_fields (type), operations);
-  if (g_str_equal (question.format, "csv"))
-    return answer_file (write_csv (sheet, error), "text/csv; charset=utf-8", name);
-  if (g_str_equal (question.format, "pdf"))
-    return answer_file (print_list (context, sheet, enterprise->name, error), "application/pdf",
-                        name);
-  return answer_file (portail_workbook_to_xlsx (workbook, context->now, error), XLSX_TYPE, name);
+  return answer_list (context, enterprise, operations, format, error);
 }

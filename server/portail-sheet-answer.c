@@ -67,6 +67,7 @@ make_pdf (const PortailContext *context, const PortailSheetSource *source, GErro
     .title = source->title,
     .organisation = source->organisation,
     .period = "",
+    .notice = source->notice,
     .generated_at = context->now,
   };
   g_autoptr (PortailReportPages) pages = portail_report_pages_new (portail_list_report_new (&list));

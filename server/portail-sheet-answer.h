@@ -21,6 +21,7 @@ typedef struct
   const char *file_name;    /* without extension */
   const char *title;        /* of a PDF */
   const char *organisation; /* the company; "" for several */
+  const char *notice;       /* to be read first on paper; or NULL */
 } PortailSheetSource;
 
 /* INVALID for a format that is none. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the ticker's jobs. */
+#include "server/portail-blanchiment-refresh.h"
 #include "server/portail-login.h"
 #include "server/portail-retention.h"
 #include "server/portail-tax-reminders.h"
@@ -74,11 +75,17 @@ log_audit_heads (PortailTick *tick, GError **error)
 }
 
 static const PortailTickerJob jobs[] = {
-  { "reminders", HOUR, give_reminders },   { "sign-ins", HOUR, purge_sign_ins },
-  { "sessions", HOUR, purge_sessions },    { "ledger", DAY, purge_ledger },
-  { "trash", DAY, purge_trash },           { "history", DAY, purge_history },
-  { "audit", DAY, purge_audit },           { "deliveries", DAY, purge_deliveries },
-  { "audit-heads", DAY, log_audit_heads }, { 0 },
+  { "blanchiment", HOUR, portail_blanchiment_refresh_open },
+  { "reminders", HOUR, give_reminders },
+  { "sign-ins", HOUR, purge_sign_ins },
+  { "sessions", HOUR, purge_sessions },
+  { "ledger", DAY, purge_ledger },
+  { "trash", DAY, purge_trash },
+  { "history", DAY, purge_history },
+  { "audit", DAY, purge_audit },
+  { "deliveries", DAY, purge_deliveries },
+  { "audit-heads", DAY, log_audit_heads },
+  { 0 },
 };
 
 const PortailTickerJob *

@@ -9,8 +9,8 @@
 /* The table that a request brings: of a JSON body its `text`, of a workbook the first sheet with
  * the header of @format, else the text that the body is. INVALID, MALFORMED, TOO_LARGE,
  * UNSUPPORTED_MEDIA. Owned. */
-PortailTextTable *portail_import_preview_read_table (const PortailRequest *request,
-                                                     const PortailImportFormat *format,
-                                                     GError **error);
+PortailTextTable *portail_import_answer_read_table (const PortailRequest *request,
+                                                    const PortailImportFormat *format,
+                                                    GError **error);
 /* The members `good`, `wrong`, `ignored` and `lines` of an object. */
-void portail_import_preview_append (const PortailTableImport *import, GString *json);
+void portail_import_answer_append (const PortailTableImport *import, GString *json);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/portail-import-preview.h"
+#include "server/portail-import-answer.h"
 
 #include "server/portail-body.h"
 #include "shared/portail-json-text.h"
@@ -39,9 +39,9 @@ read_workbook (GBytes *bytes, const PortailImportFormat *format, GError **error)
 }
 
 PortailTextTable *
-portail_import_preview_read_table (const PortailRequest *request,
-                                   const PortailImportFormat *format,
-                                   GError **error)
+portail_import_answer_read_table (const PortailRequest *request,
+                                  const PortailImportFormat *format,
+                                  GError **error)
 {
   GBytes *body = portail_request_get_body (request);
   gsize n_bytes;
@@ -137,7 +137,7 @@ append_line (const PortailTableImport *import, const PortailImportLine *line, GS
 }
 
 void
-portail_import_preview_append (const PortailTableImport *import, GString *json)
+portail_import_answer_append (const PortailTableImport *import, GString *json)
 {
   append_number (json, "good", import->n_good);
   append_number (json, "wrong", import->n_wrong);
