@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-dispatcher.h"
 
+#include "server/portail-blob.h"
 #include "server/portail-delivery-sender.h"
 #include "server/portail-http-server.h"
 #include "server/portail-job-pool.h"
@@ -14,6 +15,8 @@
 #define JOB_THREADS          8
 #define MAX_WAITING_JOBS     64
 #define JOB_DEADLINE_SECONDS 30
+#define SWEEP_SECONDS        (24 * 60 * 60)
+#define MIN_BODY_MEMORY      (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
 struct _PortailDispatcher
 {
@@ -24,6 +27,7 @@ struct _PortailDispatcher
   PortailJobPool *jobs;
   PortailTicker *ticker;
   PortailDeliverySender *sender;
+  gint64 sweep_at; /* milliseconds; of whoever ticks */
   PortailHttpServer *http;
 };
 
@@ -295,11 +299,41 @@ portail_dispatcher_get_writer (const PortailDispatcher *dispatcher)
   return dispatcher->worker;
 }
 
+static void
+run_sweep (gpointer pointer, GCancellable *cancellable)
+{
+  PortailDispatcher *dispatcher = pointer;
+  g_autoptr (PortailDatabase) reader = open_reader (dispatcher);
+
+  if (reader != NULL)
+    portail_blob_sweep (portail_server_get_blobs (dispatcher->server), reader,
+                        portail_server_get_now (dispatcher->server));
+}
+
+static void
+ignore_job (gpointer job)
+{
+}
+
+static const PortailJobClass sweep_class = { run_sweep, ignore_job, ignore_job };
+
+/* Files that nothing names any more; one that is missed waits a day. */
+static void
+sweep (PortailDispatcher *dispatcher, PortailTimestamp now)
+{
+  if (now.milliseconds < dispatcher->sweep_at
+      || portail_server_get_blobs (dispatcher->server) == NULL)
+    return;
+  dispatcher->sweep_at = portail_timestamp_add_seconds (now, SWEEP_SECONDS).milliseconds;
+  portail_job_pool_submit (dispatcher->jobs, &sweep_class, dispatcher, SWEEP_SECONDS * 1000);
+}
+
 void
 portail_dispatcher_tick (PortailDispatcher *dispatcher)
 {
   portail_ticker_tick (dispatcher->ticker, portail_server_get_now (dispatcher->server));
   portail_delivery_sender_poke (dispatcher->sender);
+  sweep (dispatcher, now);
 }
 
 void

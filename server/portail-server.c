@@ -73,6 +73,12 @@ portail_server_get_now (PortailServer *server)
                                        : portail_timestamp_now ();
 }
 
+PortailBlobStore *
+portail_server_get_blobs (PortailServer *server)
+{
+  return server->parts.blobs;
+}
+
 static gsize
 get_max_body (const PortailServer *server, const PortailRoute *route)
 {

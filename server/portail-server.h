@@ -49,6 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailServer, portail_server_free)
 void portail_server_watch (PortailServer *server, const PortailDatabase *writer);
 
 PortailTimestamp portail_server_get_now (PortailServer *server);
+/* NULL where there are no files. */
+PortailBlobStore *portail_server_get_blobs (PortailServer *server);
 /* The largest body that the route of @request takes; 0 where there is none. */
 gsize portail_server_get_max_body (PortailServer *server, const PortailRequest *request);
 /* The answer, owned, to a request whose head says enough: there is no such route, or the route is

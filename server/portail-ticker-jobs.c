@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the ticker's jobs. */
 #include "server/portail-blanchiment-refresh.h"
+#include "server/portail-blob.h"
 #include "server/portail-login.h"
 #include "server/portail-retention.h"
 #include "server/portail-tax-reminders.h"
@@ -28,6 +29,12 @@ static gboolean
 purge_sign_ins (PortailTick *tick, GError **error)
 {
   return portail_login_purge (tick->database, tick->now, error);
+}
+
+static gboolean
+purge_blobs (PortailTick *tick, GError **error)
+{
+  return portail_blob_purge (tick->database, tick->now, error);
 }
 
 #define RETENTION_RUN(name, RETENTION)                                                             \
@@ -84,6 +91,7 @@ static const PortailTickerJob jobs[] = {
   { "history", DAY, purge_history },
   { "audit", DAY, purge_audit },
   { "deliveries", DAY, purge_deliveries },
+  { "blobs", HOUR, purge_blobs },
   { "audit-heads", DAY, log_audit_heads },
   { 0 },
 };
