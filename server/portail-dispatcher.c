@@ -331,7 +331,9 @@ sweep (PortailDispatcher *dispatcher, PortailTimestamp now)
 void
 portail_dispatcher_tick (PortailDispatcher *dispatcher)
 {
-  portail_ticker_tick (dispatcher->ticker, portail_server_get_now (dispatcher->server));
+  PortailTimestamp now = portail_server_get_now (dispatcher->server);
+
+  portail_ticker_tick (dispatcher->ticker, now);
   portail_delivery_sender_poke (dispatcher->sender);
   sweep (dispatcher, now);
 }
