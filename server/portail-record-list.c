@@ -7,6 +7,7 @@
 #include "server/portail-list-parameters.h"
 #include "server/portail-record-answer.h"
 #include "server/portail-record-routes.h"
+#include "server/portail-record-rules.h"
 #include "server/portail-record-trash.h"
 #include "server/portail-scope.h"
 #include "shared/portail-decimal.h"
@@ -314,7 +315,11 @@ PortailAnswer *
 portail_record_get_list (PortailContext *context, const PortailRequest *request, GError **error)
 {
   g_auto (List) list = { .context = context, .request = request, .type = context->route->type };
+  const PortailRecordRules *rules = portail_record_rules_get (list.type);
+  PortailAnswer *answer = NULL;
 
+  if (rules->list != NULL && (!rules->list (context, request, &answer, error) || answer != NULL))
+    return answer;
   if (!begin (&list, error) || !read_sort (&list, error)
       || !portail_list_read_fields (request, list.type, &list.wanted, error)
       || !portail_list_read_limit (request, &list.limit, error))
