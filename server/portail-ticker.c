@@ -116,7 +116,7 @@ complete_batch (gpointer pointer, const GError *error, gpointer writer)
   g_mutex_lock (&slot->ticker->lock);
   g_clear_pointer (&slot->position, g_free);
   if (error != NULL || !batch->is_good)
-    slot->due_at = batch->now.milliseconds + FAILED_RETRY_SECONDS * 1000;
+    slot->due_at = MIN (slot->due_at, batch->now.milliseconds + FAILED_RETRY_SECONDS * 1000);
   else
     slot->position = g_steal_pointer (&batch->tick.position);
   has_more = slot->position != NULL;
@@ -141,18 +141,20 @@ submit (Slot *slot, PortailTimestamp now)
     g_free (batch);
 }
 
-/* Whether it is to be submitted now. */
+/* Whether it is to be submitted now: its time has come, or the clock was set back. */
 static gboolean
 begin (Slot *slot, PortailTimestamp now)
 {
+  gint64 interval = (gint64) slot->job->every_seconds * 1000;
   gboolean is_due;
 
   g_mutex_lock (&slot->ticker->lock);
-  is_due = !slot->is_running && now.milliseconds >= slot->due_at;
+  is_due = !slot->is_running
+           && (now.milliseconds >= slot->due_at || slot->due_at - now.milliseconds > interval);
   if (is_due)
     {
       slot->is_running = TRUE;
-      slot->due_at = now.milliseconds + (gint64) slot->job->every_seconds * 1000;
+      slot->due_at = now.milliseconds + interval;
     }
   g_mutex_unlock (&slot->ticker->lock);
   return is_due;
