@@ -193,6 +193,18 @@ portail_blob_store_map (PortailBlobStore *store,
   return fd >= 0 ? map_file (fd, error) : NULL;
 }
 
+PortailBlobSoundness
+portail_blob_store_verify (PortailBlobStore *store, const char *enterprise_id, const char *sha256)
+{
+  g_autoptr (GBytes) bytes = portail_blob_store_map (store, enterprise_id, sha256, NULL);
+  g_autofree char *found = NULL;
+
+  if (bytes == NULL)
+    return PORTAIL_BLOB_LOST;
+  found = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  return g_str_equal (found, sha256) ? PORTAIL_BLOB_SOUND : PORTAIL_BLOB_DAMAGED;
+}
+
 gboolean
 portail_blob_store_hold_upload (PortailBlobStore *store, const char *upload_id)
 {

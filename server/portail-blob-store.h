@@ -63,6 +63,17 @@ gboolean portail_blob_store_examine (PortailBlobStore *store,
                                      char **sha256,
                                      PortailFileType *type,
                                      GError **error);
+typedef enum
+{
+  PORTAIL_BLOB_SOUND,
+  PORTAIL_BLOB_LOST,    /* the file is not there, or cannot be read */
+  PORTAIL_BLOB_DAMAGED, /* its bytes have another hash */
+} PortailBlobSoundness;
+
+/* Reads the whole file. */
+PortailBlobSoundness
+portail_blob_store_verify (PortailBlobStore *store, const char *enterprise_id, const char *sha256);
+
 /* Forgets what was received. */
 void portail_blob_store_discard (PortailBlobStore *store, const char *upload_id);
 

@@ -8,7 +8,7 @@
 /* Of one person in one company. */
 #define MAX_OPEN_UPLOADS 200
 /* So that a purge keeps nobody waiting: looking through archives is slow. */
-#define MAX_PURGED 20
+#define MAX_PURGED 50
 
 #define BLOB_COLUMNS   "id, enterprise_id, sha256, size, mime"
 #define UPLOAD_COLUMNS "id, enterprise_id, user_id, sha256, size, received"
@@ -43,8 +43,9 @@ step_once (PortailStatement *statement, gboolean *is_found, GError **error)
   return step != PORTAIL_STEP_ERROR;
 }
 
+/* The next row; *@blob is NULL after the last. */
 static gboolean
-read_blob (PortailStatement *statement, PortailBlob **blob, GError **error)
+step_blob (PortailStatement *statement, PortailBlob **blob, GError **error)
 {
   gboolean is_found;
 
@@ -60,6 +61,14 @@ read_blob (PortailStatement *statement, PortailBlob **blob, GError **error)
       (*blob)->size = portail_statement_get_int64 (statement, 3);
       (*blob)->type = portail_file_type_from_mime (portail_statement_get_text (statement, 4));
     }
+  return TRUE;
+}
+
+static gboolean
+read_blob (PortailStatement *statement, PortailBlob **blob, GError **error)
+{
+  if (!step_blob (statement, blob, error))
+    return FALSE;
   portail_statement_reset (statement);
   return TRUE;
 }
@@ -318,6 +327,48 @@ portail_blob_purge (PortailDatabase *database, PortailTimestamp now, GError **er
       return FALSE;
   return portail_database_run (database, error, "DELETE FROM upload WHERE touched_at <= ?", "i",
                                latest);
+}
+
+/* All blobs, so that no statement stands open while their files are read. */
+static GPtrArray *
+list_blobs (PortailDatabase *database, GError **error)
+{
+  PortailStatement *statement = portail_database_query (
+      database, error, "SELECT " BLOB_COLUMNS " FROM blob ORDER BY enterprise_id, sha256", "");
+  g_autoptr (GPtrArray) blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) portail_blob_free);
+  PortailBlob *blob = NULL;
+
+  do
+    {
+      if (!step_blob (statement, &blob, error))
+        return NULL;
+      if (blob != NULL)
+        g_ptr_array_add (blobs, blob);
+    }
+  while (blob != NULL);
+  return g_steal_pointer (&blobs);
+}
+
+gboolean
+portail_blob_verify (PortailDatabase *database,
+                     PortailBlobStore *store,
+                     PortailBlobCheck *check,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) blobs = list_blobs (database, error);
+
+  check->n_checked = 0;
+  for (guint i = 0; blobs != NULL && i < blobs->len; i++)
+    {
+      const PortailBlob *blob = g_ptr_array_index (blobs, i);
+      PortailBlobSoundness soundness = portail_blob_store_verify (store, blob->enterprise_id,
+                                                                  blob->sha256);
+
+      check->n_checked++;
+      if (soundness != PORTAIL_BLOB_SOUND)
+        check->report (blob, soundness, check->user);
+    }
+  return blobs != NULL;
 }
 
 /* Whether the database is sure not to know the file. */

@@ -6,7 +6,7 @@
  * 2. Everything is asked and counted within one company: an answer never tells what another holds.
  * 3. Documents, those in the trash too, and archives name blobs; what nobody names for seven days
  *    goes.
- * All functions but the last two are for the caller's transaction. */
+ * All functions but the last three are for the caller's transaction. */
 #pragma once
 
 #include "server/portail-blob-store.h"
@@ -87,6 +87,22 @@ gboolean portail_upload_remove (PortailDatabase *database, const char *id, GErro
 /* Invariant 3, and uploads that nobody went on with for as long: their rows, a bounded number of
  * them a call. On the writer's connection, outside of a transaction or in one. */
 gboolean portail_blob_purge (PortailDatabase *database, PortailTimestamp now, GError **error);
+
+/* Looks at the files of all blobs, one after the other; calls @report for each that is not sound.
+ * *@n_checked counts all. Reads every byte: not on a thread that serves. */
+typedef void (*PortailBlobReport) (const PortailBlob *blob,
+                                   PortailBlobSoundness soundness,
+                                   gpointer user);
+typedef struct
+{
+  PortailBlobReport report;
+  gpointer user;
+  guint64 n_checked;
+} PortailBlobCheck;
+gboolean portail_blob_verify (PortailDatabase *database,
+                              PortailBlobStore *store,
+                              PortailBlobCheck *check,
+                              GError **error);
 
 /* Removes the files without rows, @database is any connection of the calling thread. May take long:
  * not on the writer's thread. */

@@ -488,6 +488,40 @@ test_a_lost_file_is_sent_again (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
+count_fault (const PortailBlob *blob, PortailBlobSoundness soundness, gpointer counts)
+{
+  ((guint *) counts)[soundness]++;
+}
+
+static void
+test_verifying_finds_what_is_lost_or_damaged (ServerFixture *fixture, gconstpointer unused)
+{
+  const char *folder = portail_server_config_get_text (fixture->config, PORTAIL_SETTING_BLOB_DIR);
+  g_autofree char *token = server_fixture_dup_token (fixture, FIXTURE_CAMILLE);
+  guint counts[3] = { 0 };
+  PortailBlobCheck check = { count_fault, counts, 0 };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (GBytes) file = portail_file_sample_new_pdf (i);
+      g_autofree char *sha256 = blob_hash (file);
+      g_autofree char *path = g_build_filename (folder, fixture->garage_id, sha256, NULL);
+      g_autofree char *id = blob_upload (fixture, token, fixture->garage_id, file);
+
+      if (i == 1)
+        g_assert_cmpint (g_unlink (path), ==, 0);
+      else if (i > 2)
+        g_assert_true (g_file_set_contents (path, "%PDF", 4, NULL));
+    }
+  portail_blob_verify (fixture->reader, fixture->blobs, &check, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (check.n_checked, ==, 5);
+  g_assert_cmpuint (counts[PORTAIL_BLOB_LOST], ==, 1);
+  g_assert_cmpuint (counts[PORTAIL_BLOB_DAMAGED], ==, 2);
+}
+
+static void
 add (const char *name, void (*test) (ServerFixture *fixture, gconstpointer unused))
 {
   g_autofree char *path = g_strconcat ("/blob-routes/", name, NULL);
@@ -513,5 +547,6 @@ main (int argc, char *argv[])
   add ("what-nobody-names-goes-after-a-week", test_what_nobody_names_goes_after_a_week);
   add ("a-file-without-row-goes-after-a-day", test_a_file_without_row_goes_after_a_day);
   add ("a-lost-file-is-sent-again", test_a_lost_file_is_sent_again);
+  add ("verifying-finds-what-is-lost-or-damaged", test_verifying_finds_what_is_lost_or_damaged);
   return g_test_run ();
 }

@@ -315,8 +315,8 @@ static char *
 put_employee (ServerFixture *fixture, const char *token, const char *discord_id)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *body = g_strdup_printf ("{'enterprise_id':'%s','name':'Léa'}",
-                                           fixture->garage_id);
+  g_autofree char *body = g_strdup_printf ("{'enterprise_id':'%s','name':'N° %s'}",
+                                           fixture->garage_id, discord_id);
   g_autoptr (ServerReply) made = server_fixture_post (fixture, "/api/employees", token, body);
 
   g_assert_cmpuint (made->status, ==, 201);
@@ -478,6 +478,68 @@ test_the_same_content_is_found (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpint (server_fixture_query (fixture, "SELECT count(*) FROM blob"), ==, 1);
 }
 
+static guint
+count_found (ServerFixture *fixture, const char *token, const char *query)
+{
+  g_autofree char *path = g_strconcat ("/api/documents?", query, NULL);
+  g_autoptr (ServerReply) list = server_fixture_get (fixture, path, token);
+
+  g_assert_cmpuint (list->status, ==, 200);
+  return portail_json_count_children (get_member (list, "items"));
+}
+
+static void
+test_documents_are_found_by_what_they_are (ServerFixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *query;
+    guint n;
+  } cases[] = {
+    { "doc_type=facture", 2 },
+    { "doc_type=contrat", 0 },
+    { "category=Achats", 1 },
+    { "tag=urgent", 1 },
+    { "tag=%C3%89t%C3%A9%202025", 1 },
+    { "tag=ete", 0 },
+    { "tag=rge", 0 },
+    { "date_from=2025-09-01&date_to=2025-09-30", 1 },
+    { "date_from=2025-09-01", 2 },
+    { "date_to=2025-08-31", 0 },
+    { "montant_from=100.5", 1 },
+    { "size_from=1", 0 },
+    { "size_to=1", 0 },
+    { "created_at_from=2020-01-01T00:00:00Z", 2 },
+    { "q=garage", 2 },
+  };
+  static const char *const wrong[] = {
+    "tag=", "tag=a,b", "date_from=x&sort=y", "filename_from=a", "montant_from=x", "_from=1"
+  };
+  g_autofree char *token = server_fixture_dup_token (fixture, FIXTURE_CAMILLE);
+  g_autoptr (ServerReply) first = post_json (
+      fixture, token,
+      "'filename':'garage-1.pdf','doc_type':'facture','category':'Achats','date':'2025-09-20',"
+      "'montant':100.5,'tags':'urgent, été 2025'");
+  g_autoptr (ServerReply) second = post_json (
+      fixture, token,
+      "'filename':'garage-2.pdf','doc_type':'facture','date':'2025-10-01','montant':100");
+
+  g_assert_cmpuint (first->status, ==, 201);
+  g_assert_cmpuint (second->status, ==, 201);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].query);
+      g_assert_cmpuint (count_found (fixture, token, cases[i].query), ==, cases[i].n);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/documents?", wrong[i], NULL);
+      g_autoptr (ServerReply) reply = server_fixture_get (fixture, path, token);
+
+      server_reply_assert_problem (reply, 422, "invalid");
+    }
+}
+
 static void
 test_the_trash_keeps_the_content (ServerFixture *fixture, gconstpointer unused)
 {
@@ -590,6 +652,7 @@ main (int argc, char *argv[])
   add ("a-document-waits-for-its-content", test_a_document_waits_for_its_content);
   add ("an-op-is-deferred-until-its-content-came", test_an_op_is_deferred_until_its_content_came);
   add ("the-same-content-is-found", test_the_same_content_is_found);
+  add ("documents-are-found-by-what-they-are", test_documents_are_found_by_what_they_are);
   add ("the-trash-keeps-the-content", test_the_trash_keeps_the_content);
   add ("pictures-have-thumbnails", test_pictures_have_thumbnails);
   add ("a-full-company-gets-no-file", test_a_full_company_gets_no_file);

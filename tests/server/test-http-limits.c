@@ -53,6 +53,47 @@ test_announced_body (void)
   g_assert_cmpint (g_atomic_int_get (&fixture->n_handled), ==, 0);
 }
 
+#define LARGE_HEAD "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n"
+
+static void
+test_body_budget (void)
+{
+  const PortailHttpSettings settings = { .max_body_memory = 3 * 1024 * 1024 / 2 };
+  g_autoptr (PortailHttpFixture) fixture = portail_http_fixture_new (&settings);
+  g_autoptr (PortailRawClient) first = portail_raw_client_new (fixture->port);
+  g_autofree char *body = g_strnfill (1024 * 1024, 'x');
+
+  for (guint i = 0; i < 3; i++)
+    {
+      portail_raw_client_send (first, LARGE_HEAD "Expect: 100-continue\r\n\r\n");
+      g_assert_cmpuint (portail_raw_client_read_head (first, NULL), ==, 100);
+      g_assert_cmpuint (ask (fixture, LARGE_HEAD "\r\n", NULL), ==, 503);
+      g_assert_cmpuint (
+          ask (fixture, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", NULL), ==,
+          200);
+      portail_raw_client_send (first, body);
+      g_assert_cmpuint (portail_raw_client_read_answer (first, NULL, NULL), ==, 200);
+    }
+}
+
+/* What was set aside for a client that goes is there for the next one. */
+static void
+test_body_budget_of_the_gone (void)
+{
+  const PortailHttpSettings settings = { .max_body_memory = 3 * 1024 * 1024 / 2 };
+  g_autoptr (PortailHttpFixture) fixture = portail_http_fixture_new (&settings);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (PortailRawClient) client = portail_raw_client_new (fixture->port);
+
+      portail_raw_client_send (client, LARGE_HEAD "Expect: 100-continue\r\n\r\n");
+      g_assert_cmpuint (portail_raw_client_read_head (client, NULL), ==, 100);
+      g_clear_pointer (&client, portail_raw_client_free);
+      portail_http_fixture_wait_connections (fixture, 0);
+    }
+}
+
 /* A reset would destroy the answer before the client has read it. */
 static void
 test_refused_sender (void)
@@ -371,6 +412,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/an-idle-connection-is-closed", test_idle);
   g_test_add_func ("/http/a-client-that-trickles-is-cut-off", test_trickle);
   g_test_add_func ("/http/a-client-that-does-not-read-is-cut-off", test_slow_reader);
+  g_test_add_func ("/http/large-bodies-share-one-budget", test_body_budget);
+  g_test_add_func ("/http/who-goes-gives-his-share-back", test_body_budget_of_the_gone);
   g_test_add_func ("/http/a-kept-exchange-does-not-time-out", test_kept_is_not_idle);
   g_test_add_func ("/http/an-address-has-only-so-many-connections", test_connections_an_address);
   g_test_add_func ("/http/a-trusted-proxy-has-any-number-of-connections",
