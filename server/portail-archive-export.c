@@ -222,6 +222,12 @@ portail_archive_prepare_export (PortailContext *context,
   return portail_sheet_answer_new (context, format, &source, error);
 }
 
+void
+portail_archive_free_export (gpointer prepared)
+{
+  g_clear_pointer (&prepared, portail_answer_free);
+}
+
 PortailAnswer *
 portail_archive_get_export (PortailContext *context, const PortailRequest *request, GError **error)
 {

@@ -20,5 +20,7 @@ PortailAnswer *portail_archive_put_template (PortailContext *context,
 gpointer portail_archive_prepare_export (PortailContext *context,
                                          const PortailRequest *request,
                                          GError **error);
+/* Of what nobody took; may be NULL. */
+void portail_archive_free_export (gpointer prepared);
 PortailAnswer *
 portail_archive_get_export (PortailContext *context, const PortailRequest *request, GError **error);

@@ -256,15 +256,18 @@ make_create_op (PortailContext *context,
   return g_steal_pointer (&op);
 }
 
+/* 200 with a row that was there already, of a type that has one a key. */
 static PortailAnswer *
 answer_created (PortailContext *context,
                 const PortailRequest *request,
+                const PortailSyncOp *op,
                 const PortailOutcome *outcome,
                 GError **error)
 {
   const PortailRecord *row = g_ptr_array_index (outcome->rows, outcome->rows->len - 1);
   g_autofree char *location = g_strconcat (portail_request_get_path (request), "/", row->id, NULL);
-  PortailAnswer *answer = portail_record_answer_new (context, 201, row, error);
+  gboolean is_new = g_str_equal (row->id, portail_sync_op_get_change (op)->id);
+  PortailAnswer *answer = portail_record_answer_new (context, is_new ? 201 : 200, row, error);
 
   if (answer != NULL)
     portail_answer_add_header (answer, "Location", location);
@@ -289,7 +292,7 @@ create (PortailContext *context,
     return answer;
   *enterprise_id = g_strdup (portail_record_store_get_company (op));
   answer = apply (context, request, op, &outcome, error);
-  return outcome != NULL ? answer_created (context, request, outcome, error) : answer;
+  return outcome != NULL ? answer_created (context, request, op, outcome, error) : answer;
 }
 
 /* *@enterprise_id receives the company, owned, that the answer shows something of. */

@@ -375,7 +375,7 @@ static const PortailRoute routes[] = {
       .right = PORTAIL_RIGHT_READ,
       .handle = portail_archive_get_export,
       .prepare = portail_archive_prepare_export,
-      .free_prepared = (GDestroyNotify) portail_answer_free,
+      .free_prepared = portail_archive_free_export,
       .parameters = "q of_company sheet_format",
       .summary = "Archives as XLSX, CSV or PDF",
   },

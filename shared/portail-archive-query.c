@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "shared/portail-search-words.h"
 #include "shared/portail-text-fold.h"
@@ -79,67 +78,6 @@ static const struct
   gunichar open;
   gunichar close;
 } quotes[] = { { '"', '"' }, { 0x201c, 0x201d }, { 0x201d, 0x201d }, { 0x00ab, 0x00bb } };
-
-static const PortailQueryExplanation explanations[] = {
-  {
-      .title = N_ ("Words"),
-      .example = "garage fact",
-      .meaning = N_ ("Archives with these words or beginnings of words, in any order."),
-  },
-  {
-      .title = N_ ("Phrase"),
-      .example = "\"bon client\"",
-      .meaning = N_ ("Exactly these words, one after the other."),
-  },
-  {
-      .key = "tag",
-      .title = N_ ("Tag"),
-      .example = "tag:vip",
-      .meaning = N_ ("A tag that begins so; in quotes, the whole tag."),
-  },
-  {
-      .key = "type",
-      .title = N_ ("Type"),
-      .example = "type:facture",
-      .meaning = N_ ("The type: dotation, impot, facture, diplome, blanchiment or autre."),
-  },
-  {
-      .key = "statut",
-      .title = N_ ("Status"),
-      .example = "statut:valide",
-      .meaning = N_ ("The status: en_attente, valide or refuse."),
-  },
-  {
-      .key = "entreprise",
-      .title = N_ ("Company"),
-      .example = "entreprise:garage",
-      .meaning = N_ ("The company, by its name or a part of it."),
-  },
-  {
-      .key = "montant",
-      .title = N_ ("Amount"),
-      .example = "montant:>1000",
-      .meaning = N_ ("The amount: >, >=, <, <= or =, or a range as in 1000..2000."),
-  },
-  {
-      .key = "date",
-      .title = N_ ("Date"),
-      .example = "date:2025-09..2025-10",
-      .meaning = N_ ("The date: a day, week, month or year, or a range of them."),
-  },
-  {
-      .title = N_ ("Without"),
-      .example = "-tag:vip",
-      .meaning = N_ ("A minus sign in front leaves out the archives that match."),
-  },
-  { .title = NULL },
-};
-
-const PortailQueryExplanation *
-portail_archive_query_get_explanations (void)
-{
-  return explanations;
-}
 
 const char *
 portail_query_kind_get_name (PortailQueryKind kind)

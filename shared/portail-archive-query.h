@@ -67,15 +67,3 @@ gboolean portail_query_term_has_tag (const PortailQueryTerm *term, const char *t
  * words that must be there, or of any that must not. NULL where there is no such term. Owned. */
 char *portail_archive_query_make_match (const PortailArchiveQuery *query);
 char *portail_archive_query_make_excluding_match (const PortailArchiveQuery *query);
-
-/* What one may write, to explain it where one writes it. */
-typedef struct
-{
-  const char *key;     /* "montant" */
-  const char *title;   /* N_() */
-  const char *example; /* "montant:>1000" */
-  const char *meaning; /* N_(), of the example */
-} PortailQueryExplanation;
-
-/* An entry with a NULL title ends the table; one with a NULL key is about words. */
-const PortailQueryExplanation *portail_archive_query_get_explanations (void);

@@ -10,6 +10,7 @@ rest_answer_free (RestAnswer *answer)
 {
   g_free (answer->body);
   g_free (answer->etag);
+  g_bytes_unref (answer->bytes);
   g_clear_pointer (&answer->document, portail_json_document_free);
   g_free (answer);
 }
@@ -30,7 +31,7 @@ rest_answer_get (const RestAnswer *answer, const char *member)
 }
 
 static PortailRequest *
-make_request (const char *request_line, const char *header, const char *body)
+make_request (const char *request_line, const char *header, GBytes *body)
 {
   g_auto (GStrv) words = g_strsplit (request_line, " ", 2);
   g_auto (GStrv) parts = header != NULL ? g_strsplit (header, ": ", 2) : NULL;
@@ -42,7 +43,7 @@ make_request (const char *request_line, const char *header, const char *body)
     portail_request_add_header (request, parts[0], parts[1], &error);
   g_assert_no_error (error);
   if (body != NULL)
-    portail_request_take_body (request, g_bytes_new (body, strlen (body)));
+    portail_request_take_body (request, g_bytes_ref (body));
   return request;
 }
 
@@ -55,6 +56,7 @@ keep (PortailAnswer *answer)
 
   kept->status = portail_answer_get_status (answer);
   kept->body = g_strndup (length > 0 ? g_bytes_get_data (body, NULL) : "", length);
+  kept->bytes = g_bytes_ref (body);
   kept->etag = g_strdup (portail_answer_get_header (answer, "ETag"));
   if (length > 0)
     kept->document = portail_json_parse (kept->body, length, NULL);
@@ -97,14 +99,11 @@ handle (PortailContext *context, const PortailRequest *request)
   return portail_answer_new_error (request, error);
 }
 
-RestAnswer *
-rest_call (StoreFixture *fixture,
-           Person person,
-           const char *request_line,
-           const char *header,
-           const char *body)
+/* Takes @request. */
+static RestAnswer *
+run (StoreFixture *fixture, Person person, PortailRequest *taken)
 {
-  g_autoptr (PortailRequest) request = make_request (request_line, header, body);
+  g_autoptr (PortailRequest) request = taken;
   g_autoptr (PortailAccess) access = store_fixture_get_access (fixture, person);
   g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (PortailServerKeys) keys = portail_server_keys_load (
@@ -123,6 +122,24 @@ rest_call (StoreFixture *fixture,
                                        &is_other_method);
   g_assert_nonnull (context.route);
   return keep (handle (&context, request));
+}
+
+RestAnswer *
+rest_call (StoreFixture *fixture,
+           Person person,
+           const char *request_line,
+           const char *header,
+           const char *body)
+{
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+
+  return run (fixture, person, make_request (request_line, header, bytes));
+}
+
+RestAnswer *
+rest_send (StoreFixture *fixture, Person person, const char *request_line, GBytes *body)
+{
+  return run (fixture, person, make_request (request_line, NULL, body));
 }
 
 RestAnswer *

@@ -11,6 +11,7 @@ typedef struct
   guint status;
   char *body;                    /* "" where there is none */
   char *etag;                    /* or NULL */
+  GBytes *bytes;                 /* the body as it came */
   PortailJsonDocument *document; /* of the body; NULL where it is no JSON */
 } RestAnswer;
 
@@ -26,6 +27,9 @@ RestAnswer *rest_call (StoreFixture *fixture,
                        const char *request_line,
                        const char *header,
                        const char *body);
+/* The same with any bytes as body. */
+RestAnswer *
+rest_send (StoreFixture *fixture, Person person, const char *request_line, GBytes *body);
 /* The same with a request line that is put together. */
 RestAnswer *
 rest_ask (StoreFixture *fixture, Person person, const char *body, const char *format, ...)

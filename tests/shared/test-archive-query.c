@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "shared/portail-day.h"
+#include "shared/portail-query-explanation.h"
 #include "shared/records/portail-archive.h"
 
 #define N_JUNK 3000
@@ -381,7 +382,7 @@ test_random_bytes_are_queries (void)
 static void
 test_every_example_is_what_it_explains (void)
 {
-  const PortailQueryExplanation *explanation = portail_archive_query_get_explanations ();
+  const PortailQueryExplanation *explanation = portail_query_explanation_get_table ();
 
   for (; explanation->title != NULL; explanation++)
     {
