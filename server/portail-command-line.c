@@ -2,6 +2,7 @@
 #include "server/portail-command-line.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "server/portail-language.h"
 #include "server/portail-openapi.h"
@@ -45,9 +46,41 @@ migrate (const PortailServerConfig *config, char **arguments, GError **error)
   return TRUE;
 }
 
+/* One line of the standard input, without its end. Owned. */
+static char *
+read_value (void)
+{
+  g_autoptr (GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
+  char *line = NULL;
+  gsize end = 0;
+
+  g_io_channel_read_line (input, &line, NULL, &end, NULL);
+  if (line == NULL)
+    return g_strdup ("");
+  line[end] = '\0';
+  return line;
+}
+
+/* Everybody on the machine sees the arguments of a process, so a secret comes by its input. */
+static gboolean
+choose_value (PortailSystemSetting setting, const char *argument, char **value, GError **error)
+{
+  if (portail_system_setting_is_secret (setting) && *argument != '\0'
+      && !g_str_equal (argument, "-"))
+    {
+      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+                   _ ("%s is a secret: write “-” and give it on the standard input."),
+                   portail_system_setting_get_name (setting));
+      return FALSE;
+    }
+  *value = g_str_equal (argument, "-") ? read_value () : g_strdup (argument);
+  return TRUE;
+}
+
 static gboolean
 set_setting (const PortailServerConfig *config, char **arguments, GError **error)
 {
+  g_autofree char *value = NULL;
   PortailSystemSetting setting = portail_system_setting_from_name (arguments[0]);
   g_autoptr (PortailStore) store = NULL;
 
@@ -57,9 +90,11 @@ set_setting (const PortailServerConfig *config, char **arguments, GError **error
                    arguments[0]);
       return FALSE;
     }
+  if (!choose_value (setting, arguments[1], &value, error))
+    return FALSE;
   store = portail_store_open (config, error);
   return store != NULL
-         && portail_system_setting_save (portail_store_get_database (store), setting, arguments[1],
+         && portail_system_setting_save (portail_store_get_database (store), setting, value,
                                          portail_timestamp_now (), error);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/portail-log.h"
+#include "server/portail-mail-text.h"
 #include "shared/portail-discord-id.h"
 #include "shared/portail-i18n.h"
 
@@ -109,12 +110,24 @@ portail_setting_check_safe_url (const char *text)
   return _ ("must be an address that starts with https://");
 }
 
+/* A host and nothing behind it: the rest is ours to say. */
+static gboolean
+is_smtp_url (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  const char *path = uri != NULL ? g_uri_get_path (uri) : "";
+
+  return host != NULL && *host != '\0' && (*path == '\0' || g_str_equal (path, "/"))
+         && g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL;
+}
+
 const char *
 portail_setting_check_smtp_url (const char *text)
 {
   static const char *const schemes[] = { "smtp://", "smtps://", NULL };
 
-  if (starts_with_any (text, schemes) && g_uri_is_valid (text, G_URI_FLAGS_NONE, NULL))
+  if (starts_with_any (text, schemes) && is_smtp_url (text))
     return NULL;
   return _ ("must be smtp://… or smtps://…");
 }
@@ -148,12 +161,7 @@ portail_setting_check_discord_id (const char *text)
 const char *
 portail_setting_check_email (const char *text)
 {
-  const char *at = strchr (text, '@');
-
-  if (at != NULL && at > text && at[1] != '\0' && strchr (at + 1, '@') == NULL
-      && strpbrk (text, " \t\r\n,;<>") == NULL)
-    return NULL;
-  return _ ("must be one e-mail address");
+  return portail_mail_address_is_valid (text) ? NULL : _ ("must be one e-mail address");
 }
 
 const char *

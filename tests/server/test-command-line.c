@@ -148,6 +148,12 @@ test_settings (Fixture *fixture, gconstpointer unused)
     { "discord.staff_role_ids", "910000000000000001,910000000000000002", 0 },
     { "discord.staff_role_ids", "910000000000000001,", 1 },
     { "discord.nothing", "1", 1 },
+    { "discord.webhook_url", "https://discord.example.org/t0ken", 1 },
+    { "discord.webhook_url", "", 0 },
+    { "mail.from", "staff@example.org", 0 },
+    { "mail.from", "staff", 1 },
+    { "retention.history_days", "365", 0 },
+    { "retention.history_days", "179", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
@@ -156,6 +162,7 @@ test_settings (Fixture *fixture, gconstpointer unused)
       g_autofree char *output = NULL;
 
       g_assert_cmpint (run (fixture, words, &output), ==, settings[i].status);
+      g_assert_null (strstr (output, "t0ken"));
     }
 }
 
