@@ -174,7 +174,7 @@ read_deductible (PortailPayrollSettings *settings, const PortailJson *value)
 static gboolean
 is_of_others (const char *name)
 {
-  static const char *const names[] = { "entreprise_taux", "groupe_taux", NULL };
+  static const char *const names[] = { "due_delay_days", "entreprise_taux", "groupe_taux", NULL };
 
   return g_strv_contains (names, name);
 }

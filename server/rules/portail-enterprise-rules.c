@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Companies: each has a card that everybody sees, and settings by which its open dotations are
- * computed and its operations of the blanchiment shared. */
+ * computed, its operations of the blanchiment shared and its taxes due. */
 #include <string.h>
 
 #include "server/portail-dotation-totals.h"
@@ -9,6 +9,7 @@
 #include "shared/portail-blanchiment-settings.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-settings-json.h"
+#include "shared/portail-tax-delay.h"
 #include "shared/records/portail-enterprise-card.h"
 #include "shared/records/portail-enterprise.h"
 
@@ -18,10 +19,12 @@ check_settings (const PortailJson *object, PortailProblems *problems)
   g_autoptr (PortailPayrollSettings) settings = portail_payroll_settings_new ();
   PortailBlanchimentSettings blanchiment;
   PortailModeImpot mode;
+  guint delay_days = 0;
 
   portail_settings_read_json (settings, &mode, object, problems);
   portail_blanchiment_settings_init (&blanchiment);
   portail_blanchiment_settings_read_company (&blanchiment, object, problems);
+  portail_tax_delay_read_company (&delay_days, object, problems);
 }
 
 static gboolean

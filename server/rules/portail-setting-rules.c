@@ -4,6 +4,7 @@
 
 #include "server/rules/portail-type-rules.h"
 #include "shared/portail-blanchiment-settings.h"
+#include "shared/portail-tax-delay.h"
 #include "shared/records/portail-setting.h"
 
 static void
@@ -15,6 +16,14 @@ check_blanchiment (const PortailJson *value, PortailProblems *problems)
   portail_blanchiment_settings_read_json (&settings, value, problems);
 }
 
+static void
+check_tax_delay (const PortailJson *value, PortailProblems *problems)
+{
+  guint days = 0;
+
+  portail_tax_delay_read_json (&days, value, problems);
+}
+
 /* The settings of the server whose values have a shape. */
 static const struct
 {
@@ -22,6 +31,7 @@ static const struct
   void (*check) (const PortailJson *value, PortailProblems *problems);
 } checks[] = {
   { PORTAIL_BLANCHIMENT_DEFAULTS_KEY, check_blanchiment },
+  { PORTAIL_TAX_DELAY_KEY, check_tax_delay },
 };
 
 static gboolean
