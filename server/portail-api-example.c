@@ -20,6 +20,7 @@ example_free (gpointer pointer)
   PortailApiExample *example = pointer;
 
   g_free (example->name);
+  g_free (example->body_type);
   g_free (example);
 }
 
@@ -92,7 +93,8 @@ read_step (const char *story, guint number, const PortailJson *step)
   read_request (example, portail_json_get_member_string (step, "request"));
   example->headers = portail_json_get (step, "headers");
   example->body = portail_json_get (step, "body");
-  example->body_type = get_text_or (step, "body_type", "application/json");
+  example->content_type = get_text_or (step, "body_type", "application/json");
+  example->body_type = g_strndup (example->content_type, strcspn (example->content_type, ";"));
   portail_json_get_integer (portail_json_get (step, "status"), &status);
   example->status = (guint) status;
   example->answer_type = get_text_or (step, "type",

@@ -26,7 +26,8 @@ typedef struct
   const char *target;         /* path and query */
   const PortailJson *headers; /* an object, or NULL */
   const PortailJson *body;    /* NULL: none; a text where body_type is no JSON */
-  const char *body_type;
+  const char *content_type;   /* of the body, with parameters */
+  char *body_type;            /* without */
   guint status;
   const char *answer_type;           /* media type; NULL: no content */
   const PortailJson *answer_headers; /* what of them matters, an object; or NULL */

@@ -102,6 +102,8 @@ is_of (const PortailApiExample *example, const Content *content)
          && g_strcmp0 (get_type (example, content), content->type) == 0;
 }
 
+#define FORM "multipart/form-data"
+
 static void
 append_example (GString *json, const PortailApiExample *example, const PortailJson *value)
 {
@@ -125,7 +127,8 @@ append_examples (const PortailOpenapiWriter *writer, const Content *content)
       const PortailApiExample *example = portail_api_examples_get (writer->examples, i);
       const PortailJson *value = content->status != 0 ? example->answer : example->body;
 
-      if (is_of (example, content) && value != NULL)
+      /* A form has fields, not the text that is sent. */
+      if (is_of (example, content) && value != NULL && g_strcmp0 (content->type, FORM) != 0)
         append_example (json, example, value);
     }
   if (g_str_has_suffix (json->str, "{"))
@@ -150,7 +153,7 @@ static void
 append_media (const PortailOpenapiWriter *writer, const Content *content, const char *schema)
 {
   gboolean has_schema = portail_api_example_is_json (content->type)
-                        || g_strcmp0 (content->type, "multipart/form-data") == 0;
+                        || g_strcmp0 (content->type, FORM) == 0;
 
   portail_json_append_name (writer->json, content->type);
   g_string_append_c (writer->json, '{');
@@ -198,6 +201,15 @@ append_content (const PortailOpenapiWriter *writer,
   g_string_append_c (writer->json, '}');
 }
 
+/* The media type of the request where no example names one. */
+static const char *
+get_usual_type (const PortailRoute *route, const char *schema)
+{
+  if (schema != NULL)
+    return "application/json";
+  return route->body != PORTAIL_BODY_JSON ? "application/octet-stream" : NULL;
+}
+
 void
 portail_openapi_append_request (const PortailOpenapiWriter *writer, const PortailRoute *route)
 {
@@ -209,7 +221,7 @@ portail_openapi_append_request (const PortailOpenapiWriter *writer, const Portai
   append_member (writer->json, "requestBody", "{");
   append_member (writer->json, "required",
                  route->handle == portail_record_post_command ? "false" : "true");
-  append_content (writer, content, schema != NULL ? "application/json" : NULL, schema);
+  append_content (writer, content, get_usual_type (route, schema), schema);
   g_string_append_c (writer->json, '}');
 }
 
@@ -355,6 +367,17 @@ append_successes (const PortailOpenapiWriter *writer, const PortailRoute *route)
       append_success (writer, route, status);
 }
 
+/* Some routes only lead elsewhere. */
+static gboolean
+has_plain_success (const PortailOpenapiWriter *writer, const PortailRoute *route)
+{
+  gboolean has_any = portail_openapi_find_shape (route) != NULL;
+
+  for (guint status = 200; status < 300 && !has_any; status++)
+    has_any = has_example (writer, route, status);
+  return has_any;
+}
+
 void
 portail_openapi_append_responses (const PortailOpenapiWriter *writer, const PortailRoute *route)
 {
@@ -362,6 +385,11 @@ portail_openapi_append_responses (const PortailOpenapiWriter *writer, const Port
 
   append_member (writer->json, "responses", "{");
   append_successes (writer, route);
+  if (!has_plain_success (writer, route))
+    append_member (writer->json, "default",
+                   "{\"description\":\"Anything else is a problem.\",\"content\":"
+                   "{\"application/problem+json\":{\"schema\":"
+                   "{\"$ref\":\"#/components/schemas/Problem\"}}}}");
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
     if (failures[i].when & circumstances || has_example (writer, route, failures[i].status))
       append_failure (writer, route, failures[i].status);

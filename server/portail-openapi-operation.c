@@ -100,7 +100,7 @@ portail_openapi_dup_operation_id (const PortailRoute *route)
   for (guint i = 0; i < n_segments; i++)
     if (*segments[i] != '{')
       g_string_append_printf (id, "%s%s", id->len > 0 ? "_" : "", segments[i]);
-    else if (i + 1 == n_segments && shape == NULL)
+    else if (shape == NULL)
       g_string_append (id, "_one");
   if (id->len == 0)
     g_string_append (id, "root");
@@ -311,9 +311,9 @@ append_replay (GString *json, const PortailApiExample *example)
   append_text (json, "target", example->target);
   append_json_member (json, "headers", example->headers);
   if (example->body != NULL)
-    append_text (json, "body_type", example->body_type);
-  /* What was refused is no example of a good body. */
-  if (example->status >= 400)
+    append_text (json, "body_type", example->content_type);
+  /* What was refused is no example of a good body, and a form as it is sent none to read. */
+  if (example->status >= 400 || g_str_has_prefix (example->body_type, "multipart/"))
     append_json_member (json, "body", example->body);
   portail_json_append_name (json, "status");
   portail_json_append_integer (json, example->status);

@@ -42,11 +42,8 @@ async function look (name, prepare) {
   return page;
 }
 
-async function openAllTags (page) {
-  await page.waitForSelector (".opblock-tag");
-  for (const tag of await page.$$ (".opblock-tag-section:not(.is-open) .opblock-tag"))
-    await tag.click ();
-}
+const waitForOperations = (page) => page.waitForFunction (
+  (count) => document.querySelectorAll (".opblock").length === count, {}, summaries.length);
 
 async function tryHealth (page) {
   await page.evaluate (() => document.querySelector ("[id$=health_get] button").scrollIntoView ());
@@ -60,7 +57,7 @@ async function tryHealth (page) {
   await page.screenshot ({ path: `${folder}/docs-tried.png` });
 }
 
-await tryHealth (await look ("docs", openAllTags));
+await tryHealth (await look ("docs", waitForOperations));
 await look ("redoc", (page) => page.waitForSelector ("[data-section-id]"));
 await browser.close ();
 fs.rmSync (profile, { recursive: true, force: true });

@@ -83,7 +83,7 @@ function makeItem (api, example) {
   const response = example.operation.responses[example.status];
   const content = (response.$ref ? api.components.responses[example.status] : response).content;
   const sent = example.body
-               ?? example.operation.requestBody?.content?.[example.body_type]
+               ?? example.operation.requestBody?.content?.[example.body_type?.split (";")[0]]
                  ?.examples?.[example.example]?.value;
   const isJson = example.type?.endsWith ("json");
   const check = {

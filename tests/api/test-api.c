@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "server/portail-openapi.h"
-#include "shared/portail-json-text.h"
 #include "tests/server/example-player.h"
 
 /* Where tools.sh puts what it fetches. Owned. */
@@ -134,35 +133,14 @@ stage_new (const PortailApiExamples *examples)
   return stage;
 }
 
-static void
-append_text (GString *json, const char *name, const char *text)
-{
-  portail_json_append_string (
-      json->str[json->len - 1] == '{' ? json : g_string_append_c (json, ','), name);
-  g_string_append_c (json, ':');
-  portail_json_append_string (json, text);
-}
-
 /* `"story":{"server":"http://…","token patron":"…",…}` */
 static void
-append_stage (GString *json, const char *story, Stage *stage)
+append_stage (GString *json, const char *story, const Stage *stage)
 {
-  g_autofree char *address = g_strdup_printf (
-      "http://127.0.0.1:%u", portail_dispatcher_get_port (stage->fixture.dispatcher));
-  const char *name;
-
-  g_string_append_printf (json, "%s\"%s\":{", json->len > 1 ? "," : "", story);
-  append_text (json, "server", address);
-  append_text (json, EXAMPLE_GARAGE, stage->fixture.garage_id);
-  append_text (json, EXAMPLE_TAXI, stage->fixture.taxi_id);
-  for (guint i = 0; example_player_find_person (i, &name) != NULL; i++)
-    {
-      g_autofree char *key = g_strconcat ("token ", name, NULL);
-      const char *token = example_player_find_token (stage->player, name);
-
-      if (token != NULL)
-        append_text (json, key, token);
-    }
+  g_string_append_printf (json, "%s\"%s\":{\"server\":\"http://127.0.0.1:%u\",",
+                          json->len > 1 ? "," : "", story,
+                          portail_dispatcher_get_port (stage->fixture.dispatcher));
+  example_player_append_environment (stage->player, json);
   g_string_append_c (json, '}');
 }
 

@@ -15,11 +15,15 @@ static const struct
 {
   const char *name;
   const char *discord_id;
+  const char *told_id; /* what stories call his account */
 } people[] = {
-  { "superadmin", FIXTURE_HUGO },   { "patron", FIXTURE_CAMILLE },
-  { "co-patron", FIXTURE_BASTIEN }, { "employe", FIXTURE_LEA },
-  { "patron-taxi", FIXTURE_YANIS }, { "dot", FIXTURE_INES },
-  { "nobody", FIXTURE_THEO },
+  { "superadmin", FIXTURE_HUGO, "01995000-0000-7000-8000-0000000000c1" },
+  { "patron", FIXTURE_CAMILLE, "01995000-0000-7000-8000-0000000000c2" },
+  { "co-patron", FIXTURE_BASTIEN, "01995000-0000-7000-8000-0000000000c3" },
+  { "employe", FIXTURE_LEA, "01995000-0000-7000-8000-0000000000c4" },
+  { "patron-taxi", FIXTURE_YANIS, "01995000-0000-7000-8000-0000000000c5" },
+  { "dot", FIXTURE_INES, "01995000-0000-7000-8000-0000000000c6" },
+  { "nobody", FIXTURE_THEO, "01995000-0000-7000-8000-0000000000c7" },
 };
 
 struct _ExamplePlayer
@@ -51,44 +55,51 @@ example_player_free (ExamplePlayer *player)
   g_free (player);
 }
 
-const char *
-example_player_find_person (guint index, const char **name)
+void
+example_player_append_environment (const ExamplePlayer *player, GString *json)
 {
-  *name = index < G_N_ELEMENTS (people) ? people[index].name : NULL;
-  return *name != NULL ? people[index].discord_id : NULL;
+  example_words_append_all (player->words, json);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    if (player->tokens[i] != NULL)
+      {
+        g_string_append_printf (json, ",\"token %s\":", people[i].name);
+        portail_json_append_string (json, player->tokens[i]);
+      }
 }
 
-static char **
-find_token (ExamplePlayer *player, const char *as, const char **discord_id)
+/* -1 for nobody. */
+static int
+find_person (const char *as)
 {
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     if (g_strcmp0 (people[i].name, as) == 0)
-      {
-        *discord_id = people[i].discord_id;
-        return &player->tokens[i];
-      }
-  return NULL;
+      return (int) i;
+  return -1;
 }
 
-const char *
-example_player_find_token (ExamplePlayer *player, const char *as)
+static char *
+sign_in (ExamplePlayer *player, int person)
 {
-  const char *discord_id;
-  char **token = find_token (player, as, &discord_id);
+  g_autoptr (ServerReply) reply = server_fixture_sign_in (player->fixture,
+                                                          people[person].discord_id);
+  const PortailJson *user = portail_json_get (server_reply_get_root (reply), "user");
 
-  return token != NULL ? *token : NULL;
+  example_words_learn (player->words, people[person].told_id,
+                       portail_json_get_member_string (user, "id"));
+  return g_strdup (server_reply_get_text (reply, "access_token"));
 }
 
 const char *
 example_player_get_token (ExamplePlayer *player, const char *as)
 {
-  const char *discord_id;
-  char **token = find_token (player, as, &discord_id);
+  int person = find_person (as);
 
-  g_assert_true (token != NULL || as == NULL);
-  if (token != NULL && *token == NULL)
-    *token = server_fixture_dup_token (player->fixture, discord_id);
-  return token != NULL ? *token : NULL;
+  g_assert_true (person >= 0 || as == NULL);
+  if (as == NULL)
+    return NULL;
+  if (player->tokens[person] == NULL)
+    player->tokens[person] = sign_in (player, person);
+  return player->tokens[person];
 }
 
 void
@@ -142,7 +153,7 @@ example_player_ask (ExamplePlayer *player, const PortailApiExample *example)
                                                   .path = target,
                                                   .token = token,
                                                   .body = body,
-                                                  .content_type = example->body_type,
+                                                  .content_type = example->content_type,
                                                   .language = "en",
                                                   .headers = (const char *const *) headers->pdata,
                                               });

@@ -21,14 +21,12 @@ ExamplePlayer *example_player_new (ServerFixture *fixture);
 void example_player_free (ExamplePlayer *player);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExamplePlayer, example_player_free)
 
-/* The token of "patron", "staff", …, who signs in where he has not yet. Borrowed; NULL for NULL. */
+/* The token of "patron", "dot", …, who signs in where he has not yet. Borrowed; NULL for NULL. */
 const char *example_player_get_token (ExamplePlayer *player, const char *as);
 /* Everybody of the story signs in, in the order in which they come. */
 void example_player_sign_in (ExamplePlayer *player, const PortailApiExamples *examples);
-/* The same, NULL where he has not signed in. */
-const char *example_player_find_token (ExamplePlayer *player, const char *as);
-/* All whom stories may name: their Discord ids by turns, NULL after the last. */
-const char *example_player_find_person (guint index, const char **name);
+/* Appends the members of an environment of newman: all words that are known, `"token patron"`, … */
+void example_player_append_environment (const ExamplePlayer *player, GString *json);
 
 /* Sends the request of @example. */
 ServerReply *example_player_ask (ExamplePlayer *player, const PortailApiExample *example);

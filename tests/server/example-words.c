@@ -39,6 +39,22 @@ example_words_learn (ExampleWords *words, const char *told, const char *real)
   g_hash_table_insert (words->told, g_strdup (real), g_strdup (told));
 }
 
+void
+example_words_append_all (const ExampleWords *words, GString *json)
+{
+  const char *separator = "";
+  GHashTableIter iter;
+  gpointer told;
+  gpointer real;
+
+  g_hash_table_iter_init (&iter, words->real);
+  while (g_hash_table_iter_next (&iter, &told, &real))
+    {
+      g_string_append_printf (json, "%s\"%s\":\"%s\"", separator, (char *) told, (char *) real);
+      separator = ",";
+    }
+}
+
 static gsize
 word_length (const char *text)
 {

@@ -12,6 +12,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExampleWords, example_words_free)
 
 /* @told, a word of the story, is @real on the server. */
 void example_words_learn (ExampleWords *words, const char *told, const char *real);
+/* Appends `"told":"real"` of every word, with a comma between. */
+void example_words_append_all (const ExampleWords *words, GString *json);
 /* @told with every word that is known as it is on the server, and the other way round. Owned. */
 char *example_words_to_real (const ExampleWords *words, const char *told);
 char *example_words_to_told (const ExampleWords *words, const char *real);

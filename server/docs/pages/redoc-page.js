@@ -1,20 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Redoc shows its maker's mark from its maker's server. These pages load nothing from elsewhere, so
- * pictures with such an address stay empty. */
+ * to a picture with such an address they say that there is none. */
 const image = HTMLImageElement.prototype;
 const source = Object.getOwnPropertyDescriptor (image, "src");
-const isOwn = (address) => new URL (address, location).origin === location.origin;
+const isOwn = (address) => address.startsWith ("data:") || new URL (address, location).origin === location.origin;
+
+function show (element, address, load) {
+  if (isOwn (address))
+    load ();
+  else
+    setTimeout (() => element.dispatchEvent (new Event ("error")));
+}
 
 Object.defineProperty (image, "src", {
   ...source,
   set (address) {
-    if (isOwn (address))
-      source.set.call (this, address);
+    show (this, address, () => source.set.call (this, address));
   },
 });
 image.setAttribute = function (name, value) {
-  if (name !== "src" || isOwn (value))
-    Element.prototype.setAttribute.call (this, name, value);
+  const load = () => Element.prototype.setAttribute.call (this, name, value);
+
+  if (name === "src")
+    show (this, value, load);
+  else
+    load ();
 };
 
 const blue = "#1e40af";

@@ -4,7 +4,7 @@ SwaggerUIBundle ({
   dom_id: "#api",
   deepLinking: true,
   displayRequestDuration: true,
-  docExpansion: "none",
+  docExpansion: "list",
   filter: true,
   tryItOutEnabled: false,
   validatorUrl: null,
