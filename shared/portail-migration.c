@@ -181,12 +181,15 @@ static const char own_tables[] =
     "CREATE TABLE IF NOT EXISTS record_schema (version INTEGER PRIMARY KEY NOT NULL,"
     " applied_at INTEGER NOT NULL) STRICT;";
 
-/* What is not the store's own is made again where its form has changed. */
+/* What follows from the rows is made again where its form has changed. A client, whose user waits
+ * for the window, fills it later. */
 static gboolean
-prepare_search (PortailDatabase *database, GError **error)
+prepare_search (PortailDatabase *database, PortailTableUse use, GError **error)
 {
-  return portail_database_get_dialect (database) != PORTAIL_DIALECT_SQLITE
-         || portail_search_index_prepare (database, error);
+  if (portail_database_get_dialect (database) != PORTAIL_DIALECT_SQLITE)
+    return TRUE;
+  return portail_search_index_prepare (database, error)
+         && (use == PORTAIL_TABLE_CACHE || portail_search_index_repair (database, error));
 }
 
 gboolean
@@ -196,7 +199,7 @@ portail_migration_run (PortailDatabase *database, PortailTableUse use, GError **
     return FALSE;
   if (portail_database_execute (database, own_tables, error)
       && migrate_records (database, use, error) && apply_files (database, use, error)
-      && prepare_search (database, error) && portail_database_commit (database, error))
+      && prepare_search (database, use, error) && portail_database_commit (database, error))
     return TRUE;
   portail_database_rollback (database);
   return FALSE;

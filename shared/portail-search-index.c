@@ -10,7 +10,7 @@
 #include "shared/portail-search-words.h"
 
 /* Rises with each change of the tables or of what is written into them. */
-#define FORMAT 1
+#define FORMAT 2
 
 /* Between two texts of one column, so that no phrase goes from one into the other: a sign that no
  * word has. */
@@ -27,7 +27,7 @@ static const char tables[] =
     "CREATE TABLE search_mark (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE search_document (number INTEGER PRIMARY KEY NOT NULL, id TEXT NOT NULL UNIQUE,"
-    " enterprise_id TEXT NOT NULL, source_id TEXT, doc_type INTEGER NOT NULL,"
+    " rev INTEGER NOT NULL, enterprise_id TEXT NOT NULL, source_id TEXT, doc_type INTEGER NOT NULL,"
     " status INTEGER NOT NULL, amount INTEGER, tags TEXT) STRICT;"
     "CREATE INDEX search_document_company ON search_document (enterprise_id, number);"
     "CREATE INDEX search_document_source ON search_document (source_id);"
@@ -310,15 +310,15 @@ insert_document (PortailDatabase *index,
   g_autofree char *tags = portail_search_index_fold_tags (archive->tags);
   PortailStatement *statement = portail_database_query (
       index, error,
-      "INSERT INTO search_document (number, id, enterprise_id, source_id, doc_type, status, tags,"
-      " amount) VALUES (?,?,?,?,?,?,?,?)",
-      "itttiit", number, archive->base.id, archive->base.enterprise_id, archive->source_id,
-      (gint64) archive->doc_type, (gint64) archive->status, tags);
+      "INSERT INTO search_document (number, id, rev, enterprise_id, source_id, doc_type, status,"
+      " tags, amount) VALUES (?,?,?,?,?,?,?,?,?)",
+      "itittiit", number, archive->base.id, archive->base.rev, archive->base.enterprise_id,
+      archive->source_id, (gint64) archive->doc_type, (gint64) archive->status, tags);
 
   if (statement == NULL)
     return FALSE;
   if (!portail_money_is_null (archive->amount))
-    portail_statement_bind_int64 (statement, 8, archive->amount.cents);
+    portail_statement_bind_int64 (statement, 9, archive->amount.cents);
   if (portail_statement_step (statement, error) != PORTAIL_STEP_DONE)
     return FALSE;
   portail_statement_reset (statement);
@@ -386,6 +386,64 @@ portail_search_index_build (PortailDatabase *index,
          || set_mark (index, "built",
                       ((PortailRecord *) g_ptr_array_index (archives, archives->len - 1))->id,
                       error);
+}
+
+/* Ids in the first column of @sql; one statement reads while others write. Owned. */
+static GPtrArray *
+list_ids (PortailDatabase *database, const char *sql, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  PortailStatement *statement = portail_database_prepare (database, sql, error);
+  PortailStep step = PORTAIL_STEP_ERROR;
+
+  while (statement != NULL
+         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
+    g_ptr_array_add (ids, portail_statement_dup_text (statement, 0));
+  if (step == PORTAIL_STEP_ERROR)
+    return NULL;
+  portail_statement_reset (statement);
+  return g_steal_pointer (&ids);
+}
+
+static gboolean
+remove_stale (PortailDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) ids = list_ids (
+      database,
+      "SELECT d.id FROM search_document AS d LEFT JOIN archive AS a"
+      " ON a.id = d.id AND a.rev = d.rev AND a.trashed_at IS NULL WHERE a.id IS NULL",
+      error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!portail_search_index_remove (database, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  return ids != NULL;
+}
+
+static gboolean
+put_missing (PortailDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) ids = list_ids (
+      database,
+      "SELECT a.id FROM archive AS a WHERE a.trashed_at IS NULL"
+      " AND NOT EXISTS (SELECT 1 FROM search_document AS d WHERE d.id = a.id)",
+      error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr (PortailArchive) archive = portail_record_sql_load (
+          database, &portail_archive_type, g_ptr_array_index (ids, i), error);
+
+      if (archive == NULL || !portail_search_index_put (database, archive, error))
+        return FALSE;
+    }
+  return ids != NULL;
+}
+
+gboolean
+portail_search_index_repair (PortailDatabase *database, GError **error)
+{
+  return remove_stale (database, error) && put_missing (database, error);
 }
 
 gboolean

@@ -33,6 +33,10 @@ gboolean portail_search_index_build (PortailDatabase *index,
                                      gboolean *is_done,
                                      GError **error);
 
+/* Makes the table agree with the archives of the same database, whoever wrote them: what is missing
+ * or has another rev is entered, what is no more there goes. Fast where they agree. */
+gboolean portail_search_index_repair (PortailDatabase *database, GError **error);
+
 /* How far the table has followed @scope: a number, 0 at the beginning. */
 gboolean portail_search_index_get_reached (PortailDatabase *index,
                                            const char *scope,

@@ -270,6 +270,35 @@ test_the_index_is_built_in_steps (void)
 }
 
 static void
+test_the_index_is_repaired (void)
+{
+  g_autoptr (PortailDatabase) database = archive_corpus_open_database ();
+  g_autofree char *company = portail_id_new ();
+  g_autoptr (PortailArchive) kept = make_plain_archive (company, "Garage");
+  g_autoptr (PortailArchive) changed = make_plain_archive (company, "Garage");
+  g_autoptr (PortailArchive) missing = make_plain_archive (company, "Garage");
+  g_autoptr (PortailArchive) gone = make_plain_archive (company, "Garage");
+  g_autoptr (GError) error = NULL;
+
+  portail_search_index_put (database, kept, NULL);
+  portail_search_index_put (database, changed, NULL);
+  portail_search_index_put (database, gone, NULL);
+  changed->base.rev = 7;
+  g_free (changed->title);
+  changed->title = g_strdup ("Taxi");
+  g_assert_true (portail_record_sql_insert (database, kept, &error));
+  g_assert_true (portail_record_sql_insert (database, changed, &error));
+  g_assert_true (portail_record_sql_insert (database, missing, &error));
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (portail_search_index_repair (database, &error));
+      g_assert_cmpuint (count_hits (database, company, "garage"), ==, 2);
+      g_assert_cmpuint (count_hits (database, company, "taxi"), ==, 1);
+      g_assert_cmpuint (count_hits (database, company, ""), ==, 3);
+    }
+}
+
+static void
 test_tables_of_another_form_are_made_again (void)
 {
   g_autoptr (PortailDatabase) database = archive_corpus_open_database ();
@@ -368,6 +397,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/archive-search/a-company-that-left-is-found-no-more",
                    test_a_company_that_left_is_found_no_more);
   g_test_add_func ("/archive-search/the-index-is-built-in-steps", test_the_index_is_built_in_steps);
+  g_test_add_func ("/archive-search/the-index-is-repaired", test_the_index_is_repaired);
   g_test_add_func ("/archive-search/tables-of-another-form-are-made-again",
                    test_tables_of_another_form_are_made_again);
   g_test_add_func ("/archive-search/who-sees-no-company-finds-nothing",
