@@ -159,7 +159,8 @@ read_declaration (const PortailContext *context,
   return NULL;
 }
 
-/* What the company holds is not sent again; what this person began goes on. */
+/* What the company holds is not sent again, unless its file was lost; what this person began goes
+ * on. */
 static PortailAnswer *
 declare (PortailContext *context, PortailUpload *wanted, GError **error)
 {
@@ -170,7 +171,8 @@ declare (PortailContext *context, PortailUpload *wanted, GError **error)
   if (!portail_blob_find (context->database, wanted->enterprise_id, wanted->sha256, &blob, error)
       || !portail_upload_find_same (context->database, wanted, &upload, error))
     return NULL;
-  if (blob != NULL && blob->size == wanted->size)
+  if (blob != NULL && blob->size == wanted->size
+      && portail_blob_store_has (context->blobs, blob->enterprise_id, blob->sha256, blob->size))
     return answer_state (200, blob->id, blob->size, COMPLETE);
   if (upload != NULL)
     return answer_state (200, upload->id, get_received (context, upload), AWAITED);
@@ -263,10 +265,10 @@ static gboolean
 finish_upload (Piece *piece, GError **error)
 {
   const PortailUpload *upload = piece->upload;
-  g_autofree char *sha256 = NULL;
+  g_autofree char *sha256 = portail_blob_store_examine (piece->store, upload->id, upload->size,
+                                                        &piece->type, error);
 
-  if (!portail_blob_store_examine (piece->store, upload->id, upload->size, &sha256, &piece->type,
-                                   error))
+  if (sha256 == NULL)
     return FALSE;
   if (!g_str_equal (sha256, upload->sha256))
     piece->verdict = PIECE_OF_WRONG_HASH;

@@ -162,6 +162,18 @@ portail_blob_store_open (PortailBlobStore *store,
   return open_file (path, size, error);
 }
 
+gboolean
+portail_blob_store_has (PortailBlobStore *store,
+                        const char *enterprise_id,
+                        const char *sha256,
+                        gint64 size)
+{
+  g_autofree char *path = make_path (store, enterprise_id, sha256);
+  struct stat status;
+
+  return lstat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size == size;
+}
+
 /* Takes @fd. */
 static GBytes *
 map_file (int fd, GError **error)
@@ -272,11 +284,10 @@ portail_blob_store_write (PortailBlobStore *store,
   return is_written && (offset > 0 || sync_folder_of (path, error));
 }
 
-gboolean
+char *
 portail_blob_store_examine (PortailBlobStore *store,
                             const char *upload_id,
                             gint64 size,
-                            char **sha256,
                             PortailFileType *type,
                             GError **error)
 {
@@ -286,19 +297,19 @@ portail_blob_store_examine (PortailBlobStore *store,
   g_autoptr (GBytes) bytes = NULL;
 
   if (fd < 0)
-    return FALSE;
+    return NULL;
   /* Bytes beyond the end were never acknowledged. */
   if (found > size && truncate (path, size) != 0)
     {
+      fail (error, "truncate");
       close (fd);
-      return fail (error, "truncate");
+      return NULL;
     }
   bytes = map_file (fd, error);
   if (bytes == NULL)
-    return FALSE;
-  *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+    return NULL;
   *type = portail_file_type_detect (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return TRUE;
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 }
 
 void

@@ -38,6 +38,11 @@ int portail_blob_store_open (PortailBlobStore *store,
                              const char *sha256,
                              gint64 *size,
                              GError **error);
+/* Whether a file of that size is there. */
+gboolean portail_blob_store_has (PortailBlobStore *store,
+                                 const char *enterprise_id,
+                                 const char *sha256,
+                                 gint64 size);
 /* The same as bytes, mapped, not read. NULL on error. Owned. */
 GBytes *portail_blob_store_map (PortailBlobStore *store,
                                 const char *enterprise_id,
@@ -56,13 +61,12 @@ gboolean portail_blob_store_write (PortailBlobStore *store,
                                    gint64 offset,
                                    GBytes *bytes,
                                    GError **error);
-/* What the first @size bytes are; *@sha256 is owned. */
-gboolean portail_blob_store_examine (PortailBlobStore *store,
-                                     const char *upload_id,
-                                     gint64 size,
-                                     char **sha256,
-                                     PortailFileType *type,
-                                     GError **error);
+/* What the first @size bytes are: their hash, owned, and *@type. NULL on error. */
+char *portail_blob_store_examine (PortailBlobStore *store,
+                                  const char *upload_id,
+                                  gint64 size,
+                                  PortailFileType *type,
+                                  GError **error);
 typedef enum
 {
   PORTAIL_BLOB_SOUND,

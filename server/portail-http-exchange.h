@@ -28,9 +28,9 @@ typedef struct
   PortailHttpConnections *connections;
   guint64 max_body_memory; /* bytes */
   guint64 n_body_bytes;    /* with the lock; set aside for large bodies */
-  gint n_active; /* atomic; requests between their first line and their completion */
-  gint state;    /* atomic; a PortailHttpState, changed with the lock */
-  GMutex lock;   /* of what follows */
+  gint n_active;           /* atomic; requests between their first line and their completion */
+  gint state;              /* atomic; a PortailHttpState, changed with the lock */
+  GMutex lock;             /* of what follows */
   GCond is_quiet;
   GHashTable *kept;    /* exchanges that a handler has not answered yet */
   GHashTable *streams; /* exchanges whose event stream is being sent */

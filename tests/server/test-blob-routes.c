@@ -488,6 +488,23 @@ test_a_lost_file_is_sent_again (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_a_lost_content_is_asked_for_again (ServerFixture *fixture, gconstpointer unused)
+{
+  const char *folder = portail_server_config_get_text (fixture->config, PORTAIL_SETTING_BLOB_DIR);
+  g_autofree char *token = server_fixture_dup_token (fixture, FIXTURE_CAMILLE);
+  g_autoptr (GBytes) file = portail_file_sample_new_pdf (1);
+  g_autofree char *sha256 = blob_hash (file);
+  g_autofree char *path = g_build_filename (folder, fixture->garage_id, sha256, NULL);
+  g_autofree char *first = blob_upload (fixture, token, fixture->garage_id, file);
+  g_autofree char *second = NULL;
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  second = blob_upload (fixture, token, fixture->garage_id, file);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (server_fixture_query (fixture, "SELECT count(*) FROM blob"), ==, 1);
+}
+
+static void
 count_fault (const PortailBlob *blob, PortailBlobSoundness soundness, gpointer counts)
 {
   ((guint *) counts)[soundness]++;
@@ -547,6 +564,7 @@ main (int argc, char *argv[])
   add ("what-nobody-names-goes-after-a-week", test_what_nobody_names_goes_after_a_week);
   add ("a-file-without-row-goes-after-a-day", test_a_file_without_row_goes_after_a_day);
   add ("a-lost-file-is-sent-again", test_a_lost_file_is_sent_again);
+  add ("a-lost-content-is-asked-for-again", test_a_lost_content_is_asked_for_again);
   add ("verifying-finds-what-is-lost-or-damaged", test_verifying_finds_what_is_lost_or_damaged);
   return g_test_run ();
 }
