@@ -3,6 +3,7 @@
 
 #include "server/portail-known-guilds.h"
 #include "server/portail-members.h"
+#include "server/portail-notices.h"
 #include "server/portail-roles.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -134,13 +135,19 @@ portail_accounts_notify (PortailContext *context,
   g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (context->database, NULL, NULL,
                                                                       context->now);
   g_autoptr (PortailNotification) notification = portail_record_new (&portail_notification_type);
+  PortailLanguage spoken = portail_language_get ();
+  PortailLanguage language;
 
+  if (!portail_notices_load_language (context->database, user_id, &language, error))
+    return FALSE;
+  portail_language_use (language);
   notification->base.id = portail_id_new ();
   notification->user_id = g_strdup (user_id);
   notification->kind = g_strdup (notice->kind);
   notification->level = PORTAIL_LEVEL_WARNING;
   notification->title = g_strdup (_ (notice->title));
   notification->body = g_strdup (_ (notice->body));
+  portail_language_use (spoken);
   return portail_record_writer_insert (writer, notification, error)
          && finish (writer, user_id, notice->kind, error);
 }

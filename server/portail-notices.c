@@ -70,12 +70,11 @@ read_language (const char *value)
              : PORTAIL_LANGUAGE_FRENCH;
 }
 
-/* Of the user's setting; French where there is none. */
-static gboolean
-load_language (PortailDatabase *database,
-               const char *user_id,
-               PortailLanguage *language,
-               GError **error)
+gboolean
+portail_notices_load_language (PortailDatabase *database,
+                               const char *user_id,
+                               PortailLanguage *language,
+                               GError **error)
 {
   PortailStatement *statement = portail_database_query (
       database, error,
@@ -154,7 +153,8 @@ tell (PortailRecordWriter *writer, const Message *message, const char *user_id, 
   g_autoptr (PortailNotification) notification = NULL;
   PortailLanguage language;
 
-  if (!load_language (portail_record_writer_get_database (writer), user_id, &language, error))
+  if (!portail_notices_load_language (portail_record_writer_get_database (writer), user_id,
+                                      &language, error))
     return FALSE;
   portail_language_use (language);
   notification = make_notification (message);

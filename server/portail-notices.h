@@ -8,6 +8,7 @@
  * 3. Never is told who acts. */
 #pragma once
 
+#include "server/portail-language.h"
 #include "server/portail-record-writer.h"
 #include "shared/records/portail-notification.h"
 
@@ -41,3 +42,8 @@ gboolean portail_notices_send (PortailRecordWriter *writer,
                                const PortailNotice *notice,
                                const PortailNoticeSubject *subject,
                                GError **error);
+/* In which language the user reads what is written for him: invariant 1. */
+gboolean portail_notices_load_language (PortailDatabase *database,
+                                        const char *user_id,
+                                        PortailLanguage *language,
+                                        GError **error);

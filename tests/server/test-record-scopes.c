@@ -27,8 +27,7 @@ test_settings_are_the_servers_and_ones_own (void)
 {
   g_autoptr (StoreFixture) fixture = store_fixture_new ();
   const char *patron = fixture->user_ids[PERSON_PATRON];
-  g_autoptr (RestAnswer) of_server = post_setting (fixture, PERSON_STAFF, NULL,
-                                                   "tax.due_delay_days");
+  g_autoptr (RestAnswer) of_server = post_setting (fixture, PERSON_STAFF, NULL, "portal.motto");
   g_autoptr (RestAnswer) own = post_setting (fixture, PERSON_PATRON, patron, "language");
   g_autoptr (RestAnswer) forbidden = post_setting (fixture, PERSON_PATRON, NULL, "x");
   g_autoptr (RestAnswer) foreign = post_setting (fixture, PERSON_STAFF, patron, "x");
