@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of the ticker's jobs. */
+#include "server/portail-alert.h"
 #include "server/portail-blanchiment-refresh.h"
 #include "server/portail-blob.h"
 #include "server/portail-login.h"
@@ -92,6 +93,7 @@ static const PortailTickerJob jobs[] = {
   { "audit", DAY, purge_audit },
   { "deliveries", DAY, purge_deliveries },
   { "blobs", HOUR, purge_blobs },
+  { "dead-deliveries", HOUR, portail_alert_check_deliveries },
   { "audit-heads", DAY, log_audit_heads },
   { 0 },
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/portail-alert.h"
 #include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "shared/portail-migration.h"
@@ -188,11 +189,22 @@ test_clock_set_back (Fixture *fixture, gconstpointer unused)
   assert_tick (fixture, -360000, everything);
 }
 
+static gint64
+query (Fixture *fixture, const char *sql)
+{
+  PortailStatement *statement = portail_database_prepare (fixture->database, sql, NULL);
+  gint64 number;
+
+  g_assert_cmpint (portail_statement_step (statement, NULL), ==, PORTAIL_STEP_ROW);
+  number = portail_statement_get_int64 (statement, 0);
+  portail_statement_reset (statement);
+  return number;
+}
+
 static void
 test_failure (Fixture *fixture, gconstpointer unused)
 {
   static const char *const only_that[] = { "fails", NULL };
-  PortailStatement *statement;
 
   n_failures = 2;
   assert_tick (fixture, 0, everything);
@@ -201,12 +213,9 @@ test_failure (Fixture *fixture, gconstpointer unused)
   g_assert_null (strstr (diary->str, "once"));
   assert_tick (fixture, 60, only_that);
   assert_tick (fixture, 60, nothing);
-  statement = portail_database_prepare (
-      fixture->database,
-      "SELECT count(*) FROM server_state WHERE name IN ('failed', 'zero', 'more')", NULL);
-  g_assert_cmpint (portail_statement_step (statement, NULL), ==, PORTAIL_STEP_ROW);
-  g_assert_cmpint (portail_statement_get_int64 (statement, 0), ==, 2);
-  portail_statement_reset (statement);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM server_state"
+                                   " WHERE name IN ('failed', 'zero', 'more')"),
+                   ==, 2);
 }
 
 static void
@@ -226,14 +235,76 @@ test_run_job (Fixture *fixture, gconstpointer unused)
   g_assert_false (portail_database_is_in_transaction (fixture->database));
 }
 
+static PortailServerConfig *
+load_config (void)
+{
+  static const char *const environment[] = {
+    "SMTP_URL=smtp://127.0.0.1:1",
+    "ALERT_EMAIL=root@example.org",
+    "ALERT_WEBHOOK_URL=http://127.0.0.1:1/t0ken",
+    NULL,
+  };
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+  PortailServerConfig *config = portail_server_config_load (NULL, environment, problems);
+
+  g_assert_nonnull (config);
+  return config;
+}
+
+static void
+check_deliveries (Fixture *fixture, const PortailServerConfig *config)
+{
+  PortailTick tick = { .database = fixture->database, .config = config, .now = fixture->now };
+  g_autoptr (GError) error = NULL;
+
+  portail_alert_check_deliveries (&tick, &error);
+  g_assert_no_error (error);
+}
+
+static void
+put_dead (Fixture *fixture, const char *id, const char *recipient)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO delivery (id, kind, recipient, payload, dedup_key, state, attempts, not_before,"
+      " created_at, done_at) VALUES ('%s', 'webhook', '%s', '{}', '%s', 'dead', 1, 0, 0, "
+      "%" G_GINT64_FORMAT ")",
+      id, recipient, id, fixture->now.milliseconds);
+
+  g_assert_true (portail_database_execute (fixture->database, sql, NULL));
+}
+
+static void
+test_alerts (Fixture *fixture, gconstpointer unused)
+{
+  static const char count_sql[] = "SELECT count(*) FROM delivery WHERE state = 'pending'";
+  g_autoptr (PortailServerConfig) config = load_config ();
+
+  check_deliveries (fixture, config);
+  put_dead (fixture, "a", PORTAIL_RECIPIENT_ALERT_WEBHOOK);
+  check_deliveries (fixture, config);
+  g_assert_cmpint (query (fixture, count_sql), ==, 0);
+  put_dead (fixture, "b", PORTAIL_RECIPIENT_WEBHOOK);
+  check_deliveries (fixture, config);
+  check_deliveries (fixture, config);
+  g_assert_cmpint (query (fixture, count_sql), ==, 2);
+  fixture->now = portail_timestamp_add_seconds (fixture->now, 20 * 3600);
+  check_deliveries (fixture, config);
+  g_assert_cmpint (query (fixture, count_sql), ==, 4);
+  fixture->now = portail_timestamp_add_seconds (fixture->now, 20 * 3600);
+  check_deliveries (fixture, config);
+  g_assert_cmpint (query (fixture, count_sql), ==, 4);
+}
+
 /* The server's own jobs on an empty database, twice. */
 static void
 test_real_jobs (Fixture *fixture, gconstpointer unused)
 {
+  g_autoptr (PortailServerConfig) config = load_config ();
+
   for (guint round = 0; round < 2; round++)
     for (const PortailTickerJob *job = portail_ticker_get_jobs (); job->name != NULL; job++)
       {
-        PortailTick tick = { .database = fixture->database, .now = fixture->now };
+        PortailTick tick = { .database = fixture->database, .config = config, .now = fixture->now };
         g_autoptr (GError) error = NULL;
 
         g_test_message ("%s", job->name);
@@ -251,6 +322,7 @@ main (int argc, char *argv[])
   ADD ("/ticker/a-clock-that-is-set-back-stops-nothing", test_clock_set_back);
   ADD ("/ticker/a-failed-job-leaves-nothing-and-comes-back", test_failure);
   ADD ("/ticker/a-job-can-be-run-at-once", test_run_job);
+  ADD ("/ticker/messages-that-were-given-up-are-told-once-a-day", test_alerts);
   ADD ("/ticker/the-jobs-of-a-server-do-no-harm", test_real_jobs);
 #undef ADD
   return g_test_run ();
