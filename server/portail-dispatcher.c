@@ -256,12 +256,23 @@ portail_dispatcher_new (PortailServer *server,
   dispatcher->server = server;
   dispatcher->config = config;
   dispatcher->writer = writer;
+  portail_server_watch (server, writer);
   dispatcher->worker = portail_worker_new ("writer", &group, writer);
   dispatcher->jobs = portail_job_pool_new ("jobs", JOB_THREADS, MAX_WAITING_JOBS);
   dispatcher->ticker = portail_ticker_new (portail_ticker_get_jobs (), config, dispatcher->worker);
   dispatcher->sender = portail_delivery_sender_new (&(PortailDeliverySenderParts){
       .config = config, .writer = dispatcher->worker, .get_now = get_now, .user = server });
   return dispatcher;
+}
+
+/* Some files of the largest size at once, however large that is. */
+static guint64
+get_max_body_memory (const PortailServerConfig *config)
+{
+  guint64 max_file_size = (guint64) portail_server_config_get_number (
+      config, PORTAIL_SETTING_MAX_FILE_SIZE);
+
+  return MAX (MIN_BODY_MEMORY, 4 * max_file_size);
 }
 
 gboolean
@@ -272,6 +283,7 @@ portail_dispatcher_start (PortailDispatcher *dispatcher, GError **error)
     .address = portail_server_config_get_text (config, PORTAIL_SETTING_API_HOST),
     .port = (guint16) portail_server_config_get_number (config, PORTAIL_SETTING_API_PORT),
     .n_threads = (guint) portail_server_config_get_number (config, PORTAIL_SETTING_THREADS),
+    .max_body_memory = get_max_body_memory (config),
     .trusted_proxies = portail_server_config_get_trusted_proxies (config),
   };
   const PortailHttpHandler handler = {

@@ -10,6 +10,13 @@
 #include "shared/portail-json-text.h"
 
 gboolean
+portail_record_answer_shows_creator (const PortailRecordType *type, PortailFieldSet fields)
+{
+  return portail_field_set_has (fields, PORTAIL_COMMON_CREATED_BY)
+         && portail_record_type_find_field (type, "user_id") < 0;
+}
+
+gboolean
 portail_record_answer_append (PortailContext *context,
                               const PortailRecord *record,
                               PortailFieldSet fields,
@@ -23,8 +30,7 @@ portail_record_answer_append (PortailContext *context,
   if (rules->figure != NULL)
     plain &= ~portail_record_type_field_bit (record->type, rules->figure);
   portail_record_append_members (record, plain, json);
-  if (portail_field_set_has (fields, PORTAIL_COMMON_CREATED_BY)
-      && portail_record_type_find_field (record->type, "user_id") < 0)
+  if (portail_record_answer_shows_creator (record->type, fields))
     {
       portail_json_append_name (json, "user_id");
       portail_json_append_string (json, record->created_by);

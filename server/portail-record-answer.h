@@ -13,6 +13,10 @@ gboolean portail_record_answer_append (PortailContext *context,
                                        PortailFieldSet fields,
                                        GString *json,
                                        GError **error);
+/* Whether created_by stands beside @fields a second time, as the old portal's `user_id`: where it
+ * is shown and the type has no field of that name. */
+gboolean portail_record_answer_shows_creator (const PortailRecordType *type,
+                                              PortailFieldSet fields);
 /* @record as the caller sees it, with its ETag. NULL with NOT_FOUND or FORBIDDEN when he does not.
  */
 PortailAnswer *portail_record_answer_new (PortailContext *context,

@@ -19,6 +19,14 @@
 #include "shared/portail-schema.h"
 #include "shared/portail-text-fold.h"
 
+/* For the buffer of a page. */
+#define USUAL_ROW_BYTES 768
+
+#define ORDERED_KINDS                                                                              \
+  (1u << PORTAIL_KIND_MONEY | 1u << PORTAIL_KIND_RATE | 1u << PORTAIL_KIND_HOURS                   \
+   | 1u << PORTAIL_KIND_DAY | 1u << PORTAIL_KIND_WEEK | 1u << PORTAIL_KIND_TIMESTAMP               \
+   | 1u << PORTAIL_KIND_INTEGER)
+
 typedef struct
 {
   PortailContext *context;
@@ -30,7 +38,11 @@ typedef struct
   const PortailField *sort;
   gboolean is_descending;
   guint limit;
-  PortailQuery *query; /* owned */
+  PortailQuery *query;    /* owned */
+  gboolean may_be_plain;  /* a row needs nothing but its own columns */
+  char *plain_company;    /* owned; of the last row */
+  PortailFieldSet plain;  /* what is shown of its rows as it is stored; 0: see each row */
+  gboolean shows_creator; /* of what is plain */
 } List;
 
 static void
@@ -38,6 +50,7 @@ list_clear (List *list)
 {
   g_clear_pointer (&list->reach, portail_record_reach_free);
   g_clear_pointer (&list->query, portail_query_free);
+  g_clear_pointer (&list->plain_company, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
@@ -126,6 +139,79 @@ is_known_parameter (const char *name)
   return g_strv_contains (names, name);
 }
 
+/* `name=`, or for what has an order `name_from=` and `name_to=`, both included. */
+static const struct
+{
+  const char *suffix;
+  const char *comparison;
+  guint kinds; /* set of them, as 1 << kind */
+} filters[] = {
+  { "", "=", ~0u },
+  { "_from", ">=", ORDERED_KINDS },
+  { "_to", "<=", ORDERED_KINDS },
+};
+
+/* The readable field that a filter is about, with *@comparison; NULL for none. */
+static const PortailField *
+find_filter (const List *list, const char *name, const char **comparison)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autofree char *stem = g_str_has_suffix (name, filters[i].suffix)
+                                  ? g_strndup (name, strlen (name) - strlen (filters[i].suffix))
+                                  : NULL;
+      int index = stem != NULL ? find_readable (list, stem) : -1;
+      const PortailField *field = index >= 0
+                                      ? portail_record_type_get_field (list->type, (guint) index)
+                                      : NULL;
+
+      *comparison = filters[i].comparison;
+      if (field != NULL && filters[i].kinds >> field->kind & 1)
+        return field;
+    }
+  return NULL;
+}
+
+/* One of the tags between commas, whatever its case and accents. */
+static gboolean
+append_tag (List *list, const char *tag)
+{
+  g_autofree char *folded = portail_text_fold (tag);
+  g_autofree char *wanted = g_strconcat (",", folded, ",", NULL);
+
+  if (find_readable (list, "tags") < 0 || *folded == '\0' || strchr (folded, ',') != NULL)
+    return FALSE;
+  portail_query_append (list->query, " AND instr (',' || replace (" PORTAIL_SQL_FOLD
+                                     " (tags), ', ', ',') || ',', ?) > 0");
+  portail_query_bind_text (list->query, wanted);
+  return TRUE;
+}
+
+/* A parameter that only this type knows. */
+static gboolean
+append_question (List *list, const char *name, const char *value)
+{
+  const PortailRecordRules *rules = portail_record_rules_get (list->type);
+
+  return rules->append_filter != NULL
+         && rules->append_filter (list->context, name, value, list->query);
+}
+
+static gboolean
+append_filter (List *list, const char *name, const char *value)
+{
+  const char *comparison;
+  const PortailField *field = find_filter (list, name, &comparison);
+
+  if (field == NULL)
+    return (g_str_equal (name, "tag") && append_tag (list, value))
+           || append_question (list, name, value);
+  if (!bind_filter (list, field, translate_value (field, value)))
+    return FALSE;
+  portail_query_append (list->query, " AND %s %s ?", field->name, comparison);
+  return TRUE;
+}
+
 static gboolean
 append_filters (List *list, GError **error)
 {
@@ -133,18 +219,9 @@ append_filters (List *list, GError **error)
     {
       const char *value;
       const char *name = portail_request_get_parameter_at (list->request, i, &value);
-      const PortailField *field;
-      int index;
 
-      if (is_known_parameter (name))
-        continue;
-      index = find_readable (list, name);
-      if (index < 0)
+      if (!is_known_parameter (name) && !append_filter (list, name, value))
         return portail_list_fail_parameter (error, name);
-      field = portail_record_type_get_field (list->type, (guint) index);
-      if (!bind_filter (list, field, translate_value (field, value)))
-        return portail_list_fail_parameter (error, name);
-      portail_query_append (list->query, " AND %s = ?", field->name);
     }
   return TRUE;
 }
@@ -174,49 +251,40 @@ append_search (List *list)
   portail_query_append (list->query, g_str_equal (separator, " OR ") ? ")" : " AND 0");
 }
 
+/* What rows are ordered by: nulls come first everywhere, and what is never null may be read in the
+ * order of an index. Owned. */
+static char *
+make_order (const List *list)
+{
+  const PortailField *created_at = portail_record_type_get_field (list->type,
+                                                                  PORTAIL_COMMON_CREATED_AT);
+  const char *name = list->sort->name;
+
+  return list->sort == created_at || list->sort->flags & PORTAIL_FIELD_REQUIRED
+             ? g_strdup (name)
+             : g_strdup_printf ("coalesce (%s, '')", name);
+}
+
 static gboolean
 append_page (List *list, GError **error)
 {
   const char *cursor = portail_request_get_parameter (list->request, "cursor");
-  const char *column = list->sort->name;
+  g_autofree char *order = make_order (list);
   const char *direction = list->is_descending ? "DESC" : "ASC";
 
   if (cursor != NULL && !portail_id_is_valid (cursor))
     return portail_list_fail_parameter (error, "cursor");
   if (cursor != NULL)
     {
-      portail_query_append (list->query,
-                            " AND (coalesce (%s, ''), id) %s"
-                            " (SELECT coalesce (%s, ''), id FROM %s WHERE id = ?",
-                            column, list->is_descending ? "<" : ">", column, list->type->name);
+      portail_query_append (list->query, " AND (%s, id) %s (SELECT %s, id FROM %s WHERE id = ?",
+                            order, list->is_descending ? "<" : ">", order, list->type->name);
       portail_query_bind_text (list->query, cursor);
       portail_record_reach_append (list->reach, list->query);
       portail_query_append (list->query, ")");
     }
-  portail_query_append (list->query, " ORDER BY coalesce (%s, '') %s, id %s LIMIT ?", column,
-                        direction, direction);
+  portail_query_append (list->query, " ORDER BY %s %s, id %s LIMIT ?", order, direction, direction);
   portail_query_bind_integer (list->query, (gint64) list->limit + 1);
   return TRUE;
-}
-
-/* GPtrArray of owned records, one more than the page where there is another page. */
-static GPtrArray *
-load_rows (List *list, GError **error)
-{
-  PortailStatement *statement = portail_record_sql_select (
-      list->context->database, list->type, portail_query_get_text (list->query), error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (portail_record_free);
-  PortailStep step = PORTAIL_STEP_ERROR;
-
-  if (statement != NULL)
-    portail_query_bind (list->query, statement);
-  while (statement != NULL
-         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
-    g_ptr_array_add (rows, portail_record_sql_read (statement, list->type));
-  if (step != PORTAIL_STEP_DONE)
-    return NULL;
-  portail_statement_reset (statement);
-  return g_steal_pointer (&rows);
 }
 
 static gboolean
@@ -240,18 +308,88 @@ append_item (List *list, PortailRecord *row, GString *json, GError **error)
              || portail_record_trash_append_until (list->context->database, row, json, error));
 }
 
-static GString *
-make_body (List *list, GPtrArray *rows, GError **error)
+/* Whether rows of the company that @statement stands at are shown as they are stored, to the fields
+ * of list->plain. Rows of one company follow each other, so this is asked seldom. */
+static gboolean
+is_plain (List *list, PortailStatement *statement)
 {
-  g_autoptr (GString) json = g_string_new ("{\"items\":[");
-  guint n_items = MIN (rows->len, list->limit);
-  const char *next = rows->len > n_items
-                         ? ((PortailRecord *) g_ptr_array_index (rows, n_items - 1))->id
-                         : NULL;
+  const char *company = portail_statement_get_text (statement, PORTAIL_COMMON_ENTERPRISE_ID);
+  g_autofree char *scope = NULL;
+  PortailRecordView view;
 
-  for (guint i = 0; i < n_items; i++)
-    if (!append_item (list, g_ptr_array_index (rows, i), json, error))
-      return NULL;
+  if (!list->may_be_plain || company == NULL)
+    return FALSE;
+  if (g_strcmp0 (company, list->plain_company) == 0)
+    return list->plain != 0;
+  g_free (list->plain_company);
+  list->plain_company = g_strdup (company);
+  scope = portail_scope_of_enterprise (company);
+  view = portail_record_view_get (list->context->access, list->type, scope);
+  list->plain = view.reach == PORTAIL_REACH_ALL ? view.readable & list->wanted : 0;
+  list->shows_creator = portail_record_answer_shows_creator (list->type, list->plain);
+  return list->plain != 0;
+}
+
+static gboolean
+append_row (List *list, PortailStatement *statement, GString *json, GError **error)
+{
+  g_autoptr (PortailRecord) row = NULL;
+
+  if (is_plain (list, statement))
+    {
+      g_string_append (json, json->str[json->len - 1] != '[' ? ",{" : "{");
+      portail_record_sql_append_members (statement, list->type, list->plain, json);
+      if (list->shows_creator)
+        {
+          portail_json_append_name (json, "user_id");
+          portail_json_append_string (
+              json, portail_statement_get_text (statement, PORTAIL_COMMON_CREATED_BY));
+        }
+      g_string_append_c (json, '}');
+      return TRUE;
+    }
+  row = portail_record_sql_read (statement, list->type);
+  return append_item (list, row, json, error);
+}
+
+/* Appends the page's rows. *@next is the id, owned, after which another page begins, or NULL. */
+static gboolean
+append_rows (List *list, GString *json, char **next, GError **error)
+{
+  PortailStatement *statement = portail_record_sql_select (
+      list->context->database, list->type, portail_query_get_text (list->query), error);
+  g_autofree char *last_id = NULL;
+  PortailStep step = PORTAIL_STEP_ERROR;
+  guint n = 0;
+
+  if (statement != NULL)
+    portail_query_bind (list->query, statement);
+  while (statement != NULL && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW
+         && n++ < list->limit)
+    {
+      if (n == list->limit)
+        last_id = portail_statement_dup_text (statement, PORTAIL_COMMON_ID);
+      if (!append_row (list, statement, json, error))
+        step = PORTAIL_STEP_ERROR;
+      if (step == PORTAIL_STEP_ERROR)
+        break;
+    }
+  if (step == PORTAIL_STEP_ROW)
+    *next = g_steal_pointer (&last_id);
+  if (statement != NULL)
+    portail_statement_reset (statement);
+  return step != PORTAIL_STEP_ERROR;
+}
+
+static GString *
+make_body (List *list, GError **error)
+{
+  g_autoptr (GString) json = g_string_sized_new (USUAL_ROW_BYTES * list->limit);
+  g_autofree char *next = NULL;
+
+  g_string_append (json, "{\"items\":[");
+  if (!append_rows (list, json, &next, error))
+    return NULL;
   g_string_append_c (json, ']');
   portail_json_append_name (json, "next_cursor");
   portail_json_append_string (json, next);
@@ -264,13 +402,13 @@ answer_list (List *list, GError **error)
 {
   g_autofree char *tag = portail_list_make_tag (list->context, list->request, list->reach, error);
   PortailAnswer *answer = tag != NULL ? portail_list_answer_known (list->request, tag) : NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  GString *body = NULL;
+  GString *body;
 
   if (tag == NULL || answer != NULL)
     return answer;
-  rows = load_rows (list, error);
-  body = rows != NULL ? make_body (list, rows, error) : NULL;
+  list->may_be_plain = list->type->scope == PORTAIL_SCOPE_ENTERPRISE && !list->is_trash
+                       && portail_record_rules_get (list->type)->append_figures == NULL;
+  body = make_body (list, error);
   return body != NULL ? portail_list_answer_new (body, tag) : NULL;
 }
 

@@ -11,6 +11,7 @@
 
 #include "server/portail-notices.h"
 #include "server/portail-op-run.h"
+#include "server/portail-query.h"
 #include "server/portail-record-view.h"
 #include "server/portail-route.h"
 #include "shared/portail-arguments.h"
@@ -70,6 +71,12 @@ typedef struct
                               PortailFieldSet fields,
                               GString *json,
                               GError **error);
+  /* Appends ` AND …` for a parameter of lists that is no field, but a question that each row
+   * answers; FALSE where the type has no such parameter, or not with that value. */
+  gboolean (*append_filter) (const PortailContext *context,
+                             const char *name,
+                             const char *value,
+                             PortailQuery *query);
   /* Answers a list in the type's own way; leaves *@answer NULL for the one that all types have. */
   gboolean (*list) (PortailContext *context,
                     const PortailRequest *request,

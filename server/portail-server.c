@@ -348,7 +348,8 @@ keep (PortailCall *call)
 {
   guint status = portail_answer_get_status (call->answer);
 
-  if (call->question != NULL && (status == 200 || status == 304))
+  if (call->question != NULL && (status == 200 || status == 304)
+      && !portail_answer_has_file (call->answer))
     portail_answer_cache_keep (call->server->cache, call->question, call->n_commits,
                                get_end_of_keeping (call), call->answer);
 }
@@ -359,10 +360,39 @@ next_for_handler (const PortailCall *call)
   return call->route->sort == PORTAIL_ROUTE_WRITE ? PORTAIL_CALL_WRITE : PORTAIL_CALL_READ;
 }
 
+/* From the first look to the last all of a read sees one state, for which the database is locked
+ * once. */
+static gboolean
+open_snapshot (PortailDatabase *reader, GError **error)
+{
+  return reader == NULL || portail_database_is_in_transaction (reader)
+         || portail_database_begin_read (reader, error);
+}
+
+static void
+close_snapshot (PortailDatabase *reader)
+{
+  if (reader != NULL && portail_database_is_in_transaction (reader))
+    portail_database_rollback (reader);
+}
+
+static PortailCallNext
+begin_in_snapshot (PortailCall *call, PortailDatabase *reader)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!open_snapshot (reader, &error) || !load_access (call, reader, &error))
+    {
+      portail_call_fail (call, error);
+      return PORTAIL_CALL_FINISH;
+    }
+  return call->route->prepare != NULL ? PORTAIL_CALL_PREPARE : next_for_handler (call);
+}
+
 PortailCallNext
 portail_call_begin (PortailCall *call, PortailDatabase *reader)
 {
-  g_autoptr (GError) error = NULL;
+  PortailCallNext next;
 
   portail_language_use (portail_request_get_language (call->request));
   call->context.now = portail_server_get_now (call->server);
@@ -372,12 +402,10 @@ portail_call_begin (PortailCall *call, PortailDatabase *reader)
     return PORTAIL_CALL_FINISH;
   if (reader == NULL && call->route->sort != PORTAIL_ROUTE_PLAIN)
     return fail (call, PORTAIL_ERROR_UNAVAILABLE, _ ("The database does not answer."));
-  if (!load_access (call, reader, &error))
-    {
-      portail_call_fail (call, error);
-      return PORTAIL_CALL_FINISH;
-    }
-  return call->route->prepare != NULL ? PORTAIL_CALL_PREPARE : next_for_handler (call);
+  next = begin_in_snapshot (call, reader);
+  if (next != PORTAIL_CALL_READ)
+    close_snapshot (reader);
+  return next;
 }
 
 PortailCallNext
@@ -445,9 +473,13 @@ portail_call_handle (PortailCall *call, PortailDatabase *database)
 
   portail_language_use (portail_request_get_language (call->request));
   if (call->route->sort == PORTAIL_ROUTE_WRITE)
-    write_in_savepoint (call, database);
-  else if (!run_handler (call, database, &error))
+    {
+      write_in_savepoint (call, database);
+      return;
+    }
+  if (!run_handler (call, database, &error))
     portail_call_fail (call, error);
+  close_snapshot (database);
 }
 
 /* Answers may be read by scripts of the configured origins only. */

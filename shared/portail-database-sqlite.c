@@ -152,15 +152,17 @@ sqlite_get_int64 (PortailStatement *statement, guint column)
 static const char *
 sqlite_get_text (PortailStatement *statement, guint column, gsize *length)
 {
+  int type = sqlite3_column_type (handle_of (statement), (int) column);
   const char *text;
 
-  if (sqlite3_column_type (handle_of (statement), (int) column) == SQLITE_NULL)
+  if (type == SQLITE_NULL)
     return NULL;
-  if (sqlite3_column_type (handle_of (statement), (int) column) == SQLITE_BLOB)
+  if (type == SQLITE_BLOB)
     text = sqlite3_column_blob (handle_of (statement), (int) column);
   else
     text = (const char *) sqlite3_column_text (handle_of (statement), (int) column);
-  *length = (gsize) sqlite3_column_bytes (handle_of (statement), (int) column);
+  if (length != NULL)
+    *length = (gsize) sqlite3_column_bytes (handle_of (statement), (int) column);
   return text != NULL ? text : "";
 }
 

@@ -139,6 +139,16 @@ portail_database_begin (PortailDatabase *database, GError **error)
 }
 
 gboolean
+portail_database_begin_read (PortailDatabase *database, GError **error)
+{
+  gboolean is_sqlite = portail_database_get_dialect (database) == PORTAIL_DIALECT_SQLITE;
+
+  return portail_database_execute (
+      database, is_sqlite ? "BEGIN" : "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+      error);
+}
+
+gboolean
 portail_database_is_in_transaction (PortailDatabase *database)
 {
   return database->class->is_in_transaction (database);
@@ -147,7 +157,17 @@ portail_database_is_in_transaction (PortailDatabase *database)
 gboolean
 portail_database_commit (PortailDatabase *database, GError **error)
 {
-  return portail_database_execute (database, "COMMIT", error);
+  gboolean is_done = portail_database_execute (database, "COMMIT", error);
+
+  if (is_done)
+    g_atomic_int_inc (&database->n_commits);
+  return is_done;
+}
+
+guint
+portail_database_get_n_commits (const PortailDatabase *database)
+{
+  return (guint) g_atomic_int_get (&database->n_commits);
 }
 
 void
@@ -252,9 +272,7 @@ portail_statement_get_int64 (PortailStatement *statement, guint column)
 const char *
 portail_statement_get_text (PortailStatement *statement, guint column)
 {
-  gsize length;
-
-  return statement->class->get_text (statement, column, &length);
+  return statement->class->get_text (statement, column, NULL);
 }
 
 char *

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <glib.h>
+
 /* A function of SQL that every connection has: a text without case and accents, as
  * portail_text_fold() makes it. */
 #define PORTAIL_SQL_FOLD "portail_fold"
@@ -59,6 +60,7 @@ struct _PortailDatabase
   const PortailDatabaseClass *class;
   GHashTable *statements; /* SQL → PortailStatement */
   guint64 n_prepared;     /* calls of prepare so far: the clock of last_use */
+  guint n_commits;        /* atomic */
 };
 
 struct _PortailStatement
@@ -95,9 +97,13 @@ gboolean portail_database_run (PortailDatabase *database,
 gint64 portail_database_count_changes (PortailDatabase *database);
 
 gboolean portail_database_begin (PortailDatabase *database, GError **error);
+/* All reads until the end see one state. */
+gboolean portail_database_begin_read (PortailDatabase *database, GError **error);
 /* Not for ever: a full disk, among others, takes the whole transaction back at once. */
 gboolean portail_database_is_in_transaction (PortailDatabase *database);
 gboolean portail_database_commit (PortailDatabase *database, GError **error);
+/* Transactions that portail_database_commit() ended so far. Any thread. */
+guint portail_database_get_n_commits (const PortailDatabase *database);
 /* Never fails: a connection that cannot roll back is unusable and says so at its next call. */
 void portail_database_rollback (PortailDatabase *database);
 gboolean portail_database_savepoint (PortailDatabase *database, const char *name, GError **error);

@@ -21,11 +21,36 @@ append_quoted (GString *json, const char *plain)
   g_string_append_c (json, '"');
 }
 
+void
+portail_field_append_json_integer (const PortailField *field, gint64 integer, GString *json)
+{
+  char text[PORTAIL_TIMESTAMP_TEXT_SIZE];
+
+  switch (field->kind)
+    {
+    case PORTAIL_KIND_MONEY:
+    case PORTAIL_KIND_RATE:
+    case PORTAIL_KIND_HOURS:
+      portail_decimal_append_json (integer, json);
+      break;
+    case PORTAIL_KIND_TIMESTAMP:
+      append_quoted (json, portail_timestamp_format ((PortailTimestamp){ integer }, text));
+      break;
+    case PORTAIL_KIND_BOOLEAN:
+      append_text (json, integer ? "true" : "false");
+      break;
+    case PORTAIL_KIND_CHOICE:
+      append_quoted (json, portail_choice_find (field->choices, (int) integer)->name);
+      break;
+    default:
+      portail_json_append_integer (json, integer);
+    }
+}
+
 static void
 append_value (const PortailField *field, gconstpointer record, GString *json)
 {
   char text[PORTAIL_TIMESTAMP_TEXT_SIZE];
-  gint64 integer;
 
   switch (field->kind)
     {
@@ -37,11 +62,6 @@ append_value (const PortailField *field, gconstpointer record, GString *json)
     case PORTAIL_KIND_JSON:
       append_text (json, portail_field_get_string (field, record));
       break;
-    case PORTAIL_KIND_MONEY:
-    case PORTAIL_KIND_RATE:
-    case PORTAIL_KIND_HOURS:
-      portail_decimal_append_json (portail_field_get_integer (field, record), json);
-      break;
     case PORTAIL_KIND_DAY:
       append_quoted (json,
                      portail_day_format (PORTAIL_FIELD_VALUE (PortailDay, record, field), text));
@@ -50,20 +70,8 @@ append_value (const PortailField *field, gconstpointer record, GString *json)
       append_quoted (json,
                      portail_week_format (PORTAIL_FIELD_VALUE (PortailWeek, record, field), text));
       break;
-    case PORTAIL_KIND_TIMESTAMP:
-      append_quoted (json, portail_timestamp_format (
-                               PORTAIL_FIELD_VALUE (PortailTimestamp, record, field), text));
-      break;
-    case PORTAIL_KIND_BOOLEAN:
-      integer = portail_field_get_integer (field, record);
-      append_text (json, integer ? "true" : "false");
-      break;
-    case PORTAIL_KIND_CHOICE:
-      integer = portail_field_get_integer (field, record);
-      append_quoted (json, portail_choice_find (field->choices, (int) integer)->name);
-      break;
     default:
-      portail_json_append_integer (json, portail_field_get_integer (field, record));
+      portail_field_append_json_integer (field, portail_field_get_integer (field, record), json);
     }
 }
 
@@ -145,6 +153,21 @@ read_choice (const PortailField *field, gpointer record, const char *name)
   return value != PORTAIL_CHOICE_UNKNOWN;
 }
 
+/* A moment is the day that it is in Paris: the old portal sends one where a day is meant. */
+static gboolean
+read_day (const char *text, PortailDay *day)
+{
+  PortailTimestamp moment;
+
+  if (portail_day_parse (text, day))
+    return TRUE;
+  if (!portail_timestamp_parse (text, &moment))
+    return FALSE;
+  *day = portail_timestamp_get_paris_day (moment);
+  /* The last hour of the calendar is in its next year already. */
+  return day->number <= portail_day_from_date (9999, 12, 31).number;
+}
+
 static gboolean
 read_string (const PortailField *field, gpointer record, const char *text)
 {
@@ -156,7 +179,7 @@ read_string (const PortailField *field, gpointer record, const char *text)
       portail_field_set_string (field, record, text);
       return TRUE;
     case PORTAIL_KIND_DAY:
-      return portail_day_parse (text, PORTAIL_FIELD_AT (PortailDay, record, field));
+      return read_day (text, PORTAIL_FIELD_AT (PortailDay, record, field));
     case PORTAIL_KIND_WEEK:
       return portail_week_parse (text, PORTAIL_FIELD_AT (PortailWeek, record, field));
     case PORTAIL_KIND_TIMESTAMP:

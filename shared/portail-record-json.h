@@ -16,6 +16,8 @@ typedef enum
 
 /* One value; "null" for null. */
 void portail_field_append_json (const PortailField *field, gconstpointer record, GString *json);
+/* One value of a field whose values are integers, not its null; of a day or week none. */
+void portail_field_append_json_integer (const PortailField *field, gint64 integer, GString *json);
 /* FALSE, with a problem that names the field, for a value of another kind. */
 gboolean portail_field_read_json (const PortailField *field,
                                   gpointer record,

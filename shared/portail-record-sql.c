@@ -3,6 +3,8 @@
 
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-json-text.h"
+#include "shared/portail-record-json.h"
 #include "shared/portail-schema.h"
 
 /* More than the schema has. */
@@ -55,11 +57,19 @@ append_unique_key (GString *sql, const PortailRecordType *type)
   g_string_append (sql, " THEN natural_key END) VIRTUAL");
 }
 
+/* What rows that are listed together have in common. */
+static const char *
+get_owner_column (const PortailRecordType *type)
+{
+  const PortailField *parent = portail_record_type_get_parent_field (type);
+
+  return parent != NULL ? parent->name : "enterprise_id";
+}
+
 static char *
 make_table_sql (const PortailRecordType *type, PortailTableUse use)
 {
   GString *sql = g_string_new (NULL);
-  const PortailField *parent = portail_record_type_get_parent_field (type);
 
   g_string_append_printf (sql, "CREATE TABLE %s (", type->name);
   for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
@@ -80,8 +90,19 @@ make_table_sql (const PortailRecordType *type, PortailTableUse use)
     g_string_append_printf (sql, "CREATE UNIQUE INDEX %s_unique ON %s (unique_key);", type->name,
                             type->name);
   g_string_append_printf (sql, "CREATE INDEX %s_list ON %s (%s, rev);", type->name, type->name,
-                          parent != NULL ? parent->name : "enterprise_id");
+                          get_owner_column (type));
   return g_string_free (sql, FALSE);
+}
+
+/* For lists, which are in this order unless somebody asks for another. */
+static gboolean
+add_page_index (PortailDatabase *database, const PortailRecordType *type, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "CREATE INDEX IF NOT EXISTS %s_page ON %s (%s, created_at, id)", type->name, type->name,
+      get_owner_column (type));
+
+  return portail_database_execute (database, sql, error);
 }
 
 static gboolean
@@ -121,6 +142,8 @@ portail_record_sql_migrate (PortailDatabase *database,
         continue;
       if (is_new ? !portail_database_execute (database, sql, error)
                  : !add_new_columns (database, type, from, error))
+        return FALSE;
+      if (use == PORTAIL_TABLE_AUTHORITY && !add_page_index (database, type, error))
         return FALSE;
     }
   return TRUE;
@@ -270,6 +293,48 @@ portail_record_sql_read (PortailStatement *statement, const PortailRecordType *t
   record->unknown_members = portail_statement_dup_text (statement,
                                                         n_fields + EXTRA_UNKNOWN_MEMBERS);
   return record;
+}
+
+/* A column as JSON has it: texts are stored as they are written, numbers are not. */
+static void
+append_column (PortailStatement *statement, guint column, const PortailField *field, GString *json)
+{
+  if (is_stored_as_text (field))
+    {
+      const char *text = portail_statement_get_text (statement, column);
+
+      if (field->kind == PORTAIL_KIND_JSON && text != NULL)
+        g_string_append (json, text);
+      else
+        portail_json_append_string (json, text);
+    }
+  else if (portail_statement_is_null (statement, column))
+    portail_json_append_bytes (json, "null", 4);
+  else
+    portail_field_append_json_integer (field, portail_statement_get_int64 (statement, column),
+                                       json);
+}
+
+void
+portail_record_sql_append_members (PortailStatement *statement,
+                                   const PortailRecordType *type,
+                                   PortailFieldSet fields,
+                                   GString *json)
+{
+  const char *separator = "\"";
+
+  for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
+    {
+      const PortailField *field = portail_record_type_get_field (type, i);
+
+      if (!portail_field_set_has (fields, i))
+        continue;
+      g_string_append (json, separator);
+      g_string_append (json, field->name);
+      portail_json_append_bytes (json, "\":", 2);
+      append_column (statement, i, field, json);
+      separator = ",\"";
+    }
 }
 
 static GPtrArray *

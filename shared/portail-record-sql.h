@@ -32,6 +32,11 @@ PortailStatement *portail_record_sql_select (PortailDatabase *database,
                                              GError **error);
 /* The row at which a statement of portail_record_sql_select() stands. Owned. */
 gpointer portail_record_sql_read (PortailStatement *statement, const PortailRecordType *type);
+/* As portail_record_append_members() of that record, which need not be made. */
+void portail_record_sql_append_members (PortailStatement *statement,
+                                        const PortailRecordType *type,
+                                        PortailFieldSet fields,
+                                        GString *json);
 /* As select with parameters by portail_database_query()'s @format, all rows. GPtrArray of owned
  * records; NULL on error. */
 GPtrArray *portail_record_sql_list (PortailDatabase *database,

@@ -15,6 +15,13 @@
 #include "shared/records/portail-dotation.h"
 #include "tests/server/server-fixture.h"
 
+/* What this program is told to be when it is a server. */
+static const char *const roles[] = {
+  [LOAD_OURS] = "serve-ours",
+  [LOAD_OURS_AFRESH] = "serve-afresh",
+  [LOAD_BARE] = "serve-bare",
+};
+
 static PortailChange *
 make_change (const PortailRecordType *type, const char *fields)
 {
@@ -83,7 +90,7 @@ serve_until_end_of_input (const char *line)
 }
 
 static void
-serve_ours (void)
+serve_ours (LoadService service)
 {
   ServerFixture fixture = { 0 };
   g_autoptr (ServerReply) session = NULL;
@@ -109,6 +116,8 @@ serve_ours (void)
   path = g_strdup_printf ("/api/dotations/%s/rows?limit=%d", sheet_id, LOAD_N_ROWS);
   list = server_fixture_get (&fixture, path, token);
   server_fixture_serve (&fixture);
+  if (service == LOAD_OURS_AFRESH)
+    portail_server_watch (fixture.server, NULL);
   line = g_strdup_printf ("%u %s %s %s %s %s", portail_dispatcher_get_port (fixture.dispatcher),
                           sheet_id, employee_id, fixture.garage_id, token,
                           server_reply_get_header (list, "etag"));
@@ -168,12 +177,12 @@ serve_bare (gsize n_bytes)
 void
 load_server_run (int argc, char *argv[])
 {
-  if (argc < 3)
+  if (argc < 3 || !g_str_has_prefix (argv[1], "serve-"))
     return;
-  if (g_str_equal (argv[1], "serve-ours"))
-    serve_ours ();
-  else
+  if (g_str_equal (argv[1], roles[LOAD_BARE]))
     serve_bare ((gsize) g_ascii_strtoull (argv[2], NULL, 10));
+  else
+    serve_ours (g_str_equal (argv[1], roles[LOAD_OURS]) ? LOAD_OURS : LOAD_OURS_AFRESH);
   exit (EXIT_SUCCESS);
 }
 
@@ -190,8 +199,7 @@ spawn (LoadService service, gsize n_body_bytes)
   if (service == LOAD_PEER)
     process = g_subprocess_new (flags, &error, "/usr/bin/python3", peer, NULL);
   else
-    process = g_subprocess_new (flags, &error, "/proc/self/exe",
-                                service == LOAD_OURS ? "serve-ours" : "serve-bare", size, NULL);
+    process = g_subprocess_new (flags, &error, "/proc/self/exe", roles[service], size, NULL);
   g_assert_no_error (error);
   return process;
 }

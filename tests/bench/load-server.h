@@ -19,7 +19,8 @@ typedef struct
 typedef enum
 {
   LOAD_OURS,
-  LOAD_BARE, /* answers a body of as many bytes as it is told */
+  LOAD_OURS_AFRESH, /* keeps no answers */
+  LOAD_BARE,        /* answers a body of as many bytes as it is told */
   LOAD_PEER,
 } LoadService;
 
