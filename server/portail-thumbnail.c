@@ -22,7 +22,6 @@ static const char *const loaders[PORTAIL_N_FILE_TYPES] = {
 static gboolean
 fail (GError **error)
 {
-  vips_error_clear ();
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNSUPPORTED_MEDIA,
                        _ ("There is no small picture of this file."));
   return FALSE;
