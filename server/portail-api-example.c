@@ -21,6 +21,7 @@ example_free (gpointer pointer)
 
   g_free (example->name);
   g_free (example->body_type);
+  g_clear_pointer (&example->bytes, g_bytes_unref);
   g_free (example);
 }
 
@@ -75,6 +76,16 @@ portail_api_example_get_usual_type (guint status)
   return status >= 400 ? "application/problem+json" : "application/json";
 }
 
+static GBytes *
+read_bytes (const PortailJson *step)
+{
+  const char *base64 = portail_json_get_member_string (step, "body_base64");
+  gsize length;
+  guchar *bytes = base64 != NULL ? g_base64_decode (base64, &length) : NULL;
+
+  return bytes != NULL ? g_bytes_new_take (bytes, length) : NULL;
+}
+
 static PortailApiExample *
 read_step (const char *story, guint number, const PortailJson *step)
 {
@@ -93,6 +104,7 @@ read_step (const char *story, guint number, const PortailJson *step)
   read_request (example, portail_json_get_member_string (step, "request"));
   example->headers = portail_json_get (step, "headers");
   example->body = portail_json_get (step, "body");
+  example->bytes = read_bytes (step);
   example->content_type = get_text_or (step, "body_type", "application/json");
   example->body_type = g_strndup (example->content_type, strcspn (example->content_type, ";"));
   portail_json_get_integer (portail_json_get (step, "status"), &status);

@@ -26,6 +26,7 @@ typedef struct
   const char *target;         /* path and query */
   const PortailJson *headers; /* an object, or NULL */
   const PortailJson *body;    /* NULL: none; a text where body_type is no JSON */
+  GBytes *bytes;              /* of a body that is no text; or NULL */
   const char *content_type;   /* of the body, with parameters */
   char *body_type;            /* without */
   guint status;

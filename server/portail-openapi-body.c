@@ -91,7 +91,7 @@ get_type (const PortailApiExample *example, const Content *content)
 {
   if (content->status != 0)
     return example->answer_type;
-  return example->body != NULL ? example->body_type : NULL;
+  return example->body != NULL || example->bytes != NULL ? example->body_type : NULL;
 }
 
 static gboolean

@@ -310,11 +310,13 @@ append_replay (GString *json, const PortailApiExample *example)
   append_text_member (json, "as", example->as);
   append_text (json, "target", example->target);
   append_json_member (json, "headers", example->headers);
-  if (example->body != NULL)
+  if (example->body != NULL || example->bytes != NULL)
     append_text (json, "body_type", example->content_type);
   /* What was refused is no example of a good body, and a form as it is sent none to read. */
   if (example->status >= 400 || g_str_has_prefix (example->body_type, "multipart/"))
     append_json_member (json, "body", example->body);
+  if (example->bytes != NULL)
+    append_member (json, "is_binary", "true");
   portail_json_append_name (json, "status");
   portail_json_append_integer (json, example->status);
   append_text_member (json, "type", example->answer_type);

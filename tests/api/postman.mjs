@@ -120,8 +120,10 @@ function makeItem (api, example) {
 }
 
 export function makeCollection (api) {
-  // A stream of events has no end to wait for.
-  const examples = [...allExamples (api)].filter ((example) => example.type !== "text/event-stream");
+  // A stream of events has no end to wait for, and a collection can tell no bytes.
+  const all = [...allExamples (api)].filter ((example) => example.type !== "text/event-stream");
+  const untellable = new Set (all.filter ((example) => example.is_binary).map ((example) => example.story));
+  const examples = all.filter ((example) => !untellable.has (example.story));
   const stories = new Map ();
 
   for (const example of examples)

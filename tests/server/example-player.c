@@ -153,6 +153,7 @@ example_player_ask (ExamplePlayer *player, const PortailApiExample *example)
                                                   .path = target,
                                                   .token = token,
                                                   .body = body,
+                                                  .bytes = example->bytes,
                                                   .content_type = example->content_type,
                                                   .language = "en",
                                                   .headers = (const char *const *) headers->pdata,
@@ -239,7 +240,7 @@ example_player_append_answer (ExamplePlayer *player,
                               ServerReply *reply,
                               GString *json)
 {
-  if (portail_api_example_is_json (example->answer_type))
+  if (server_reply_get_root (reply) != NULL)
     example_words_append (player->words, example->answer, server_reply_get_root (reply), 2, json);
   else
     portail_json_append_string (json, reply->body);

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "server/portail-live-hub.h"
 #include "server/portail-record-writer.h"
 #include "server/portail-system-setting.h"
 #include "shared/portail-database-sqlite.h"
@@ -176,9 +177,11 @@ server_fixture_set_up (ServerFixture *fixture, gconstpointer variable)
   fixture->blobs = portail_blob_store_new (
       portail_server_config_get_text (fixture->config, PORTAIL_SETTING_BLOB_DIR), &error);
   g_assert_no_error (error);
+  fixture->live = portail_live_hub_new (fixture->database_path);
   fixture->server = portail_server_new (&(PortailServerParts){
       .config = fixture->config,
       .keys = fixture->keys,
+      .live = fixture->live,
       .blobs = fixture->blobs,
       .discord = fixture->discord,
       .get_now = read_clock,
@@ -209,6 +212,7 @@ server_fixture_tear_down (ServerFixture *fixture, gconstpointer unused)
 {
   g_clear_pointer (&fixture->dispatcher, portail_dispatcher_free);
   g_clear_pointer (&fixture->server, portail_server_free);
+  g_clear_pointer (&fixture->live, portail_live_hub_free);
   g_clear_pointer (&fixture->blobs, portail_blob_store_free);
   g_clear_pointer (&fixture->discord, portail_discord_free);
   g_clear_pointer (&fixture->reader, portail_database_close);

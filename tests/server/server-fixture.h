@@ -36,6 +36,7 @@ typedef struct
   PortailServerKeys *keys;
   PortailDiscord *discord;
   PortailBlobStore *blobs; /* in the folder's "blobs" */
+  PortailLiveHub *live;
   PortailServer *server;
   PortailDatabase *writer; /* NULL while it serves */
   PortailDatabase *reader;
