@@ -66,7 +66,9 @@ check_right (const History *history, GError **error)
   PortailRights rights = portail_permission_get (history->row->type->module,
                                                  portail_access_get_role (access, enterprise_id));
 
-  if (portail_scope_get_user_id (history->scope) != NULL || rights & PORTAIL_RIGHT_READ)
+  if (portail_scope_get_user_id (history->scope) != NULL
+      || (rights & PORTAIL_RIGHT_READ
+          && portail_access_has_module (access, enterprise_id, history->row->type->module)))
     return TRUE;
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
                        _ ("Your role does not allow this."));

@@ -267,6 +267,7 @@ test_a_company_without_the_module_answers_403 (void)
       g_assert_cmpuint (exported->status, ==, 403);
       g_assert_cmpuint (imported->status, ==, 403);
       blanchiment_desk_assert_call (fixture, persons[i], "GET", id, 403);
+      blanchiment_desk_assert_call (fixture, persons[i], "GET /history", id, 403);
       blanchiment_desk_assert_call (fixture, persons[i], "PATCH", id, 403);
       blanchiment_desk_assert_call (fixture, persons[i], "DELETE", id, 403);
       blanchiment_desk_assert_call (fixture, persons[i], "POST /review", id, 403);
