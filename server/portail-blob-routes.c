@@ -173,7 +173,10 @@ declare (PortailContext *context, PortailUpload *wanted, GError **error)
     return NULL;
   if (blob != NULL && blob->size == wanted->size
       && portail_blob_store_has (context->blobs, blob->enterprise_id, blob->sha256, blob->size))
-    return answer_state (200, blob->id, blob->size, COMPLETE);
+    /* Whoever asks is about to name it. */
+    return portail_blob_add (context->database, blob, context->now, error)
+               ? answer_state (200, blob->id, blob->size, COMPLETE)
+               : NULL;
   if (upload != NULL)
     return answer_state (200, upload->id, get_received (context, upload), AWAITED);
   wanted->id = portail_id_new ();

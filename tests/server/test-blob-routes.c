@@ -446,6 +446,25 @@ test_what_nobody_names_goes_after_a_week (ServerFixture *fixture, gconstpointer 
 }
 
 static void
+test_who_asks_for_a_content_keeps_it (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *token = server_fixture_dup_token (fixture, FIXTURE_CAMILLE);
+  g_autoptr (GBytes) file = portail_file_sample_new_pdf (1);
+  g_autofree char *id = blob_upload (fixture, token, fixture->garage_id, file);
+  g_autofree char *later = NULL;
+  g_autoptr (ServerReply) declared = NULL;
+
+  purge (fixture);
+  server_fixture_advance_clock (fixture, 6 * DAY_SECONDS);
+  later = server_fixture_dup_token (fixture, FIXTURE_CAMILLE);
+  declared = blob_declare (fixture, later, fixture->garage_id, file);
+  g_assert_true (blob_is_complete (declared));
+  server_fixture_advance_clock (fixture, 2 * DAY_SECONDS);
+  purge (fixture);
+  g_assert_cmpuint (count_stored (fixture), ==, 1);
+}
+
+static void
 test_a_file_without_row_goes_after_a_day (ServerFixture *fixture, gconstpointer unused)
 {
   const char *folder = portail_server_config_get_text (fixture->config, PORTAIL_SETTING_BLOB_DIR);
@@ -562,6 +581,7 @@ main (int argc, char *argv[])
   add ("only-so-many-uploads-are-open", test_only_so_many_uploads_are_open);
   add ("parallel-pieces-do-no-harm", test_parallel_pieces_do_no_harm);
   add ("what-nobody-names-goes-after-a-week", test_what_nobody_names_goes_after_a_week);
+  add ("who-asks-for-a-content-keeps-it", test_who_asks_for_a_content_keeps_it);
   add ("a-file-without-row-goes-after-a-day", test_a_file_without_row_goes_after_a_day);
   add ("a-lost-file-is-sent-again", test_a_lost_file_is_sent_again);
   add ("a-lost-content-is-asked-for-again", test_a_lost_content_is_asked_for_again);

@@ -211,6 +211,30 @@ test_a_file_has_a_size_limit (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_the_largest_file_comes_over_http (ServerFixture *fixture, gconstpointer unused)
+{
+  gsize max = (gsize) portail_server_config_get_number (fixture->config,
+                                                        PORTAIL_SETTING_MAX_FILE_SIZE);
+  g_autofree char *token = server_fixture_dup_token (fixture, FIXTURE_CAMILLE);
+  g_autoptr (GBytes) pdf = portail_file_sample_new_pdf (1);
+  g_autofree char *middle = g_strnfill (max - g_bytes_get_size (pdf) - strlen ("%PDF-1.4\n"), 'x');
+  g_autofree char *start = g_strconcat ("%PDF-1.4\n", middle, NULL);
+  g_autoptr (GBytes) first = g_bytes_new_static (start, strlen (start));
+  g_autoptr (GBytes) largest = portail_file_sample_join (first, pdf);
+  g_autoptr (GBytes) larger = portail_file_sample_join (first, largest);
+  const char *texts[] = { "enterprise_id", fixture->garage_id, NULL };
+  g_autoptr (GBytes) form = blob_make_form (texts, "b.pdf", larger);
+  g_autoptr (ServerReply) refused = NULL;
+  g_autofree char *id = NULL;
+
+  server_fixture_serve (fixture);
+  g_assert_cmpuint (g_bytes_get_size (largest), ==, max);
+  id = blob_post_document (fixture, token, fixture->garage_id, "a.pdf", largest);
+  refused = blob_post_form (fixture, token, "/api/documents", form);
+  server_reply_assert_problem (refused, 413, "too_large");
+}
+
+static void
 test_names_of_files_are_checked (ServerFixture *fixture, gconstpointer unused)
 {
   static const char *const names[] = { "../x.pdf",        "a/b.pdf",       "a\\\\b.pdf", "CON",
@@ -472,6 +496,7 @@ main (int argc, char *argv[])
   add ("a-bad-form-leaves-nothing", test_a_bad_form_leaves_nothing);
   add ("a-file-is-what-its-bytes-are", test_a_file_is_what_its_bytes_are);
   add ("a-file-has-a-size-limit", test_a_file_has_a_size_limit);
+  add ("the-largest-file-comes-over-http", test_the_largest_file_comes_over_http);
   add ("names-of-files-are-checked", test_names_of_files_are_checked);
   add ("a-foreign-document-is-as-good-as-none", test_a_foreign_document_is_as_good_as_none);
   add ("a-document-waits-for-its-content", test_a_document_waits_for_its_content);
