@@ -28,7 +28,8 @@ typedef struct
   PortailSpan days;
   PortailDay cursor_day; /* null: the first page */
   const char *cursor_id;
-  gint64 offset; /* of BEST_FIRST */
+  gint64 offset;       /* of BEST_FIRST */
+  gboolean is_counted; /* n_found is known */
 } Search;
 
 typedef struct
@@ -353,6 +354,7 @@ unbind (Search *search, guint n)
   g_ptr_array_set_size (search->values, (gint) n);
 }
 
+/* Where the page itself is no walk from the first hit on. */
 static gboolean
 count (PortailDatabase *index, Search *search, guint *n_found, GError **error)
 {
@@ -439,40 +441,53 @@ is_before_cursor (const Search *search, PortailSearchOrder order, gint64 day, co
                                               : strcmp (id, search->cursor_id) >= 0;
 }
 
-/* Whole days until there is one hit more than the page. Owned. */
+static void
+add_hit (GPtrArray *found, gint64 day, const char *id)
+{
+  Hit *hit = g_new (Hit, 1);
+
+  *hit = (Hit){ day, g_strdup (id) };
+  g_ptr_array_add (found, hit);
+}
+
+/* Whole days until there is one hit more than the page; on a first page whose hits are not counted
+ * yet the walk goes on for that. Owned. */
 static GPtrArray *
 collect_days (PortailStatement *statement,
               const Search *search,
-              PortailSearchOrder order,
+              PortailSearchHits *hits,
               GError **error)
 {
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
-  PortailStep step;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (hit_free);
+  guint n_to_walk = search->is_counted ? 0 : PORTAIL_SEARCH_MAX_COUNT;
+  guint n_walked = 0;
   gint64 last_day = G_MININT64;
+  PortailStep step;
 
   while ((step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
     {
-      gint64 day = portail_search_index_get_day_of_number (
-                       portail_statement_get_int64 (statement, 0))
-                       .number;
+      gint64 number = portail_statement_get_int64 (statement, 0);
+      gint64 day = portail_search_index_get_day_of_number (number).number;
       const char *id = portail_statement_get_text (statement, 1);
-      Hit *hit;
+      gboolean is_full = day != last_day && found->len > search->request->limit;
 
-      if (day != last_day && hits->len > search->request->limit)
+      if (is_full && n_walked >= n_to_walk)
         break;
-      last_day = day;
-      if (is_before_cursor (search, order, day, id))
+      n_walked++;
+      if (is_full)
         continue;
-      hit = g_new (Hit, 1);
-      *hit = (Hit){ day, g_strdup (id) };
-      g_ptr_array_add (hits, hit);
+      last_day = day;
+      if (!is_before_cursor (search, hits->order, day, id))
+        add_hit (found, day, id);
     }
   if (step == PORTAIL_STEP_ERROR)
     return NULL;
   portail_statement_reset (statement);
-  g_ptr_array_sort (hits, order == PORTAIL_SEARCH_OLDEST_FIRST ? compare_oldest_first
-                                                               : compare_newest_first);
-  return g_steal_pointer (&hits);
+  if (!search->is_counted)
+    hits->n_found = MIN (n_walked, PORTAIL_SEARCH_MAX_COUNT);
+  g_ptr_array_sort (found, hits->order == PORTAIL_SEARCH_OLDEST_FIRST ? compare_oldest_first
+                                                                      : compare_newest_first);
+  return g_steal_pointer (&found);
 }
 
 static void
@@ -505,7 +520,7 @@ find_by_day (PortailDatabase *index, Search *search, PortailSearchHits *hits, GE
                           is_ascending ? "ASC" : "DESC");
   statement = prepare (index, search, sql->str, error);
   if (statement != NULL)
-    found = collect_days (statement, search, hits->order, error);
+    found = collect_days (statement, search, hits, error);
   if (found == NULL)
     return FALSE;
   take_page (search, found, hits);
@@ -566,7 +581,8 @@ portail_archive_search_run (PortailDatabase *index,
     return g_steal_pointer (&hits);
   make_match (&search);
   append_conditions (&search);
-  if (!count (index, &search, &hits->n_found, error))
+  search.is_counted = request->order == PORTAIL_SEARCH_BEST_FIRST || request->cursor != NULL;
+  if (search.is_counted && !count (index, &search, &hits->n_found, error))
     return NULL;
   if (can_weigh (&search, hits))
     return find_best (index, &search, hits, error) ? g_steal_pointer (&hits) : NULL;
