@@ -4,6 +4,7 @@
 #include "server/portail-known-guilds.h"
 #include "server/portail-members.h"
 #include "server/portail-notices.h"
+#include "server/portail-notification-delivery.h"
 #include "server/portail-roles.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -149,5 +150,6 @@ portail_accounts_notify (PortailContext *context,
   notification->body = g_strdup (_ (notice->body));
   portail_language_use (spoken);
   return portail_record_writer_insert (writer, notification, error)
+         && portail_notification_mail (writer, notification, error)
          && finish (writer, user_id, notice->kind, error);
 }
