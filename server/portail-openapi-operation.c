@@ -240,6 +240,17 @@ append_sort (GString *json, const PortailRecordType *type)
   g_string_append (json, ")$\"}}");
 }
 
+static void
+append_filter (GString *json, const PortailField *field, const char *suffix, const char *words)
+{
+  g_autofree char *name = g_strconcat (field->name, suffix, NULL);
+
+  append_query_parameter (json, name, words);
+  portail_json_append_name (json, "schema");
+  portail_openapi_append_field (json, field, PORTAIL_NULL_NEVER);
+  g_string_append_c (json, '}');
+}
+
 /* Every readable field is a filter. */
 static void
 append_filters (GString *json, const PortailRecordType *type)
@@ -249,16 +260,20 @@ append_filters (GString *json, const PortailRecordType *type)
   append_sort (json, type);
   if (searched != 0)
     append_named_parameters (json, "q");
+  if (portail_record_type_find_field (type, "tags") >= 0)
+    append_named_parameters (json, "tag");
   for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
     {
       const PortailField *field = portail_record_type_get_field (type, i);
 
       if (!portail_openapi_is_filter (field))
         continue;
-      append_query_parameter (json, field->name, "Only rows with this value.");
-      portail_json_append_name (json, "schema");
-      portail_openapi_append_field (json, field, PORTAIL_NULL_NEVER);
-      g_string_append_c (json, '}');
+      append_filter (json, field, "", "Only rows with this value.");
+      if (portail_record_list_has_range (field))
+        {
+          append_filter (json, field, "_from", "Only rows with this value or a larger one.");
+          append_filter (json, field, "_to", "Only rows with this value or a smaller one.");
+        }
     }
 }
 

@@ -22,11 +22,6 @@
 /* For the buffer of a page. */
 #define USUAL_ROW_BYTES 768
 
-#define ORDERED_KINDS                                                                              \
-  (1u << PORTAIL_KIND_MONEY | 1u << PORTAIL_KIND_RATE | 1u << PORTAIL_KIND_HOURS                   \
-   | 1u << PORTAIL_KIND_DAY | 1u << PORTAIL_KIND_WEEK | 1u << PORTAIL_KIND_TIMESTAMP               \
-   | 1u << PORTAIL_KIND_INTEGER)
-
 typedef struct
 {
   PortailContext *context;
@@ -35,6 +30,7 @@ typedef struct
   PortailRecordReach *reach; /* owned */
   gboolean is_trash;
   PortailFieldSet wanted; /* of ?fields= */
+  const char *also_known; /* a parameter that the caller reads; or NULL */
   const PortailField *sort;
   gboolean is_descending;
   guint limit;
@@ -144,12 +140,25 @@ static const struct
 {
   const char *suffix;
   const char *comparison;
-  guint kinds; /* set of them, as 1 << kind */
-} filters[] = {
-  { "", "=", ~0u },
-  { "_from", ">=", ORDERED_KINDS },
-  { "_to", "<=", ORDERED_KINDS },
-};
+} filters[] = { { "", "=" }, { "_from", ">=" }, { "_to", "<=" } };
+
+gboolean
+portail_record_list_has_range (const PortailField *field)
+{
+  switch (field->kind)
+    {
+    case PORTAIL_KIND_MONEY:
+    case PORTAIL_KIND_RATE:
+    case PORTAIL_KIND_HOURS:
+    case PORTAIL_KIND_INTEGER:
+    case PORTAIL_KIND_DAY:
+    case PORTAIL_KIND_WEEK:
+    case PORTAIL_KIND_TIMESTAMP:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
 
 /* The readable field that a filter is about, with *@comparison; NULL for none. */
 static const PortailField *
@@ -166,7 +175,7 @@ find_filter (const List *list, const char *name, const char **comparison)
                                       : NULL;
 
       *comparison = filters[i].comparison;
-      if (field != NULL && filters[i].kinds >> field->kind & 1)
+      if (field != NULL && (i == 0 || portail_record_list_has_range (field)))
         return field;
     }
   return NULL;
@@ -220,7 +229,8 @@ append_filters (List *list, GError **error)
       const char *value;
       const char *name = portail_request_get_parameter_at (list->request, i, &value);
 
-      if (!is_known_parameter (name) && !append_filter (list, name, value))
+      if (!is_known_parameter (name) && g_strcmp0 (name, list->also_known) != 0
+          && !append_filter (list, name, value))
         return portail_list_fail_parameter (error, name);
     }
   return TRUE;
@@ -467,4 +477,75 @@ portail_record_get_list (PortailContext *context, const PortailRequest *request,
   if (!append_filters (&list, error) || !append_page (&list, error))
     return NULL;
   return answer_list (&list, error);
+}
+
+/* What the caller sees of @row goes to @rows. */
+static gboolean
+keep_visible (List *list, PortailRecord *row, GPtrArray *rows, GError **error)
+{
+  g_autofree char *scope = portail_scope_of_record (row);
+  PortailRecordView view = portail_record_view_get (list->context->access, list->type, scope);
+  gboolean is_visible;
+
+  if (!portail_record_view_apply (&view, list->context->database, row, &is_visible, error))
+    return FALSE;
+  if (is_visible)
+    g_ptr_array_add (rows, portail_record_copy (row));
+  return TRUE;
+}
+
+static GPtrArray *
+load_rows (List *list, GError **error)
+{
+  PortailStatement *statement = portail_record_sql_select (
+      list->context->database, list->type, portail_query_get_text (list->query), error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (portail_record_free);
+  PortailStep step = PORTAIL_STEP_ERROR;
+
+  if (statement != NULL)
+    portail_query_bind (list->query, statement);
+  while (statement != NULL
+         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
+    {
+      g_autoptr (PortailRecord) row = portail_record_sql_read (statement, list->type);
+
+      if (keep_visible (list, row, rows, error))
+        continue;
+      step = PORTAIL_STEP_ERROR;
+      break;
+    }
+  if (statement != NULL)
+    portail_statement_reset (statement);
+  return step == PORTAIL_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+GPtrArray *
+portail_record_list_load (PortailContext *context,
+                          const PortailRequest *request,
+                          guint max,
+                          GError **error)
+{
+  g_auto (List) list = {
+    .context = context,
+    .request = request,
+    .type = context->route->type,
+    .limit = max,
+    .also_known = "format",
+  };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!begin (&list, error) || !read_sort (&list, error))
+    return NULL;
+  portail_record_reach_append (list.reach, list.query);
+  append_search (&list);
+  if (!append_filters (&list, error) || !append_page (&list, error))
+    return NULL;
+  rows = load_rows (&list, error);
+  if (rows != NULL && rows->len > max)
+    {
+      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_TOO_LARGE,
+                   _ ("More than %u rows; please ask for fewer."), max);
+      return NULL;
+    }
+  return g_steal_pointer (&rows);
 }

@@ -7,6 +7,9 @@
 
 #include "server/portail-route.h"
 
+/* Whether lists take `name_from=` and `name_to=` of the field, both included, beside `name=`. */
+gboolean portail_record_list_has_range (const PortailField *field);
+
 /* The routes hand themselves over: the dispatcher sets context->route. */
 PortailAnswer *
 portail_record_get_list (PortailContext *context, const PortailRequest *request, GError **error);
@@ -29,3 +32,9 @@ PortailAnswer *portail_record_post_command (PortailContext *context,
 /* For other handlers of records: the row that the path names, of a scope of which the caller may
  * know; else NOT_FOUND. It is live, but for the command restore. Owned. */
 PortailRecord *portail_record_route_load (PortailContext *context, GError **error);
+/* The rows of the list that the parameters of the request ask for, whole, as the caller sees them;
+ * `format` is passed over. TOO_LARGE for more than @max. GPtrArray of owned records. */
+GPtrArray *portail_record_list_load (PortailContext *context,
+                                     const PortailRequest *request,
+                                     guint max,
+                                     GError **error);

@@ -15,6 +15,7 @@
 #include "server/portail-mapping-routes.h"
 #include "server/portail-member-routes.h"
 #include "server/portail-notification-routes.h"
+#include "server/portail-prepared-answer.h"
 #include "server/portail-record-history.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-retention-routes.h"
@@ -22,6 +23,7 @@
 #include "server/portail-session-routes.h"
 #include "server/portail-sync-push.h"
 #include "server/portail-sync-routes.h"
+#include "server/portail-tax-routes.h"
 #include "server/portail-user-routes.h"
 #include "shared/records/portail-archive.h"
 #include "shared/records/portail-bareme-tranche.h"
@@ -37,6 +39,7 @@
 #include "shared/records/portail-notification.h"
 #include "shared/records/portail-period-lock.h"
 #include "shared/records/portail-setting.h"
+#include "shared/records/portail-tax-declaration.h"
 #include "shared/records/portail-wealth-tranche.h"
 
 #define SMALL_BODY (16 * 1024)
@@ -136,6 +139,16 @@
 #define BLANCHIMENT_COMMAND(its_command, its_right, words)                                         \
   RECORD_COMMAND ("/api/blanchiment", portail_blanchiment_operation_type, BLANCHIMENT,             \
                   its_command, its_right, words)
+
+/* A route of the taxes whose answer its prepare makes; the handler asks for the right. */
+#define TAX_ANSWER(verb, its_path, its_prepare)                                                    \
+  .method = PORTAIL_METHOD_##verb, .path = "/api/tax/" its_path, .sort = PORTAIL_ROUTE_READ,       \
+  .audience = PORTAIL_AUDIENCE_MEMBERS, .module = PORTAIL_MODULE_IMPOTS,                           \
+  .right = PORTAIL_RIGHT_READ, .handle = portail_prepared_answer_get, .prepare = its_prepare,      \
+  .free_prepared = portail_prepared_answer_free
+
+#define TAX_COMMAND(its_command, its_right, words)                                                 \
+  RECORD_COMMAND ("/api/tax", portail_tax_declaration_type, IMPOTS, its_command, its_right, words)
 
 /* Where two paths fit, the first counts: fixed words stand before {…}. */
 static const PortailRoute routes[] = {
@@ -361,6 +374,8 @@ static const PortailRoute routes[] = {
       .module = PORTAIL_MODULE_SYSTEM_CONFIG,
       .right = PORTAIL_RIGHT_WRITE,
       .handle = portail_archive_put_template,
+      .prepare = portail_archive_prepare_template,
+      .free_prepared = portail_archive_free_template,
       .body = PORTAIL_BODY_BYTES,
       .max_body = PORTAIL_ARCHIVE_TEMPLATE_MAX_BODY,
       .answer_schema = "ArchiveTemplate",
@@ -696,6 +711,7 @@ static const PortailRoute routes[] = {
       .body = PORTAIL_BODY_BYTES,
       .max_body = PORTAIL_BLOB_MAX_PIECE,
       .answer_schema = "BlobState",
+      .parameters = "upload_offset",
       .summary = "Sends a piece of a file",
   },
   {
@@ -724,6 +740,7 @@ static const PortailRoute routes[] = {
       .prepare = portail_document_prepare_put,
       .free_prepared = portail_document_free_content,
       .body = PORTAIL_BODY_FILE,
+      .parameters = "if_match",
       .summary = "Gives a document its file",
   },
   {
@@ -734,6 +751,7 @@ static const PortailRoute routes[] = {
                     portail_document_get_content),
       .module = PORTAIL_MODULE_DOCUMENTS,
       .right = PORTAIL_RIGHT_READ,
+      .parameters = "range if_none_match",
       .summary = "Downloads the file of a document",
   },
   {
@@ -746,7 +764,55 @@ static const PortailRoute routes[] = {
       .right = PORTAIL_RIGHT_READ,
       .prepare = portail_document_prepare_thumbnail,
       .free_prepared = portail_document_free_thumbnail,
+      .parameters = "thumbnail_size if_none_match",
       .summary = "A small picture of the picture that a document is",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/tax/missing",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_IMPOTS,
+      .right = PORTAIL_RIGHT_READ,
+      .handle = portail_tax_get_missing,
+      .answer_schema = "MissingDeclarations",
+      .parameters = "period",
+      .summary = "Lists the companies that have not declared a week",
+  },
+  {
+      TAX_ANSWER (POST, "what-if", portail_tax_prepare_what_if),
+      .max_body = PORTAIL_WHAT_IF_MAX_BODY,
+      .max_per_minute = 60,
+      .request_schema = "WhatIfQuestion",
+      .answer_schema = "WhatIf",
+      .summary = "What another tax table would have made of past weeks",
+  },
+  {
+      TAX_ANSWER (GET, "export", portail_tax_prepare_export),
+      .type = &portail_tax_declaration_type,
+      .summary = "The declarations as XLSX, CSV or PDF",
+  },
+  {
+      RECORD_ROUTE (POST, WRITE, "/api/tax", portail_tax_declaration_type, portail_tax_post_new),
+      .module = PORTAIL_MODULE_IMPOTS,
+      .right = PORTAIL_RIGHT_WRITE,
+      .max_body = RECORD_BODY,
+      .summary = "Creates a tax declaration, typed or filled from a dotation",
+  },
+  RECORD_KEPT_ROUTES ("/api/tax",
+                      portail_tax_declaration_type,
+                      IMPOTS,
+                      "a tax declaration",
+                      "the tax declarations"),
+  TAX_COMMAND ("submit", WRITE, "Submits a tax declaration"),
+  TAX_COMMAND ("validate", VALIDATE, "Validates a tax declaration"),
+  TAX_COMMAND ("refuse", VALIDATE, "Refuses a tax declaration, with a reason"),
+  TAX_COMMAND ("pay", VALIDATE, "Marks a tax declaration as paid"),
+  TAX_COMMAND ("correct", WRITE, "Makes a new version of a validated tax declaration"),
+  {
+      TAX_ANSWER (GET, "{id}/fiche", portail_tax_prepare_fiche),
+      .type = &portail_tax_declaration_type,
+      .summary = "The FICHE IMPÔT of a tax declaration, as PDF",
   },
   {
       BLANCHIMENT_ANSWER (POST, "risk", portail_blanchiment_prepare_risk),
