@@ -38,14 +38,15 @@ static const PortailImportColumn columns[] = {
   [COLUMN_DONNEUR] = {
     .field = "donneur_id",
     .title = N_ ("Donneur"),
-    .words = "donneur|id donneur|donneur id|donneur d'ordre|giver|giver's id",
+    .words = "donneur|id donneur|donneur id|id du donneur|identifiant du donneur|giver|giver's id",
     .flags = PORTAIL_IMPORT_MAY_BE_EMPTY,
     .max_letters = MAX_NAME,
   },
   [COLUMN_RECEVEUR] = {
     .field = "receveur_id",
     .title = N_ ("Receveur"),
-    .words = "receveur|recepteur|id receveur|receveur id|receiver|receiver's id",
+    .words = "receveur|id receveur|receveur id|id du receveur|identifiant du receveur|receiver"
+             "|receiver's id",
     .flags = PORTAIL_IMPORT_MAY_BE_EMPTY,
     .max_letters = MAX_NAME,
   },

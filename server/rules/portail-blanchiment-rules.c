@@ -11,6 +11,30 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
+#include "shared/portail-record-sql.h"
+#include "shared/records/portail-employee.h"
+
+/* The name stays as a snapshot (contract.md §1). Whether the employee is of this company is asked
+ * with the other references. */
+static gboolean
+take_name (PortailOpRun *run, PortailBlanchimentOperation *operation, GError **error)
+{
+  g_autoptr (PortailEmployee) employee = NULL;
+  g_autoptr (GError) missing = NULL;
+
+  if (operation->employee_id == NULL || operation->employee_name != NULL)
+    return TRUE;
+  employee = portail_record_sql_load (run->actor->database, &portail_employee_type,
+                                      operation->employee_id, &missing);
+  if (employee != NULL)
+    operation->employee_name = g_strdup (employee->name);
+  else if (!g_error_matches (missing, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+  return TRUE;
+}
 
 static gboolean
 prepare (PortailOpRun *run, const PortailRowStep *step, GError **error)
@@ -20,6 +44,8 @@ prepare (PortailOpRun *run, const PortailRowStep *step, GError **error)
 
   if (portail_day_is_null (operation->date_recu))
     operation->date_recu = portail_timestamp_get_paris_day (run->actor->now);
+  if (!take_name (run, operation, error))
+    return FALSE;
   if (!portail_rate_is_null (operation->entreprise_taux)
       && !portail_rate_is_null (operation->groupe_taux))
     return TRUE;

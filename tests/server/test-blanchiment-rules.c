@@ -35,6 +35,21 @@ test_the_seeds_body_creates_an_operation (void)
 }
 
 static void
+test_an_operation_keeps_the_name_of_its_employee (void)
+{
+  g_autoptr (StoreFixture) fixture = blanchiment_desk_open ();
+  g_autofree char *members = g_strdup_printf (",\"amount\":10,\"employee_id\":\"%s\"",
+                                              fixture->employee_id);
+  g_autoptr (RestAnswer) made = blanchiment_desk_create (fixture, PERSON_PATRON, members);
+  g_autoptr (RestAnswer) unknown = blanchiment_desk_create (
+      fixture, PERSON_PATRON,
+      ",\"amount\":10,\"employee_id\":\"01990000-0000-7000-8000-000000000000\"");
+
+  blanchiment_desk_assert_member (made, "employee_name", "Jean Dupont");
+  g_assert_cmpuint (unknown->status, ==, 422);
+}
+
+static void
 test_wrong_members_are_named (void)
 {
   static const char *const wrong[][2] = {
@@ -531,6 +546,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/blanchiment-rules/the-seeds-body-creates-an-operation",
                    test_the_seeds_body_creates_an_operation);
+  g_test_add_func ("/blanchiment-rules/an-operation-keeps-the-name-of-its-employee",
+                   test_an_operation_keeps_the_name_of_its_employee);
   g_test_add_func ("/blanchiment-rules/wrong-members-are-named", test_wrong_members_are_named);
   g_test_add_func ("/blanchiment-rules/an-operation-keeps-the-shares-of-its-day",
                    test_an_operation_keeps_the_shares_of_its_day);
