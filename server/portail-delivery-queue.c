@@ -383,13 +383,15 @@ portail_delivery_queue_retry (PortailDatabase *database,
 {
   if (!portail_database_run (
           database, error,
-          "UPDATE delivery SET state = 'pending', attempts = 0, not_before = ?, done_at = NULL,"
-          " created_at = ? WHERE id = ? AND state = 'dead'",
+          "UPDATE delivery SET attempts = CASE state WHEN 'dead' THEN 0 ELSE attempts END,"
+          " created_at = CASE state WHEN 'dead' THEN ? ELSE created_at END,"
+          " state = 'pending', not_before = ?, done_at = NULL"
+          " WHERE id = ? AND state IN ('dead', 'pending')",
           "iit", now.milliseconds, now.milliseconds, id))
     return FALSE;
   if (portail_database_count_changes (database) > 0)
     return TRUE;
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
-                       _ ("There is no dead delivery of that id."));
+                       _ ("No message of that id waits or was given up."));
   return FALSE;
 }

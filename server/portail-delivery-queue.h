@@ -63,8 +63,8 @@ GPtrArray *portail_delivery_queue_list (PortailDatabase *database,
 gboolean portail_delivery_queue_count (PortailDatabase *database,
                                        gint64 counts[PORTAIL_N_DELIVERY_STATES],
                                        GError **error);
-/* A dead delivery waits again, with all its attempts. PORTAIL_ERROR_NOT_FOUND where @id is of none
- * that is dead. */
+/* A delivery that waits is tried at once; a dead one too, with all its attempts.
+ * PORTAIL_ERROR_NOT_FOUND where @id is of none of both. */
 gboolean portail_delivery_queue_retry (PortailDatabase *database,
                                        const char *id,
                                        PortailTimestamp now,

@@ -22,7 +22,7 @@ portail_delivery_post_test (PortailContext *context, const PortailRequest *reque
  * addresses. */
 PortailAnswer *
 portail_delivery_get_list (PortailContext *context, const PortailRequest *request, GError **error);
-/* POST /api/config/deliveries/{id}/retry: of a dead one. 204. */
+/* POST /api/config/deliveries/{id}/retry: of one that waits or was given up. 204. */
 PortailAnswer *portail_delivery_post_retry (PortailContext *context,
                                             const PortailRequest *request,
                                             GError **error);

@@ -352,6 +352,24 @@ test_stopped (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_retry_of_what_waits (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailDelivery) waiting = NULL;
+  g_autoptr (PortailDelivery) tried = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (fixture, "a");
+  attempt_one (fixture, PORTAIL_ATTEMPT_FAILED);
+  waiting = get_only (fixture);
+  g_assert_true (
+      portail_delivery_queue_retry (fixture->database, waiting->id, fixture->now, &error));
+  attempt_one (fixture, PORTAIL_ATTEMPT_FAILED);
+  tried = get_only (fixture);
+  g_assert_cmpuint (tried->attempts, ==, 2);
+  g_assert_cmpint (tried->created_at.milliseconds, ==, waiting->created_at.milliseconds);
+}
+
+static void
 test_retry_of_the_dead (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (PortailDelivery) dead = NULL;
@@ -385,6 +403,7 @@ main (int argc, char *argv[])
   ADD ("/delivery-queue/a-lost-attempt-is-made-again", test_lost_attempts);
   ADD ("/delivery-queue/what-is-always-lost-is-given-up", test_always_lost);
   ADD ("/delivery-queue/a-stopped-attempt-counts-for-nothing", test_stopped);
+  ADD ("/delivery-queue/what-waits-can-be-tried-at-once", test_retry_of_what_waits);
   ADD ("/delivery-queue/the-dead-can-be-tried-again", test_retry_of_the_dead);
 #undef ADD
   return g_test_run ();
