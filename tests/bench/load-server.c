@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/bench/load-server.h"
 
+#include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "server/portail-dispatcher.h"
@@ -87,6 +89,15 @@ serve_until_end_of_input (const char *line)
   fflush (stdout);
   while (getchar () != EOF)
     continue;
+}
+
+static void
+limit_descriptors (gsize n)
+{
+  struct rlimit limit = { n, n };
+
+  if (n > 0 && setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    g_error ("setrlimit: %s", g_strerror (errno));
 }
 
 static void
@@ -177,20 +188,26 @@ serve_bare (gsize n_bytes)
 void
 load_server_run (int argc, char *argv[])
 {
+  gsize number;
+
   if (argc < 3 || !g_str_has_prefix (argv[1], "serve-"))
     return;
+  number = (gsize) g_ascii_strtoull (argv[2], NULL, 10);
   if (g_str_equal (argv[1], roles[LOAD_BARE]))
-    serve_bare ((gsize) g_ascii_strtoull (argv[2], NULL, 10));
-  else
-    serve_ours (g_str_equal (argv[1], roles[LOAD_OURS]) ? LOAD_OURS : LOAD_OURS_AFRESH);
+    {
+      serve_bare (number);
+      exit (EXIT_SUCCESS);
+    }
+  limit_descriptors (number);
+  serve_ours (g_str_equal (argv[1], roles[LOAD_OURS]) ? LOAD_OURS : LOAD_OURS_AFRESH);
   exit (EXIT_SUCCESS);
 }
 
 static GSubprocess *
-spawn (LoadService service, gsize n_body_bytes)
+spawn (LoadService service, gsize number)
 {
   GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE;
-  g_autofree char *size = g_strdup_printf ("%zu", n_body_bytes);
+  g_autofree char *size = g_strdup_printf ("%zu", number);
   g_autofree char *peer = g_test_build_filename (G_TEST_DIST, "bench", "peer-service.py", NULL);
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
@@ -223,12 +240,12 @@ read_first_line (GSubprocess *process)
 }
 
 void
-load_server_start (LoadServer *server, LoadService service, gsize n_body_bytes)
+load_server_start (LoadServer *server, LoadService service, gsize number)
 {
   g_autofree char *line = NULL;
   g_auto (GStrv) words = NULL;
 
-  server->process = spawn (service, n_body_bytes);
+  server->process = spawn (service, number);
   line = read_first_line (server->process);
   words = g_strsplit (line, " ", 6);
   g_assert_cmpuint (g_strv_length (words), >=, 5);

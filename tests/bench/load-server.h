@@ -20,7 +20,7 @@ typedef enum
 {
   LOAD_OURS,
   LOAD_OURS_AFRESH, /* keeps no answers */
-  LOAD_BARE,        /* answers a body of as many bytes as it is told */
+  LOAD_BARE,        /* answers bytes from memory */
   LOAD_PEER,
 } LoadService;
 
@@ -34,7 +34,9 @@ typedef struct
 
 /* To be called first in main: serves and ends the program when it was started to. */
 void load_server_run (int argc, char *argv[]);
-void load_server_start (LoadServer *server, LoadService service, gsize n_body_bytes);
+/* @number is of bytes for the bare server, for ours how many descriptors it may have; 0: as many as
+ * it likes. */
+void load_server_start (LoadServer *server, LoadService service, gsize number);
 void load_server_stop (LoadServer *server);
 /* Of the process and those that it started. */
 double load_server_get_processor_seconds (const LoadServer *server);
