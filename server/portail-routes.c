@@ -491,7 +491,7 @@ static const PortailRoute routes[] = {
       .right = PORTAIL_RIGHT_WRITE,
       .handle = portail_delivery_post_retry,
       .max_body = SMALL_BODY,
-      .summary = "Tries a message again that was given up",
+      .summary = "Tries a message at once that waits or was given up",
   },
   {
       .method = PORTAIL_METHOD_GET,
