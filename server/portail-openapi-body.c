@@ -6,6 +6,10 @@
 #include "server/portail-record-routes.h"
 #include "shared/portail-json-text.h"
 
+#define FORM "multipart/form-data"
+/* The schema of a JSON body that says nothing. */
+#define NOTHING "Nothing"
+
 #define MATCHING "if_match"
 #define ONCE     "idempotency_key"
 
@@ -28,6 +32,13 @@ portail_openapi_find_shape (const PortailRoute *route)
   return NULL;
 }
 
+static gboolean
+reads_body (const PortailRoute *route)
+{
+  return route->max_body > 0 && route->method != PORTAIL_METHOD_GET
+         && route->method != PORTAIL_METHOD_DELETE;
+}
+
 char *
 portail_openapi_dup_request_schema (const PortailRoute *route)
 {
@@ -43,7 +54,7 @@ portail_openapi_dup_request_schema (const PortailRoute *route)
 
       return portail_openapi_dup_type_name (words);
     }
-  return NULL;
+  return reads_body (route) && route->body == PORTAIL_BODY_JSON ? g_strdup (NOTHING) : NULL;
 }
 
 char *
@@ -101,8 +112,6 @@ is_of (const PortailApiExample *example, const Content *content)
          && (content->status != 0 ? example->status == content->status : is_good (example->status))
          && g_strcmp0 (get_type (example, content), content->type) == 0;
 }
-
-#define FORM "multipart/form-data"
 
 static void
 append_example (GString *json, const PortailApiExample *example, const PortailJson *value)
@@ -210,17 +219,22 @@ get_usual_type (const PortailRoute *route, const char *schema)
   return route->body != PORTAIL_BODY_JSON ? "application/octet-stream" : NULL;
 }
 
+static gboolean
+needs_body (const PortailRoute *route, const char *schema)
+{
+  return route->handle != portail_record_post_command && g_strcmp0 (schema, NOTHING) != 0;
+}
+
 void
 portail_openapi_append_request (const PortailOpenapiWriter *writer, const PortailRoute *route)
 {
   g_autofree char *schema = portail_openapi_dup_request_schema (route);
   const Content content = { .route = route };
 
-  if (route->max_body == 0)
+  if (!reads_body (route))
     return;
   append_member (writer->json, "requestBody", "{");
-  append_member (writer->json, "required",
-                 route->handle == portail_record_post_command ? "false" : "true");
+  append_member (writer->json, "required", needs_body (route, schema) ? "true" : "false");
   append_content (writer, content, get_usual_type (route, schema), schema);
   g_string_append_c (writer->json, '}');
 }
@@ -314,7 +328,7 @@ get_circumstances (const PortailRoute *route)
     when |= WHEN_MEMBER;
   if (strchr (route->path, '{') != NULL)
     when |= WHEN_ID;
-  if (route->max_body > 0)
+  if (reads_body (route))
     when |= WHEN_BODY;
   if (route->type != NULL && route->sort == PORTAIL_ROUTE_WRITE)
     when |= WHEN_RECORD_WRITTEN;
