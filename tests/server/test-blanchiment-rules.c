@@ -17,6 +17,7 @@ test_the_seeds_body_creates_an_operation (void)
       ",\"amount\":50000,\"percentage\":12.5,\"transaction_type\":\"cash\"");
   g_autoptr (RestAnswer) computed = blanchiment_desk_create (fixture, PERSON_CO_PATRON,
                                                              ",\"amount\":60000");
+  g_autoptr (RestAnswer) listed = NULL;
 
   g_assert_cmpuint (given->status, ==, 201);
   blanchiment_desk_assert_member (given, "status", "en_cours");
@@ -32,6 +33,10 @@ test_the_seeds_body_creates_an_operation (void)
   blanchiment_desk_assert_member (computed, "risk_score", "60");
   blanchiment_desk_assert_member (computed, "niveau", "eleve");
   blanchiment_desk_assert_member (computed, "suspect", "true");
+  listed = rest_call (fixture, PERSON_PATRON, "GET /api/blanchiment?sort=amount", NULL, NULL);
+  g_assert_nonnull (listed->document);
+  g_assert_nonnull (strstr (listed->body, "\"percentage\":12.5,\"part_entreprise\":7500"));
+  g_assert_nonnull (strstr (listed->body, "\"percentage\":60,\"part_entreprise\":9000"));
 }
 
 static void
