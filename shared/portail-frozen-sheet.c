@@ -189,12 +189,12 @@ static void
 read_sheet (const Thaw *thaw, const PortailJson *feuille)
 {
   PortailDotationSheet *sheet = thaw->sheet;
+  const char *period = portail_json_get_member_string (feuille, "period");
   const PortailJson *solde = portail_json_get (feuille, "solde_bancaire");
   const PortailJson *settings = portail_json_get (feuille, "settings");
 
   sheet->dotation->base.id = g_strdup (portail_json_get_member_string (feuille, "dotation_id"));
-  if (!portail_week_parse (portail_json_get_member_string (feuille, "period"),
-                           &sheet->dotation->period))
+  if (period == NULL || !portail_week_parse (period, &sheet->dotation->period))
     portail_problems_add (thaw->problems, "period", "required", _ ("This field is required."));
   if (solde != NULL && solde->kind == PORTAIL_JSON_NUMBER)
     portail_money_from_json (solde->text, &sheet->dotation->solde_bancaire);
