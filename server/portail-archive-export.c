@@ -120,23 +120,36 @@ make_op (const PortailSetting *known, const GPtrArray *columns)
   return op;
 }
 
+gpointer
+portail_archive_prepare_template (PortailContext *context,
+                                  const PortailRequest *request,
+                                  GError **error)
+{
+  if (!portail_access_check (context->access, NULL, PORTAIL_MODULE_SYSTEM_CONFIG,
+                             PORTAIL_RIGHT_WRITE, error))
+    return NULL;
+  return read_template (request, error);
+}
+
+void
+portail_archive_free_template (gpointer prepared)
+{
+  g_ptr_array_unref (prepared);
+}
+
 PortailAnswer *
 portail_archive_put_template (PortailContext *context,
                               const PortailRequest *request,
                               GError **error)
 {
   PortailActor actor = { context->database, context->access, NULL, context->now };
+  const GPtrArray *columns = context->prepared;
   g_autoptr (PortailSetting) known = NULL;
-  g_autoptr (GPtrArray) columns = NULL;
   g_autoptr (PortailSyncOp) op = NULL;
   g_autoptr (PortailOutcome) outcome = portail_outcome_new ();
   g_autoptr (GError) failure = NULL;
 
-  if (!portail_access_check (context->access, NULL, PORTAIL_MODULE_SYSTEM_CONFIG,
-                             PORTAIL_RIGHT_WRITE, error))
-    return NULL;
-  columns = read_template (request, error);
-  if (columns == NULL || !load_setting (context->database, &known, error))
+  if (!load_setting (context->database, &known, error))
     return NULL;
   op = make_op (known, columns);
   if (!portail_record_store_apply (&actor, op, outcome, &failure))
@@ -220,16 +233,4 @@ portail_archive_prepare_export (PortailContext *context,
   source.file_name = name;
   source.organisation = get_organisation (&asked);
   return portail_sheet_answer_new (context, format, &source, error);
-}
-
-void
-portail_archive_free_export (gpointer prepared)
-{
-  g_clear_pointer (&prepared, portail_answer_free);
-}
-
-PortailAnswer *
-portail_archive_get_export (PortailContext *context, const PortailRequest *request, GError **error)
-{
-  return g_steal_pointer (&context->prepared);
 }

@@ -11,16 +11,17 @@
 PortailAnswer *portail_archive_get_template (PortailContext *context,
                                              const PortailRequest *request,
                                              GError **error);
-/* The body is an XLSX or ODS whose first row with text in it decides. Answers as the GET. */
+/* The body is an XLSX or ODS whose first row with text in it decides; read in prepare. Answers as
+ * the GET. */
+gpointer portail_archive_prepare_template (PortailContext *context,
+                                           const PortailRequest *request,
+                                           GError **error);
+void portail_archive_free_template (gpointer prepared);
 PortailAnswer *portail_archive_put_template (PortailContext *context,
                                              const PortailRequest *request,
                                              GError **error);
 /* What `?q=` and the other parameters of the list find, as a file; TOO_LARGE beyond what the format
- * takes. Made in prepare, on the job pool; the handler hands it over. */
+ * takes. The prepare of a route with portail_prepared_answer_get(). */
 gpointer portail_archive_prepare_export (PortailContext *context,
                                          const PortailRequest *request,
                                          GError **error);
-/* Of what nobody took; may be NULL. */
-void portail_archive_free_export (gpointer prepared);
-PortailAnswer *
-portail_archive_get_export (PortailContext *context, const PortailRequest *request, GError **error);

@@ -16,6 +16,7 @@
 #include "server/portail-member-routes.h"
 #include "server/portail-notification-routes.h"
 #include "server/portail-prepared-answer.h"
+#include "server/portail-record-export.h"
 #include "server/portail-record-history.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-retention-routes.h"
@@ -101,6 +102,15 @@
 #define RECORD_ROUTES(its_path, its_type, its_module, one, many)                                   \
   RECORD_NEW_ROUTE (its_path, its_type, its_module, one),                                          \
       RECORD_KEPT_ROUTES (its_path, its_type, its_module, one, many)
+
+/* The list as a file. */
+#define RECORD_EXPORT(its_path, its_type, its_module, many)                                        \
+  {                                                                                                \
+    RECORD_ROUTE (GET, READ, its_path "/export", its_type, portail_prepared_answer_get),           \
+        .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_READ,                        \
+        .prepare = portail_record_prepare_export, .free_prepared = portail_prepared_answer_free,   \
+        .parameters = "sheet_format of_company", .summary = many " as XLSX, CSV or PDF",           \
+  }
 
 #define RECORD_COMMAND(its_path, its_type, its_module, its_command, its_right, words)              \
   {                                                                                                \
@@ -355,6 +365,27 @@ static const PortailRoute routes[] = {
       .max_body = PORTAIL_COMPUTE_MAX_BODY,
       .summary = "Computes a dotation without saving it",
   },
+  RECORD_EXPORT ("/api/dotations", portail_dotation_type, DOTATIONS, "Dotations"),
+  RECORD_EXPORT ("/api/employees", portail_employee_type, EMPLOYEES, "The employees"),
+  RECORD_EXPORT ("/api/documents", portail_document_type, DOCUMENTS, "The documents"),
+  RECORD_EXPORT ("/api/enterprises", portail_enterprise_type, ENTERPRISES, "The companies"),
+  RECORD_EXPORT ("/api/blanchiment",
+                 portail_blanchiment_operation_type,
+                 BLANCHIMENT,
+                 "The operations of the blanchiment"),
+  {
+      RECORD_ROUTE (GET,
+                    READ,
+                    "/api/dotations/{id}/export",
+                    portail_dotation_type,
+                    portail_prepared_answer_get),
+      .module = PORTAIL_MODULE_DOTATIONS,
+      .right = PORTAIL_RIGHT_READ,
+      .prepare = portail_dotation_prepare_export,
+      .free_prepared = portail_prepared_answer_free,
+      .parameters = "sheet_format dotation_report",
+      .summary = "A dotation as a workbook, its rows as CSV, or a report as PDF",
+  },
   RECORD_ROUTES ("/api/dotations", portail_dotation_type, DOTATIONS, "a dotation", "dotations"),
   DOTATION_COMMAND ("submit", WRITE, "Submits a dotation"),
   DOTATION_COMMAND ("withdraw", WRITE, "Takes a submission back"),
@@ -406,9 +437,9 @@ static const PortailRoute routes[] = {
       .audience = PORTAIL_AUDIENCE_MEMBERS,
       .module = PORTAIL_MODULE_ARCHIVES,
       .right = PORTAIL_RIGHT_READ,
-      .handle = portail_archive_get_export,
+      .handle = portail_prepared_answer_get,
       .prepare = portail_archive_prepare_export,
-      .free_prepared = portail_archive_free_export,
+      .free_prepared = portail_prepared_answer_free,
       .parameters = "q of_company sheet_format",
       .summary = "Archives as XLSX, CSV or PDF",
   },
@@ -883,13 +914,6 @@ static const PortailRoute routes[] = {
       .module = PORTAIL_MODULE_BLANCHIMENT,
       .right = PORTAIL_RIGHT_READ,
       .summary = "Analyses the operations of a company, as JSON, PDF or XLSX",
-  },
-  {
-      BLANCHIMENT_ANSWER (GET, "export", portail_blanchiment_prepare_export),
-      .parameters = "of_company from_day to_day sheet_format",
-      .module = PORTAIL_MODULE_BLANCHIMENT,
-      .right = PORTAIL_RIGHT_READ,
-      .summary = "The operations of a company as XLSX, CSV or PDF",
   },
   {
       .method = PORTAIL_METHOD_POST,
