@@ -12,10 +12,13 @@
 #include "shared/portail-json-text.h"
 #include "shared/records/portail-document.h"
 
+/* A name that came from the old portal may stay. */
 static void
-check_filename (PortailOpRun *run, const PortailDocument *document)
+check_filename (PortailOpRun *run, const PortailDocument *before, const PortailDocument *after)
 {
-  if (document->filename != NULL && !portail_file_name_is_clean (document->filename))
+  if (after->filename != NULL
+      && (before == NULL || g_strcmp0 (before->filename, after->filename) != 0)
+      && !portail_file_name_is_clean (after->filename))
     portail_problems_add (run->outcome->problems, "filename", "not_a_file_name",
                           _ ("This cannot be the name of a file."));
 }
@@ -82,12 +85,13 @@ check_content (PortailOpRun *run,
 static gboolean
 check (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
+  const PortailDocument *before = (const PortailDocument *) step->before;
   PortailDocument *after = (PortailDocument *) step->after;
 
   if (step->change->kind != PORTAIL_CHANGE_CREATE && step->change->kind != PORTAIL_CHANGE_UPDATE)
     return TRUE;
-  check_filename (run, after);
-  return check_content (run, (const PortailDocument *) step->before, after, error);
+  check_filename (run, before, after);
+  return check_content (run, before, after, error);
 }
 
 static gboolean
