@@ -2,12 +2,12 @@
 #include "server/portail-command-line.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "server/portail-admin-client.h"
+#include "server/portail-configure.h"
 #include "server/portail-language.h"
 #include "server/portail-openapi.h"
 #include "server/portail-service.h"
-#include "server/portail-system-setting.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
@@ -46,58 +46,6 @@ migrate (const PortailServerConfig *config, char **arguments, GError **error)
   return TRUE;
 }
 
-/* One line of the standard input, without its end. Owned. */
-static char *
-read_value (void)
-{
-  g_autoptr (GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
-  char *line = NULL;
-  gsize end = 0;
-
-  g_io_channel_read_line (input, &line, NULL, &end, NULL);
-  if (line == NULL)
-    return g_strdup ("");
-  line[end] = '\0';
-  return line;
-}
-
-/* Everybody on the machine sees the arguments of a process, so a secret comes by its input. */
-static gboolean
-choose_value (PortailSystemSetting setting, const char *argument, char **value, GError **error)
-{
-  if (portail_system_setting_is_secret (setting) && *argument != '\0'
-      && !g_str_equal (argument, "-"))
-    {
-      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-                   _ ("%s is a secret: write “-” and give it on the standard input."),
-                   portail_system_setting_get_name (setting));
-      return FALSE;
-    }
-  *value = g_str_equal (argument, "-") ? read_value () : g_strdup (argument);
-  return TRUE;
-}
-
-static gboolean
-set_setting (const PortailServerConfig *config, char **arguments, GError **error)
-{
-  g_autofree char *value = NULL;
-  PortailSystemSetting setting = portail_system_setting_from_name (arguments[0]);
-  g_autoptr (PortailStore) store = NULL;
-
-  if (setting == PORTAIL_N_SYSTEM_SETTINGS)
-    {
-      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID, _ ("There is no setting “%s”."),
-                   arguments[0]);
-      return FALSE;
-    }
-  if (!choose_value (setting, arguments[1], &value, error))
-    return FALSE;
-  store = portail_store_open (config, error);
-  return store != NULL
-         && portail_system_setting_save (portail_store_get_database (store), setting, value,
-                                         portail_timestamp_now (), error);
-}
-
 static gboolean
 print_openapi (const PortailServerConfig *config, char **arguments, GError **error)
 {
@@ -111,7 +59,7 @@ static const Command commands[] = {
   { "serve", "", N_ ("answer requests until SIGTERM (the default)"), 0, serve },
   { "migrate", "", N_ ("bring the database up to date"), 0, migrate },
   { "openapi", "", N_ ("print the description of the API (OpenAPI 3.1)"), 0, print_openapi },
-  { "admin setting", "KEY VALUE", N_ ("set a setting of the whole server"), 2, set_setting },
+  { "configure", "", N_ ("ask for what the key file needs, and write it"), 0, NULL },
 };
 
 static gboolean
@@ -149,9 +97,8 @@ describe_commands (void)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "\n  %-14s %-10s %s", commands[i].words, commands[i].arguments,
                             _ (commands[i].summary));
-  g_string_append (text, _ ("\n\nSettings of “admin setting”:"));
-  for (int i = 0; i < PORTAIL_N_SYSTEM_SETTINGS; i++)
-    g_string_append_printf (text, "\n  %s", portail_system_setting_get_name (i));
+  g_string_append_printf (text, "\n  %-14s %-10s %s", "admin", "…",
+                          _ ("administer; “admin --help” lists what"));
   g_string_append_printf (text, "\n\n%s",
                           _ ("The configuration comes from the environment and the key file; "
                              "--check-config shows it."));
@@ -201,7 +148,9 @@ typedef struct
   char *key_file;
   gboolean checks_config;
   gboolean shows_version;
+  gboolean skips_test;
   char **words;
+  char **admin_words; /* what follows `admin`; NULL without it */
 } Options;
 
 static void
@@ -209,6 +158,7 @@ options_clear (Options *options)
 {
   g_free (options->key_file);
   g_strfreev (options->words);
+  g_strfreev (options->admin_words);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -219,6 +169,8 @@ parse (Options *options, char ***argv, GError **error)
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->key_file, N_ ("The key file"), "FILE" },
     { "check-config", 0, 0, G_OPTION_ARG_NONE, &options->checks_config,
       N_ ("Show the configuration and whether it is good"), NULL },
+    { "no-test", 0, 0, G_OPTION_ARG_NONE, &options->skips_test,
+      N_ ("Let “configure” not ask Discord"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->shows_version, N_ ("Show the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->words, NULL,
       N_ ("[COMMAND]") },
@@ -233,11 +185,98 @@ parse (Options *options, char ***argv, GError **error)
   return g_option_context_parse_strv (context, argv, error);
 }
 
+static const char *
+get_key_file (const Options *options)
+{
+  return options->key_file != NULL ? options->key_file : DEFAULT_KEY_FILE;
+}
+
+/* NULL after the problems were printed. */
+static PortailServerConfig *
+load_config (const Options *options, PortailProblems *problems)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  PortailServerConfig *config = portail_server_config_load (
+      get_key_file (options), (const char *const *) environment, problems);
+
+  if (config == NULL)
+    print_problems (problems);
+  return config;
+}
+
+static int
+configure (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (portail_configure_run (
+          get_key_file (options),
+          options->skips_test ? PORTAIL_CONFIGURE_NO_TEST : PORTAIL_CONFIGURE_TEST, &error))
+    return EXIT_DONE;
+  g_printerr ("portail-server: %s\n", error->message);
+  return EXIT_FAILED;
+}
+
+/* @words up to `--help`; NULL where nobody asks for it. Owned. */
+static char **
+dup_words_before_help (char **words)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (g_str_equal (words[i], "--help") || g_str_equal (words[i], "-h"))
+        return g_strv_builder_end (builder);
+      g_strv_builder_add (builder, words[i]);
+    }
+  return NULL;
+}
+
+static int
+describe_admin (char **words)
+{
+  g_autofree char *text = portail_admin_describe ((const char *const *) words);
+
+  if (text == NULL)
+    {
+      g_printerr (_ ("portail-server: there is no such command; --help lists them\n"));
+      return EXIT_MISUSED;
+    }
+  g_print ("%s", text);
+  return EXIT_DONE;
+}
+
+static int
+run_admin (const Options *options, PortailLanguage language)
+{
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words_before_help = dup_words_before_help (options->admin_words);
+  g_autoptr (PortailAdminRequest) request = NULL;
+  g_autoptr (PortailServerConfig) config = NULL;
+
+  if (words_before_help != NULL)
+    return describe_admin (words_before_help);
+  request = portail_admin_request_parse ((const char *const *) options->admin_words, &error);
+  if (request == NULL)
+    {
+      g_printerr ("portail-server: %s\n", error->message);
+      return EXIT_MISUSED;
+    }
+  request->language = language;
+  config = load_config (options, problems);
+  if (config == NULL)
+    return EXIT_MISUSED;
+  if (portail_admin_client_run (config, request, &error))
+    return EXIT_DONE;
+  g_printerr ("portail-server: %s\n", error->message);
+  return EXIT_FAILED;
+}
+
 static int
 run_with_options (const Options *options)
 {
   g_autoptr (PortailProblems) problems = portail_problems_new ();
-  g_auto (GStrv) environment = g_get_environ ();
   const Command *command = find_command (options->words);
   g_autoptr (PortailServerConfig) config = NULL;
 
@@ -246,14 +285,11 @@ run_with_options (const Options *options)
       g_printerr (_ ("portail-server: there is no such command; --help lists them\n"));
       return EXIT_MISUSED;
     }
-  config = portail_server_config_load (options->key_file != NULL ? options->key_file
-                                                                 : DEFAULT_KEY_FILE,
-                                       (const char *const *) environment, problems);
+  if (command->run == NULL)
+    return configure (options);
+  config = load_config (options, problems);
   if (config == NULL)
-    {
-      print_problems (problems);
-      return EXIT_MISUSED;
-    }
+    return EXIT_MISUSED;
   return options->checks_config ? check_config (config, problems)
                                 : run_command (command, config, options->words);
 }
@@ -274,15 +310,38 @@ language_of_environment (void)
   return PORTAIL_LANGUAGE_ENGLISH;
 }
 
+/* What follows the word `admin` has options of its own: it is taken from @arguments. */
+static void
+split_admin_words (char **arguments, Options *options)
+{
+  for (guint i = 1; arguments[i] != NULL; i++)
+    {
+      if (g_str_equal (arguments[i], "--config") && arguments[i + 1] != NULL)
+        i++;
+      else if (g_str_equal (arguments[i], "admin"))
+        {
+          options->admin_words = g_strdupv (arguments + i + 1);
+          for (guint rest = i; arguments[rest] != NULL; rest++)
+            g_free (arguments[rest]);
+          arguments[i] = NULL;
+          return;
+        }
+      else if (arguments[i][0] != '-')
+        return;
+    }
+}
+
 int
 portail_command_line_run (char **argv)
 {
   g_auto (GStrv) arguments = g_strdupv (argv);
   g_auto (Options) options = { 0 };
+  PortailLanguage language = language_of_environment ();
   g_autoptr (GError) error = NULL;
 
   portail_language_init (PORTAIL_LOCALE_DIR);
-  portail_language_use (language_of_environment ());
+  portail_language_use (language);
+  split_admin_words (arguments, &options);
   if (!parse (&options, &arguments, &error))
     {
       g_printerr ("portail-server: %s\n", error->message);
@@ -293,5 +352,5 @@ portail_command_line_run (char **argv)
       g_print ("portail-server %s\n", PORTAIL_VERSION);
       return EXIT_DONE;
     }
-  return run_with_options (&options);
+  return options.admin_words != NULL ? run_admin (&options, language) : run_with_options (&options);
 }

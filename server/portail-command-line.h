@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What `portail-server …` does: `serve` (the default), `migrate`, `admin setting KEY VALUE`.
+/* What `portail-server …` does: `serve` (the default), `migrate`, `configure`, `admin …`.
  *
- * 1. One process a database: whoever writes holds `DATABASE.lock`, so a command refuses to run
- * beside a server.
+ * 1. One process a database: whoever writes holds `DATABASE.lock`. `admin` reaches a server that
+ *    runs by its socket; other commands that write refuse to run beside it.
  * 2. Exit status 0: done; 1: it failed; 2: the command line or the configuration is wrong. */
 #pragma once
 

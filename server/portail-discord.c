@@ -196,6 +196,34 @@ exchange (PortailDiscord *discord,
   return g_strconcat ("Bearer ", token, NULL);
 }
 
+gboolean
+portail_discord_check_client (PortailDiscord *discord, GError **error)
+{
+  g_autofree char *url = g_strconcat (discord->api_base, "/oauth2/token", NULL);
+  g_autoptr (GString) form = g_string_new (NULL);
+  g_auto (PortailDiscordReply) reply = { 0 };
+  PortailDiscordCall call = { .gate = &discord->gate,
+                              .url = url,
+                              .timeout_milliseconds = discord->timeout_milliseconds };
+
+  append_form_field (form, "grant_type", "client_credentials");
+  append_form_field (form, "scope", "identify");
+  append_form_field (form, "client_id", discord->client_id);
+  append_form_field (form, "client_secret", discord->client_secret);
+  call.form = form->str;
+  if (!portail_discord_call (&call, &reply, error))
+    return FALSE;
+  if (reply.status == 200
+      && is_token (
+          portail_json_get_member_string (portail_discord_reply_get_root (&reply), "access_token")))
+    return TRUE;
+  if (reply.status != 400 && reply.status != 401)
+    return fail_with_answer (error);
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
+                       _ ("Discord does not know this application, or its secret is another."));
+  return FALSE;
+}
+
 /* What people typed elsewhere, cut to what a field holds; NULL for nothing. */
 static char *
 dup_name (const PortailJson *json)

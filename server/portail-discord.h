@@ -66,6 +66,8 @@ PortailDiscord *portail_discord_new (const PortailDiscordSettings *settings);
 void portail_discord_free (PortailDiscord *discord);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDiscord, portail_discord_free)
 
+/* Whether Discord knows the application and its secret: UNAUTHENTICATED where not. */
+gboolean portail_discord_check_client (PortailDiscord *discord, GError **error);
 /* NULL where there is none (portail-discord-bot.h). Borrowed. */
 PortailDiscordBot *portail_discord_get_bot (PortailDiscord *discord);
 

@@ -4,7 +4,8 @@
  * 1. Refresh and cursor keys are random and live in the database, so backups carry them.
  * 2. Signing keys are HKDF (JWT_SECRET_KEY, kid): the database alone signs nothing. The newest kid
  *    signs; a retired one verifies for as long as a token may live.
- * 3. Loaded once, immutable, any thread. */
+ * 3. Any thread. Loading anew adds a set and keeps the old ones, so what a thread holds stays good.
+ */
 #pragma once
 
 #include "server/portail-secret.h"
@@ -25,15 +26,31 @@ typedef enum
 gboolean portail_server_keys_create_missing (PortailDatabase *database,
                                              PortailTimestamp now,
                                              GError **error);
-/* Retires the kid in use for a new one; servers take notice when they start. */
+/* Retires the kid in use for a new one; a server takes notice when it loads its keys. */
 gboolean
 portail_server_keys_rotate (PortailDatabase *database, PortailTimestamp now, GError **error);
+/* Ends @kid at once, and all tokens that it signed; another one takes its place where it was in
+ * use. NOT_FOUND for one that ended already. */
+gboolean portail_server_keys_retire (PortailDatabase *database,
+                                     const char *kid,
+                                     PortailTimestamp now,
+                                     GError **error);
+/* A line a kid that still verifies: kid, when it was made, what it is for. */
+gboolean portail_server_keys_describe (PortailDatabase *database,
+                                       PortailTimestamp now,
+                                       GString *text,
+                                       GError **error);
 
 /* @master is JWT_SECRET_KEY. Fails with STORAGE for a database without keys. Owned. */
 PortailServerKeys *portail_server_keys_load (PortailDatabase *database,
                                              const char *master,
                                              PortailTimestamp now,
                                              GError **error);
+/* The signing keys as they are now. On an error the old ones stay. */
+gboolean portail_server_keys_reload (PortailServerKeys *keys,
+                                     PortailDatabase *database,
+                                     PortailTimestamp now,
+                                     GError **error);
 void portail_server_keys_free (PortailServerKeys *keys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailServerKeys, portail_server_keys_free)
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/portail-admin-socket.h"
 #include "server/portail-blob-store.h"
 #include "server/portail-dispatcher.h"
 #include "server/portail-live-hub.h"
@@ -204,6 +205,7 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   g_autoptr (PortailServer) server = NULL;
   g_autoptr (PortailDispatcher) dispatcher = NULL;
   g_autoptr (PortailRoleRefresh) refresh = NULL;
+  g_autoptr (PortailAdminSocket) admin = NULL;
 
   if (keys == NULL)
     return FALSE;
@@ -218,9 +220,19 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   dispatcher = portail_dispatcher_new (server, config, g_steal_pointer (&store->database));
   if (!portail_dispatcher_start (dispatcher, error))
     return FALSE;
+  admin = portail_admin_socket_new (
+      &(PortailAdminSocketParts){
+          .config = config,
+          .keys = keys,
+          .writer = portail_dispatcher_get_writer (dispatcher),
+      },
+      error);
+  if (admin == NULL)
+    return FALSE;
   refresh = start_refresh (config, discord, dispatcher);
   run_until_signal (config, dispatcher);
   g_clear_pointer (&refresh, portail_role_refresh_free);
+  g_clear_pointer (&admin, portail_admin_socket_free);
   g_message ("stopping");
   portail_dispatcher_stop (dispatcher);
   return TRUE;

@@ -91,7 +91,7 @@ static void
 test_serve (Fixture *fixture, gconstpointer unused)
 {
   static const char *const none[] = { NULL };
-  static const char *const setting[] = { "admin", "setting", "discord.main_guild_id", "", NULL };
+  static const char *const migrate[] = { "migrate", NULL };
   g_autoptr (GSubprocess) server = start (fixture, none);
   g_autofree char *address = wait_until_it_listens (server);
   g_autofree char *url = g_strconcat (address, "/health", NULL);
@@ -102,7 +102,7 @@ test_serve (Fixture *fixture, gconstpointer unused)
 
   g_assert_cmpuint (soup_message_get_status (message), ==, 200);
   g_assert_nonnull (body);
-  g_assert_cmpint (run (fixture, setting, &output), ==, 1);
+  g_assert_cmpint (run (fixture, migrate, &output), ==, 1);
   g_assert_nonnull (strstr (output, "portail.db"));
   g_subprocess_send_signal (server, SIGTERM);
   g_assert_true (g_subprocess_wait_check (server, NULL, NULL));
@@ -215,8 +215,8 @@ test_help (Fixture *fixture, gconstpointer unused)
   g_autofree char *number = NULL;
 
   g_assert_cmpint (run (fixture, help, &text), ==, 0);
-  g_assert_nonnull (strstr (text, "admin setting"));
-  g_assert_nonnull (strstr (text, "discord.staff_role_ids"));
+  g_assert_nonnull (strstr (text, "admin --help"));
+  g_assert_nonnull (strstr (text, "configure"));
   g_assert_cmpint (run (fixture, version, &number), ==, 0);
   g_assert_cmpstr (number, ==, "portail-server " PORTAIL_VERSION "\n");
 }

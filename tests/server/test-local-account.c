@@ -128,11 +128,11 @@ test_elsewhere (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
-assert_fails (gboolean is_done, GError *error, PortailErrorCode code)
+assert_fails (gboolean is_done, GError **error, PortailErrorCode code)
 {
   g_assert_false (is_done);
-  g_assert_error (error, PORTAIL_ERROR, (gint) code);
-  g_error_free (error);
+  g_assert_error (*error, PORTAIL_ERROR, (gint) code);
+  g_clear_error (error);
 }
 
 static void
@@ -144,19 +144,16 @@ test_names (ServerFixture *fixture, gconstpointer unused)
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      error = NULL;
-      assert_fails (portail_local_account_create (&editor, bad[i], "$hash", &error), error,
+      assert_fails (portail_local_account_create (&editor, bad[i], "$hash", &error), &error,
                     PORTAIL_ERROR_INVALID);
     }
   create (fixture);
-  error = NULL;
-  assert_fails (portail_local_account_create (&editor, "secours", "$hash", &error), error,
+  assert_fails (portail_local_account_create (&editor, "secours", "$hash", &error), &error,
                 PORTAIL_ERROR_DUPLICATE_KEY);
-  error = NULL;
-  assert_fails (portail_local_account_disable (&editor, "personne", &error), error,
+  assert_fails (portail_local_account_disable (&editor, "personne", &error), &error,
                 PORTAIL_ERROR_NOT_FOUND);
-  error = NULL;
-  assert_fails (portail_local_account_hash ("short", &error) != NULL, error, PORTAIL_ERROR_INVALID);
+  assert_fails (portail_local_account_hash ("short", &error) != NULL, &error,
+                PORTAIL_ERROR_INVALID);
 }
 
 static void
