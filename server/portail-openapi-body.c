@@ -295,6 +295,7 @@ append_success (const PortailOpenapiWriter *writer, const PortailRoute *route, g
 /* When a status can come. */
 typedef enum
 {
+  WHEN_SHOWN = 0, /* where an example shows it; these rows stand last */
   WHEN_ALWAYS = 1 << 0,
   WHEN_SIGNED_IN = 1 << 1,
   WHEN_MEMBER = 1 << 2,
@@ -313,8 +314,8 @@ static const struct
   { 400, WHEN_ALWAYS }, { 401, WHEN_SIGNED_IN },      { 403, WHEN_MEMBER },
   { 404, WHEN_ID },     { 409, WHEN_RECORD_WRITTEN }, { 412, WHEN_RECORD_WRITTEN },
   { 413, WHEN_BODY },   { 415, WHEN_BODY },           { 422, WHEN_BODY | WHEN_LIST },
-  { 426, 0 },           { 429, WHEN_ALWAYS },         { 502, WHEN_PREPARED },
-  { 503, WHEN_ALWAYS },
+  { 429, WHEN_ALWAYS }, { 502, WHEN_PREPARED },       { 503, WHEN_ALWAYS },
+  { 426, WHEN_SHOWN },
 };
 
 static When
@@ -428,7 +429,7 @@ append_codes (GString *words, guint status)
 void
 portail_openapi_append_problems (GString *json)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (failures) && failures[i].when != WHEN_SHOWN; i++)
     {
       g_autoptr (GString) words = g_string_new (portail_answer_get_title (failures[i].status));
       g_autofree char *number = g_strdup_printf ("%u", failures[i].status);

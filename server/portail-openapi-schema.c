@@ -299,7 +299,7 @@ append_answer (GString *json, const PortailRecordType *type, const char *beyond)
 }
 
 static void
-append_page (GString *json, const PortailRecordType *type)
+append_page (GString *json, const PortailRecordType *type, const char *beyond)
 {
   g_autofree char *item = portail_openapi_dup_schema_name (type, PORTAIL_SCHEMA_ANSWER);
 
@@ -308,9 +308,10 @@ append_page (GString *json, const PortailRecordType *type)
       "{\"type\":\"object\",\"description\":\"One page.\",\"properties\":{"
       "\"items\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"}},"
       "\"next_cursor\":{\"type\":[\"string\",\"null\"],"
-      "\"description\":\"For the parameter cursor of the next page; null on the last one.\"}},"
-      "\"required\":[\"items\",\"next_cursor\"]}",
+      "\"description\":\"For the parameter cursor of the next page; null on the last one.\"}",
       item);
+  append_beyond (json, beyond);
+  g_string_append (json, "},\"required\":[\"items\",\"next_cursor\"]}");
 }
 
 void
@@ -322,7 +323,7 @@ portail_openapi_append_schema (GString *json,
   switch (use)
     {
     case PORTAIL_SCHEMA_LIST:
-      append_page (json, type);
+      append_page (json, type, beyond);
       break;
     case PORTAIL_SCHEMA_ANSWER:
       append_answer (json, type, beyond);
