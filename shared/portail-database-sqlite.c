@@ -215,10 +215,13 @@ portail_database_open_sqlite (const char *path, PortailDatabaseAccess access, GE
   SqliteDatabase *opened = g_new0 (SqliteDatabase, 1);
   int flags = access == PORTAIL_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY
                                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  /* What a savepoint may have to undo stays in memory, for which a file would be made each time;
+   * a checkpoint pays for many commits. */
   const char *pragmas = access == PORTAIL_DATABASE_READ_ONLY
                             ? "PRAGMA query_only = 1"
                             : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                              "PRAGMA foreign_keys = 1; PRAGMA secure_delete = 1";
+                              "PRAGMA foreign_keys = 1; PRAGMA secure_delete = 1;"
+                              "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000";
 
   opened->base.class = &sqlite_class;
   opened->base.statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
