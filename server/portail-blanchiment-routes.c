@@ -4,10 +4,7 @@
 #include "server/portail-access.h"
 #include "server/portail-blanchiment-refresh.h"
 #include "server/portail-list-parameters.h"
-#include "server/portail-sheet-answer.h"
 #include "shared/portail-file-name.h"
-#include "shared/portail-i18n.h"
-#include "shared/portail-record-sheet.h"
 #include "shared/portail-record-sql.h"
 #include "shared/records/portail-enterprise.h"
 #include "shared/report/portail-blanchiment-report.h"
@@ -155,62 +152,4 @@ portail_blanchiment_prepare_analysis (PortailContext *context,
   analysis = portail_blanchiment_analysis_new (&source);
   return answer_analysis (
       &(PortailBlanchimentReportSource){ analysis, enterprise->name, context->now }, format, error);
-}
-
-static gboolean
-check_length (guint n_rows, PortailSheetFormat format, GError **error)
-{
-  if (n_rows <= portail_sheet_answer_get_max_rows (format))
-    return TRUE;
-  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_TOO_LARGE,
-               _ ("These are more than %u rows; ask for fewer days."),
-               portail_sheet_answer_get_max_rows (format));
-  return FALSE;
-}
-
-static PortailAnswer *
-answer_list (PortailContext *context,
-             const PortailEnterprise *enterprise,
-             const GPtrArray *operations,
-             PortailSheetFormat format,
-             GError **error)
-{
-  const PortailRecordType *type = &portail_blanchiment_operation_type;
-  g_autoptr (PortailWorkbook) workbook = portail_workbook_new ();
-  g_autofree char *name = g_strdup_printf ("blanchiment_%s", enterprise->name);
-  const PortailSheetSource source = {
-    .workbook = workbook,
-    .file_name = name,
-    .title = C_ ("report", "BLANCHIMENT OPERATIONS"),
-    .organisation = enterprise->name,
-    .notice = portail_blanchiment_get_notice (),
-  };
-
-  portail_record_sheet_add (workbook, "Operations", type, portail_record_type_get_all_fields (type),
-                            operations);
-  return portail_sheet_answer_new (context, format, &source, error);
-}
-
-gpointer
-portail_blanchiment_prepare_export (PortailContext *context,
-                                    const PortailRequest *request,
-                                    GError **error)
-{
-  g_autoptr (PortailEnterprise) enterprise = NULL;
-  g_autoptr (GPtrArray) operations = NULL;
-  PortailSheetFormat format;
-  Question question;
-
-  if (!read_question (context, request, &question, error)
-      || !portail_sheet_answer_read_format (request, &format, error))
-    return NULL;
-  enterprise = portail_record_sql_load (context->database, &portail_enterprise_type,
-                                        question.enterprise_id, error);
-  if (enterprise == NULL)
-    return NULL;
-  operations = portail_blanchiment_load_operations (context->database, question.enterprise_id,
-                                                    question.from, question.to, error);
-  if (operations == NULL || !check_length (operations->len, format, error))
-    return NULL;
-  return answer_list (context, enterprise, operations, format, error);
 }

@@ -23,10 +23,6 @@ gpointer portail_blanchiment_prepare_risk (PortailContext *context,
 gpointer portail_blanchiment_prepare_analysis (PortailContext *context,
                                                const PortailRequest *request,
                                                GError **error);
-/* GET /api/blanchiment/export?enterprise_id=&from=&to=&format=xlsx|csv|pdf: the operations. */
-gpointer portail_blanchiment_prepare_export (PortailContext *context,
-                                             const PortailRequest *request,
-                                             GError **error);
 
 /* POST /api/blanchiment/import?enterprise_id=&commit=true&known=leave|take: a text, a workbook, or
  * JSON {text, enterprise_id?}. A preview unless commit is true; then the good lines are created, in

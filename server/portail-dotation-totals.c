@@ -3,8 +3,11 @@
 
 #include "shared/portail-decimal.h"
 #include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-sql.h"
+
+#define MONEY_WIDTH 16
 
 static gint64
 get_integer (const PortailDotationChain *chain, PortailFigureId id)
@@ -198,6 +201,44 @@ portail_dotation_totals_append_json (PortailDatabase *database,
     append_figures (statement, json);
   else
     g_string_append (json, "null");
+  if (step != PORTAIL_STEP_ERROR)
+    portail_statement_reset (statement);
+  return step != PORTAIL_STEP_ERROR;
+}
+
+static const PortailFigureId exported[] = {
+  PORTAIL_FIGURE_CA_BRUT,       PORTAIL_FIGURE_SALAIRES,       PORTAIL_FIGURE_PRIMES,
+  PORTAIL_FIGURE_IMPOT_SOCIETE, PORTAIL_FIGURE_IMPOT_RICHESSE, PORTAIL_FIGURE_TRESORERIE_NETTE,
+};
+
+void
+portail_dotation_totals_add_columns (PortailWorksheet *sheet)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (exported); i++)
+    portail_worksheet_add_column (sheet, _ (portail_figure_get (exported[i])->title),
+                                  PORTAIL_WORKBOOK_MONEY, MONEY_WIDTH);
+}
+
+gboolean
+portail_dotation_totals_add_cells (PortailDatabase *database,
+                                   const char *dotation_id,
+                                   PortailWorksheet *sheet,
+                                   GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT dotation_id");
+  PortailStatement *statement;
+  PortailStep step;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (exported); i++)
+    g_string_append_printf (sql, ", %s", portail_figure_get (exported[i])->name);
+  g_string_append (sql, " FROM dotation_totals WHERE dotation_id = ?");
+  statement = portail_database_query (database, error, sql->str, "t", dotation_id);
+  if (statement == NULL)
+    return FALSE;
+  step = portail_statement_step (statement, error);
+  for (guint i = 0; step == PORTAIL_STEP_ROW && i < G_N_ELEMENTS (exported); i++)
+    portail_worksheet_add_money (sheet,
+                                 (PortailMoney){ portail_statement_get_int64 (statement, i + 1) });
   if (step != PORTAIL_STEP_ERROR)
     portail_statement_reset (statement);
   return step != PORTAIL_STEP_ERROR;

@@ -5,6 +5,7 @@
 
 #include "server/portail-record-writer.h"
 #include "shared/portail-dotation-loader.h"
+#include "shared/portail-workbook.h"
 
 /* Keeps @figures and sets the amount of @sheet's dotation, but writes no record. */
 gboolean portail_dotation_totals_save (PortailDatabase *database,
@@ -35,3 +36,10 @@ gboolean portail_dotation_totals_append_json (PortailDatabase *database,
                                               const char *dotation_id,
                                               GString *json,
                                               GError **error);
+/* The figures as cells of an export, of those that people look for first. */
+void portail_dotation_totals_add_columns (PortailWorksheet *sheet);
+/* Empty cells where there are none. */
+gboolean portail_dotation_totals_add_cells (PortailDatabase *database,
+                                            const char *dotation_id,
+                                            PortailWorksheet *sheet,
+                                            GError **error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/portail-json-layout.h"
+#include "server/portail-record-export.h"
 #include "server/portail-record-routes.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-permission.h"
@@ -288,7 +289,7 @@ append_parameters (GString *json, const PortailRoute *route)
   append_path_parameters (json, route, path);
   append_named_parameters (json, shape != NULL ? shape->parameters : NULL);
   append_named_parameters (json, route->parameters);
-  if (is_list (route))
+  if (is_list (route) || route->prepare == portail_record_prepare_export)
     append_filters (json, route->type);
   if (g_str_has_suffix (json->str, "["))
     g_string_truncate (json, start);

@@ -15,6 +15,7 @@
 #include "server/portail-record-view.h"
 #include "server/portail-route.h"
 #include "shared/portail-arguments.h"
+#include "shared/portail-workbook.h"
 
 /* One change of one row, as hooks see it. All borrowed. */
 typedef struct
@@ -71,6 +72,14 @@ typedef struct
                               PortailFieldSet fields,
                               GString *json,
                               GError **error);
+  /* Computed columns of exports, after those of the fields, and their cells of a row of which the
+   * caller reads @fields. Both or none. */
+  void (*add_columns) (PortailWorksheet *sheet);
+  gboolean (*add_cells) (PortailContext *context,
+                         const PortailRecord *record,
+                         PortailFieldSet fields,
+                         PortailWorksheet *sheet,
+                         GError **error);
   /* Appends ` AND …` for a parameter of lists that is no field, but a question that each row
    * answers; FALSE where the type has no such parameter, or not with that value. */
   gboolean (*append_filter) (const PortailContext *context,

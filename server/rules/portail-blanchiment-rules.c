@@ -14,6 +14,9 @@
 #include "shared/portail-record-sql.h"
 #include "shared/records/portail-employee.h"
 
+/* In letters. */
+#define MONEY_WIDTH 16
+
 /* The name stays as a snapshot (contract.md §1). Whether the employee is of this company is asked
  * with the other references. */
 static gboolean
@@ -235,6 +238,29 @@ append_figures (PortailContext *context,
   return TRUE;
 }
 
+static void
+add_columns (PortailWorksheet *sheet)
+{
+  portail_worksheet_add_column (sheet, _ ("Company's part"), PORTAIL_WORKBOOK_MONEY, MONEY_WIDTH);
+  portail_worksheet_add_column (sheet, _ ("Group's part"), PORTAIL_WORKBOOK_MONEY, MONEY_WIDTH);
+}
+
+static gboolean
+add_cells (PortailContext *context,
+           const PortailRecord *record,
+           PortailFieldSet fields,
+           PortailWorksheet *sheet,
+           GError **error)
+{
+  const PortailBlanchimentOperation *operation = (const PortailBlanchimentOperation *) record;
+
+  portail_worksheet_add_money (
+      sheet, portail_blanchiment_get_part (operation->amount, operation->entreprise_taux));
+  portail_worksheet_add_money (
+      sheet, portail_blanchiment_get_part (operation->amount, operation->groupe_taux));
+  return TRUE;
+}
+
 const PortailRecordRules portail_blanchiment_rules = {
   .type = &portail_blanchiment_operation_type,
   .prepare = prepare,
@@ -245,4 +271,6 @@ const PortailRecordRules portail_blanchiment_rules = {
   .describe = describe,
   .figure = "percentage",
   .append_figures = append_figures,
+  .add_columns = add_columns,
+  .add_cells = add_cells,
 };

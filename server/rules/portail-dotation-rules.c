@@ -174,6 +174,17 @@ append_figures (PortailContext *context,
   return portail_dotation_totals_append_json (context->database, record->id, json, error);
 }
 
+static gboolean
+add_cells (PortailContext *context,
+           const PortailRecord *record,
+           PortailFieldSet fields,
+           PortailWorksheet *sheet,
+           GError **error)
+{
+  return !(fields & portail_record_type_field_bit (record->type, "amount"))
+         || portail_dotation_totals_add_cells (context->database, record->id, sheet, error);
+}
+
 static PortailRecordView
 view_of_employe (const PortailAccess *access, const char *enterprise_id)
 {
@@ -203,6 +214,8 @@ const PortailRecordRules portail_dotation_rules = {
   .notices = notices,
   .describe = describe,
   .append_figures = append_figures,
+  .add_columns = portail_dotation_totals_add_columns,
+  .add_cells = add_cells,
   .view_of_employe = view_of_employe,
   .get_reader = get_reader,
 };
