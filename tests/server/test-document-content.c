@@ -2,6 +2,7 @@
 /* What comes out again of what was sent: downloads and small pictures, and for whom. */
 #include <string.h>
 
+#include "server/portail-blob.h"
 #include "tests/server/blob-client.h"
 
 static const PortailJson *
@@ -190,6 +191,55 @@ test_pictures_have_thumbnails (ServerFixture *fixture, gconstpointer unused)
   server_reply_assert_problem (wrong, 422, "invalid");
 }
 
+/* Nine days with a purge each. */
+static void
+pass_a_week (ServerFixture *fixture)
+{
+  for (guint day = 0; day < 9; day++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      portail_blob_purge (fixture->writer, server_fixture_get_now (fixture), &error);
+      g_assert_no_error (error);
+      portail_blob_sweep (fixture->blobs, fixture->writer, server_fixture_get_now (fixture));
+      server_fixture_advance_clock (fixture, 24 * 60 * 60);
+    }
+}
+
+static gboolean
+is_stored (ServerFixture *fixture, GBytes *file)
+{
+  g_autofree char *sha256 = blob_hash (file);
+
+  return portail_blob_store_has (fixture->blobs, fixture->garage_id, sha256,
+                                 (gint64) g_bytes_get_size (file));
+}
+
+static void
+test_an_archive_keeps_the_content_that_it_names (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *token = server_fixture_dup_token (fixture, FIXTURE_CAMILLE);
+  g_autoptr (GBytes) named = portail_file_sample_new_pdf (1);
+  g_autoptr (GBytes) unnamed = portail_file_sample_new_pdf (2);
+  g_autofree char *sha256 = blob_hash (named);
+  g_autofree char *payload = g_strdup_printf ("{\"sha256\":\"%s\"}", sha256);
+  g_autofree char *first = blob_upload (fixture, token, fixture->garage_id, named);
+  g_autofree char *second = blob_upload (fixture, token, fixture->garage_id, unnamed);
+  g_autoptr (GError) error = NULL;
+
+  portail_database_run (fixture->writer, &error,
+                        "INSERT INTO archive (id, enterprise_id, payload) VALUES ('a', ?, ?)", "tt",
+                        fixture->garage_id, payload);
+  g_assert_no_error (error);
+  pass_a_week (fixture);
+  g_assert_true (is_stored (fixture, named));
+  g_assert_false (is_stored (fixture, unnamed));
+  portail_database_run (fixture->writer, &error, "DELETE FROM archive WHERE id = 'a'", "");
+  g_assert_no_error (error);
+  pass_a_week (fixture);
+  g_assert_false (is_stored (fixture, named));
+}
+
 static void
 add (const char *name, void (*test) (ServerFixture *fixture, gconstpointer unused))
 {
@@ -206,5 +256,7 @@ main (int argc, char *argv[])
   add ("a-part-of-a-file-can-be-had", test_a_part_of_a_file_can_be_had);
   add ("an-employe-has-his-own-diplomas", test_an_employe_has_his_own_diplomas);
   add ("pictures-have-thumbnails", test_pictures_have_thumbnails);
+  add ("an-archive-keeps-the-content-that-it-names",
+       test_an_archive_keeps_the_content_that_it_names);
   return g_test_run ();
 }
