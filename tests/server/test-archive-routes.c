@@ -226,7 +226,7 @@ test_what_was_not_validated_is_not_archived (void)
   const Author author = { PERSON_PATRON, NULL, fixture->company_a };
   g_autoptr (PortailTaxDeclaration) draft = store_fixture_do (
       fixture, &author,
-      make_create (&portail_tax_declaration_type, NULL, "{\"period\":\"2025-W38\"}"));
+      make_create (&portail_tax_declaration_type, NULL, "{\"period\":\"2025-W38\",\"amount\":5}"));
   g_autofree char *source = make_source ("tax_declaration", draft);
   g_autofree char *as_user = make_source ("user", draft);
   g_autoptr (RestAnswer) early = post (fixture, PERSON_PATRON, source);
