@@ -172,6 +172,12 @@ sqlite_count_changes (PortailDatabase *database)
   return sqlite3_changes64 (connection_of (database));
 }
 
+static gint64
+sqlite_count_all_changes (PortailDatabase *database)
+{
+  return sqlite3_total_changes64 (connection_of (database));
+}
+
 static gboolean
 sqlite_is_in_transaction (PortailDatabase *database)
 {
@@ -195,6 +201,7 @@ static const PortailDatabaseClass sqlite_class = {
   .get_int64 = sqlite_get_int64,
   .get_text = sqlite_get_text,
   .count_changes = sqlite_count_changes,
+  .count_all_changes = sqlite_count_all_changes,
   .is_in_transaction = sqlite_is_in_transaction,
 };
 

@@ -158,9 +158,11 @@ gboolean
 portail_database_commit (PortailDatabase *database, GError **error)
 {
   gboolean is_done = portail_database_execute (database, "COMMIT", error);
+  gint64 n_changes = database->class->count_all_changes (database);
 
-  if (is_done)
+  if (is_done && n_changes != database->n_changes)
     g_atomic_int_inc (&database->n_commits);
+  database->n_changes = n_changes;
   return is_done;
 }
 

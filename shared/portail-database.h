@@ -52,6 +52,8 @@ struct _PortailDatabaseClass
   gint64 (*get_int64) (PortailStatement *statement, guint column);
   const char *(*get_text) (PortailStatement *statement, guint column, gsize *length);
   gint64 (*count_changes) (PortailDatabase *database);
+  /* Rows changed since the connection was opened, undone changes included. */
+  gint64 (*count_all_changes) (PortailDatabase *database);
   gboolean (*is_in_transaction) (PortailDatabase *database);
 };
 
@@ -60,7 +62,8 @@ struct _PortailDatabase
   const PortailDatabaseClass *class;
   GHashTable *statements; /* SQL → PortailStatement */
   guint64 n_prepared;     /* calls of prepare so far: the clock of last_use */
-  guint n_commits;        /* atomic */
+  guint n_commits;        /* atomic; of those that changed something */
+  gint64 n_changes;       /* at the last commit */
 };
 
 struct _PortailStatement
@@ -102,7 +105,7 @@ gboolean portail_database_begin_read (PortailDatabase *database, GError **error)
 /* Not for ever: a full disk, among others, takes the whole transaction back at once. */
 gboolean portail_database_is_in_transaction (PortailDatabase *database);
 gboolean portail_database_commit (PortailDatabase *database, GError **error);
-/* Transactions that portail_database_commit() ended so far. Any thread. */
+/* Transactions with changes that portail_database_commit() ended so far. Any thread. */
 guint portail_database_get_n_commits (const PortailDatabase *database);
 /* Never fails: a connection that cannot roll back is unusable and says so at its next call. */
 void portail_database_rollback (PortailDatabase *database);

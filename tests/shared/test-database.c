@@ -88,6 +88,32 @@ test_a_savepoint_undoes_its_own_part_only (void)
   g_assert_no_error (error);
 }
 
+static void
+commit_sql (PortailDatabase *database, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (portail_database_begin (database, &error));
+  g_assert_true (portail_database_execute (database, sql, &error));
+  g_assert_true (portail_database_commit (database, &error));
+  g_assert_no_error (error);
+}
+
+/* Whoever keeps what he read may keep it until the number rises. */
+static void
+test_commits_without_change_do_not_count (void)
+{
+  g_autoptr (PortailDatabase) database = open_store ();
+  guint n;
+
+  commit_sql (database, "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)");
+  n = portail_database_get_n_commits (database);
+  commit_sql (database, "SELECT 1; DELETE FROM t WHERE a = 2");
+  g_assert_cmpuint (portail_database_get_n_commits (database), ==, n);
+  commit_sql (database, "DELETE FROM t");
+  g_assert_cmpuint (portail_database_get_n_commits (database), ==, n + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,6 +123,8 @@ main (int argc, char **argv)
   g_test_add_func ("/database/a-statement-at-a-row-is-kept", test_a_statement_at_a_row_is_kept);
   g_test_add_func ("/database/a-taken-key-is-told-from-a-broken-store",
                    test_a_taken_key_is_told_from_a_broken_store);
+  g_test_add_func ("/database/commits-without-change-do-not-count",
+                   test_commits_without_change_do_not_count);
   g_test_add_func ("/database/a-savepoint-undoes-its-own-part-only",
                    test_a_savepoint_undoes_its_own_part_only);
   return g_test_run ();
