@@ -35,8 +35,8 @@ portail_openapi_find_shape (const PortailRoute *route)
 static gboolean
 reads_body (const PortailRoute *route)
 {
-  return route->max_body > 0 && route->method != PORTAIL_METHOD_GET
-         && route->method != PORTAIL_METHOD_DELETE;
+  return (route->max_body > 0 || route->body == PORTAIL_BODY_FILE)
+         && route->method != PORTAIL_METHOD_GET && route->method != PORTAIL_METHOD_DELETE;
 }
 
 char *

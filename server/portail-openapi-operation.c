@@ -166,7 +166,9 @@ append_description (GString *json, const PortailRoute *route)
   g_string_append_printf (words, "\n\nAt most %u requests a minute from one %s.",
                           route->max_per_minute != 0 ? route->max_per_minute : usual,
                           is_public ? "address" : "account");
-  if (route->max_body > 0)
+  if (route->body == PORTAIL_BODY_FILE)
+    g_string_append (words, " The file has at most MAX_FILE_SIZE of the server's configuration.");
+  else if (route->max_body > 0)
     g_string_append_printf (words, " The body has at most %" G_GSIZE_FORMAT " KiB.",
                             route->max_body / 1024);
   append_text (json, "description", words->str);

@@ -14,6 +14,11 @@
 #define EXAMPLE_GARAGE "01995000-0000-7000-8000-0000000000a1"
 #define EXAMPLE_TAXI   "01995000-0000-7000-8000-0000000000b1"
 
+/* The local account of the stories; server_fixture_set_up() needs EXAMPLE_SETTING for it. */
+#define EXAMPLE_LOCAL_NAME     "secours"
+#define EXAMPLE_LOCAL_PASSWORD "correct horse battery"
+#define EXAMPLE_SETTING        "LOCAL_LOGIN=1"
+
 typedef struct _ExamplePlayer ExamplePlayer;
 
 /* Borrows @fixture, on which nothing has happened yet. */
