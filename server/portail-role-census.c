@@ -141,7 +141,10 @@ ask_guild (PortailRoleCensus *census, Round *round, GError **error)
   if (list->role_names != NULL)
     g_hash_table_insert (census->role_names, g_strdup (round->guild_id),
                          g_hash_table_ref (list->role_names));
-  return list->owner_id == NULL || ask_everybody (census, round, error);
+  if (list->owner_id != NULL)
+    return ask_everybody (census, round, error);
+  census->n_silent_guilds++;
+  return TRUE;
 }
 
 PortailRoleCensus *

@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *user_ids;    /* owned char *, by id */
   GHashTable *identities; /* user id → PortailDiscordIdentity with guilds alone */
   GHashTable *role_names; /* guild id → (role id → name), of guilds that told them */
+  guint n_silent_guilds; /* that said nothing of themselves: the bot is not there, or may not see */
 } PortailRoleCensus;
 
 /* Asks about all accounts of @reader in @guild_ids. Errors of portail-discord-bot.h; blocks. Owned.

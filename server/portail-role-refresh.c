@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-role-refresh.h"
 
+#include "server/portail-alert.h"
 #include "server/portail-role-census.h"
 #include "server/portail-role-mapping.h"
 #include "server/portail-system-setting.h"
@@ -95,6 +96,53 @@ apply_step (PortailRoleRefresh *refresh,
   return FALSE;
 }
 
+/* That something keeps roles from following Discord, for whoever runs the server. */
+typedef struct
+{
+  const PortailServerConfig *config;
+  char *body;
+} Warning;
+
+static void
+run_warning (gpointer pointer, gpointer database)
+{
+  Warning *warning = pointer;
+  const PortailTick tick = { .database = database,
+                             .config = warning->config,
+                             .now = portail_timestamp_now () };
+  const PortailAlert alert = {
+    .key = "discord-roles",
+    .text = { _ ("Roles do not follow Discord"), warning->body, PORTAIL_LEVEL_WARNING },
+  };
+  g_autoptr (GError) error = NULL;
+
+  if (portail_database_savepoint (database, "warning", &error)
+      && !(portail_alert_raise (&tick, &alert, &error)
+           && portail_database_release (database, "warning", &error)))
+    portail_database_rollback_to (database, "warning");
+  if (error != NULL)
+    g_message ("refresh of roles: %s", error->message);
+}
+
+static void
+complete_warning (gpointer pointer, const GError *error, gpointer database)
+{
+  g_free (((Warning *) pointer)->body);
+  g_free (pointer);
+}
+
+static void
+warn (PortailRoleRefresh *refresh, const char *body)
+{
+  Warning *warning = g_new0 (Warning, 1);
+
+  g_message ("refresh of roles: %s", body);
+  warning->config = refresh->parts.config;
+  warning->body = g_strdup (body);
+  if (!portail_worker_submit (refresh->parts.writer, run_warning, complete_warning, warning))
+    complete_warning (warning, NULL, NULL);
+}
+
 static PortailDatabase *
 open_reader (PortailRoleRefresh *refresh, GError **error)
 {
@@ -127,6 +175,9 @@ portail_role_refresh_run (PortailRoleRefresh *refresh, GError **error)
   for (guint first = 0; first < census->user_ids->len; first += PORTAIL_ROLE_CENSUS_STEP)
     if (!apply_step (refresh, census, first, error))
       return FALSE;
+  if (census->n_silent_guilds > 0)
+    warn (refresh,
+          _ ("The bot cannot see every server of the mapping; roles that they gave stay."));
   return TRUE;
 }
 
@@ -167,8 +218,9 @@ run_rounds (gpointer pointer)
     {
       g_autoptr (GError) error = NULL;
 
-      if (!portail_role_refresh_run (refresh, &error))
-        g_message ("refresh of roles: %s", error->message);
+      if (!portail_role_refresh_run (refresh, &error)
+          && !g_cancellable_is_cancelled (refresh->cancellable))
+        warn (refresh, error->message);
     }
   while (wait_for_next_round (refresh));
   return NULL;

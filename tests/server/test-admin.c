@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "shared/portail-database-sqlite.h"
 #include "tests/server/program-fixture.h"
 
 #define LEA   "800000000000000004"
@@ -179,6 +180,46 @@ test_sessions (ProgramFixture *fixture, gconstpointer door)
 }
 
 static void
+insert (ProgramFixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PortailDatabase) database = portail_database_open_sqlite (
+      fixture->database_path, PORTAIL_DATABASE_READ_WRITE, &error);
+
+  g_assert_no_error (error);
+  portail_database_execute (database, sql, &error);
+  g_assert_no_error (error);
+}
+
+/* Companies are named as people write them. */
+static void
+test_company (ProgramFixture *fixture, gconstpointer door)
+{
+  insert (fixture,
+          "INSERT INTO enterprise (id, rev, created_at, updated_at, name, is_active, natural_key)"
+          " VALUES ('0190f5f0-0000-7000-8000-000000000001', 1, 0, 0, 'Belvédère', 1,"
+          " 'belvedere');"
+          "INSERT INTO period_lock (id, rev, enterprise_id, created_at, updated_at, period, locked)"
+          " VALUES ('0190f5f0-0000-7000-8000-000000000002', 1,"
+          " '0190f5f0-0000-7000-8000-000000000001', 0, 0, '2025-W38', 1);"
+          "INSERT INTO period_lock (id, rev, created_at, updated_at, period, locked)"
+          " VALUES ('0190f5f0-0000-7000-8000-000000000003', 1, 0, 0, '2025-W38', 1)");
+  g_free (program_fixture_do (fixture, "admin users invite " LEA));
+  assert_says (fixture, "admin roles grant " LEA " BELVEDERE patron", "patron\tmanual");
+  assert_fails (fixture, "admin roles grant " LEA " BELVEDERE staff", 1);
+  assert_says (fixture, "admin roles list", "Belvédère");
+  g_free (program_fixture_do (fixture, "admin roles withdraw " LEA " belvédère"));
+  assert_fails (fixture, "admin roles withdraw " LEA " belvédère", 1);
+  g_free (program_fixture_do (fixture, "admin period unlock Belvédère 2025-W38 --reason oubli"));
+  assert_fails (fixture, "admin period unlock Belvédère 2025-W38 --reason oubli", 1);
+  g_assert_cmpint (program_fixture_query (fixture, "SELECT SUM(locked) FROM period_lock"), ==, 1);
+  g_free (program_fixture_do (fixture, "admin period unlock all 2025-W38 --reason oubli"));
+  g_assert_cmpint (program_fixture_query (fixture, "SELECT SUM(locked) FROM period_lock"), ==, 0);
+  assert_says (fixture, "admin audit export", "{\"reason\":\"oubli\"}");
+  assert_says (fixture, "admin audit verify", "0 broken");
+}
+
+static void
 test_misuse (ProgramFixture *fixture, gconstpointer door)
 {
   static const char *const lines[] = {
@@ -274,6 +315,7 @@ main (int argc, char **argv)
   ADD_BOTH ("a-local-account-takes-its-password-from-the-input", test_local_account);
   ADD_BOTH ("a-person-is-exported-and-erased", test_person);
   ADD_BOTH ("what-is-not-there-is-told", test_sessions);
+  ADD ("/admin/companies-are-named-as-people-write-them", ALONE, test_company);
   ADD ("/admin/a-wrong-command-line-is-told", ALONE, test_misuse);
   ADD ("/admin/the-socket-is-private-and-goes-with-the-server", BESIDE_SERVER, test_socket);
   ADD ("/admin/the-socket-refuses-garbage", BESIDE_SERVER, test_garbage);

@@ -381,90 +381,6 @@ test_breaker (ServerFixture *fixture, gconstpointer unused)
       portail_discord_provider_get_request_count (fixture->provider, PORTAIL_DISCORD_TOKEN), ==, 5);
 }
 
-static char *
-begin_web (ServerFixture *fixture)
-{
-  g_autoptr (ServerReply) redirect = server_fixture_get (fixture, "/auth/discord/login", NULL);
-
-  g_assert_cmpuint (redirect->status, ==, 302);
-  return g_strdup (server_reply_get_header (redirect, "Location"));
-}
-
-static ServerReply *
-post_callback (ServerFixture *fixture, const char *callback)
-{
-  g_autofree char *code = dup_callback_parameter (callback, "code");
-  g_autofree char *state = dup_callback_parameter (callback, "state");
-  g_autofree char *body = g_strdup_printf ("{'code':'%s','state':'%s'}", code, state);
-
-  return server_fixture_post (fixture, "/auth/discord/callback", NULL, body);
-}
-
-static void
-test_web (ServerFixture *fixture, gconstpointer unused)
-{
-  g_autofree char *authorize_url = begin_web (fixture);
-  g_autofree char *callback = server_fixture_press (authorize_url, FIXTURE_INES);
-  g_autoptr (ServerReply) page = server_fixture_get (fixture, callback, NULL);
-  g_autoptr (ServerReply) tokens = post_callback (fixture, callback);
-  g_autoptr (ServerReply) replay = post_callback (fixture, callback);
-
-  g_assert_cmpuint (page->status, ==, 200);
-  g_assert_cmpuint (tokens->status, ==, 200);
-  g_assert_cmpstr (get_role (tokens), ==, "dot");
-  g_assert_cmpstr (server_reply_get_text (tokens, "refresh_token"), !=, "");
-  server_reply_assert_problem (replay, 401, "unauthenticated");
-}
-
-/* The cookie that the browser was given, as it sends it back. Owned. */
-static char *
-dup_cookie (ServerReply *redirect)
-{
-  const char *header = server_reply_get_header (redirect, "Set-Cookie");
-
-  g_assert_nonnull (header);
-  g_assert_nonnull (strstr (header, "HttpOnly"));
-  g_assert_nonnull (strstr (header, "SameSite=Lax"));
-  return g_strndup (header, strcspn (header, ";"));
-}
-
-static ServerReply *
-post_as_browser (ServerFixture *fixture, const char *callback, const char *cookie)
-{
-  g_autofree char *code = dup_callback_parameter (callback, "code");
-  g_autofree char *state = dup_callback_parameter (callback, "state");
-  g_autofree char *body = g_strdup_printf ("{\"code\":\"%s\",\"state\":\"%s\"}", code, state);
-
-  return server_fixture_ask (fixture, &(ServerAsk){ .method = "POST",
-                                                    .path = "/auth/discord/callback",
-                                                    .body = body,
-                                                    .origin = FIXTURE_ORIGIN,
-                                                    .cookie = cookie });
-}
-
-/* Somebody else's half of a sign-in must not become the reader's account. */
-static void
-test_web_belongs_to_its_browser (ServerFixture *fixture, gconstpointer unused)
-{
-  g_autoptr (ServerReply) mine = server_fixture_get (fixture, "/auth/discord/login", NULL);
-  g_autoptr (ServerReply) other = server_fixture_get (fixture, "/auth/discord/login", NULL);
-  g_autofree char *my_cookie = dup_cookie (mine);
-  g_autofree char *other_cookie = dup_cookie (other);
-  g_autofree char *callback = server_fixture_press (server_reply_get_header (mine, "Location"),
-                                                    FIXTURE_CAMILLE);
-  g_autoptr (ServerReply) without = post_as_browser (fixture, callback, NULL);
-  g_autoptr (ServerReply) with_other = post_as_browser (fixture, callback, other_cookie);
-  g_autoptr (ServerReply) page = server_fixture_ask (
-      fixture, &(ServerAsk){ .method = "GET", .path = callback, .cookie = other_cookie });
-  g_autoptr (ServerReply) with_mine = post_as_browser (fixture, callback, my_cookie);
-
-  server_reply_assert_problem (without, 401, "unauthenticated");
-  server_reply_assert_problem (with_other, 401, "unauthenticated");
-  g_assert_cmpuint (page->status, ==, 401);
-  g_assert_cmpuint (with_mine->status, ==, 200);
-  g_assert_cmpstr (get_role (with_mine), ==, "patron");
-}
-
 /* Who is superadmin stands in the configuration, and nowhere else for long. */
 static void
 test_superadmin_follows (ServerFixture *fixture, gconstpointer unused)
@@ -480,40 +396,6 @@ test_superadmin_follows (ServerFixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   again = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
   g_assert_cmpstr (get_role (again), ==, "patron");
-}
-
-static void
-test_web_refusals (ServerFixture *fixture, gconstpointer unused)
-{
-  g_autofree char *desktop_url = server_fixture_begin_desktop (fixture);
-  g_autofree char *desktop = server_fixture_press (desktop_url, FIXTURE_CAMILLE);
-  g_autoptr (ServerReply) of_desktop = post_callback (fixture, desktop);
-  g_autoptr (ServerReply) stateless = server_fixture_post (fixture, "/auth/discord/callback", NULL,
-                                                           "{'code':'abc'}");
-  g_autofree char *authorize_url = begin_web (fixture);
-  g_autofree char *state = portail_discord_browser_dup_parameter (authorize_url, "state");
-  g_autofree char *body = g_strdup_printf ("{'code':'invented','state':'%s'}", state);
-  g_autoptr (ServerReply) invented = server_fixture_post (fixture, "/auth/discord/callback", NULL,
-                                                          body);
-
-  server_reply_assert_problem (of_desktop, 401, "unauthenticated");
-  server_reply_assert_problem (stateless, 422, "invalid");
-  server_reply_assert_problem (invented, 401, "unauthenticated");
-}
-
-static void
-test_disabled (ServerFixture *fixture, gconstpointer unused)
-{
-  g_autoptr (ServerReply) tokens = server_fixture_sign_in (fixture, FIXTURE_CAMILLE);
-  g_autofree char *authorize_url = begin_web (fixture);
-  g_autofree char *callback = server_fixture_press (authorize_url, FIXTURE_CAMILLE);
-  g_autoptr (ServerReply) refused = NULL;
-  g_autoptr (GError) error = NULL;
-
-  portail_database_execute (fixture->writer, "UPDATE user SET is_active = 0", &error);
-  g_assert_no_error (error);
-  refused = post_callback (fixture, callback);
-  server_reply_assert_problem (refused, 403, "forbidden");
 }
 
 /* Two threads bring the same callback, and the same code: one of each wins. */
@@ -604,8 +486,6 @@ main (int argc, char **argv)
 #define ADD_SERVED(name, function)                                                                 \
   g_test_add (name, ServerFixture, NULL, set_up_served, function, server_fixture_tear_down)
   ADD_SERVED ("/login/the-desktop-signs-in", test_desktop);
-  ADD_SERVED ("/login/the-web-signs-in", test_web);
-  ADD ("/login/a-sign-in-of-the-web-belongs-to-its-browser", test_web_belongs_to_its_browser);
   ADD ("/login/the-superadmin-flag-follows-the-configuration", test_superadmin_follows);
   ADD_SERVED ("/login/of-equal-callbacks-and-exchanges-one-wins", test_races);
   ADD_SERVED ("/login/failures-of-discord-offer-another-attempt", test_provider_failures);
@@ -622,8 +502,6 @@ main (int argc, char **argv)
   ADD ("/login/a-short-limit-of-discord-is-waited-for", test_short_limit);
   ADD ("/login/a-long-limit-of-discord-is-obeyed", test_long_limit);
   ADD ("/login/repeated-refusals-of-discord-open-the-breaker", test_breaker);
-  ADD ("/login/the-web-refuses-what-is-not-its-own", test_web_refusals);
-  ADD ("/login/a-disabled-account-stays-out", test_disabled);
   ADD ("/login/each-end-of-a-sign-in-has-a-page", test_done);
 #undef ADD
 #undef ADD_SERVED

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-session.h"
+#include "shared/portail-error.h"
 #include "shared/portail-json.h"
 #include "tests/server/server-fixture.h"
 
@@ -292,6 +293,41 @@ test_disabled_user (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
+reload_keys (ServerFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  portail_server_keys_reload (fixture->keys, fixture->writer, server_fixture_get_now (fixture),
+                              &error);
+  g_assert_no_error (error);
+}
+
+/* A new key signs at once; the old one verifies until it is retired, or a day is over. */
+static void
+test_signing_keys (ServerFixture *fixture, gconstpointer unused)
+{
+  g_auto (Tokens) old = sign_in (fixture, FIXTURE_CAMILLE);
+  g_autofree char *kid = g_strdup (portail_server_keys_get_kid (fixture->keys));
+  g_auto (Tokens) new = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  portail_server_keys_rotate (fixture->writer, server_fixture_get_now (fixture), &error);
+  g_assert_no_error (error);
+  reload_keys (fixture);
+  g_assert_cmpstr (portail_server_keys_get_kid (fixture->keys), !=, kid);
+  assert_access (fixture, old.access, 200);
+  new = sign_in (fixture, FIXTURE_CAMILLE);
+  portail_server_keys_retire (fixture->writer, kid, server_fixture_get_now (fixture), &error);
+  g_assert_no_error (error);
+  reload_keys (fixture);
+  assert_access (fixture, old.access, 401);
+  assert_access (fixture, new.access, 200);
+  g_assert_false (
+      portail_server_keys_retire (fixture->writer, kid, server_fixture_get_now (fixture), &error));
+  g_assert_error (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND);
+}
+
+static void
 test_garbage (ServerFixture *fixture, gconstpointer unused)
 {
   static const char *const bodies[] = {
@@ -351,6 +387,7 @@ main (int argc, char **argv)
   ADD ("/session/the-list-names-devices-and-one-can-be-revoked", test_list_and_revoke);
   ADD ("/session/all-devices-can-be-revoked", test_revoke_all);
   ADD ("/session/a-disabled-user-keeps-nothing", test_disabled_user);
+  ADD ("/session/signing-keys-are-rotated-and-retired-while-it-runs", test_signing_keys);
   ADD ("/session/garbage-is-refused", test_garbage);
   ADD ("/session/what-ended-long-ago-is-forgotten", test_purge);
 #undef ADD
