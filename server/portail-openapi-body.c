@@ -2,8 +2,10 @@
 #include "server/portail-openapi-body.h"
 
 #include "server/portail-answer.h"
+#include "server/portail-document-routes.h"
 #include "server/portail-json-layout.h"
 #include "server/portail-record-routes.h"
+#include "server/portail-tax-routes.h"
 #include "shared/portail-json-text.h"
 
 #define FORM "multipart/form-data"
@@ -14,13 +16,22 @@
 #define ONCE     "idempotency_key"
 
 static const PortailOpenapiShape shapes[] = {
-  { portail_record_get_list, "list", 200, PORTAIL_SCHEMA_LIST,
-    "limit cursor fields trashed if_none_match", "etag" },
-  { portail_record_post_new, "create", 201, PORTAIL_SCHEMA_ANSWER, ONCE, "etag location" },
-  { portail_record_get_one, "get", 200, PORTAIL_SCHEMA_ANSWER, NULL, "etag" },
-  { portail_record_patch, "update", 200, PORTAIL_SCHEMA_ANSWER, MATCHING, "etag" },
-  { portail_record_delete, "delete", 204, PORTAIL_SCHEMA_ANSWER, MATCHING, NULL },
-  { portail_record_post_command, NULL, 200, PORTAIL_SCHEMA_ANSWER, MATCHING " " ONCE, "etag" },
+  { portail_record_get_list, "list", 200, PORTAIL_SCHEMA_ANSWER, PORTAIL_SCHEMA_LIST,
+    "limit cursor fields if_none_match", "etag" },
+  { portail_record_post_new, "create", 201, PORTAIL_SCHEMA_CREATE, PORTAIL_SCHEMA_ANSWER, ONCE,
+    "etag location" },
+  { portail_document_post, "create", 201, PORTAIL_SCHEMA_CREATE, PORTAIL_SCHEMA_ANSWER, ONCE,
+    "etag location" },
+  { portail_tax_post_new, "create", 201, PORTAIL_SCHEMA_CREATE, PORTAIL_SCHEMA_ANSWER, ONCE,
+    "etag location" },
+  { portail_record_get_one, "get", 200, PORTAIL_SCHEMA_ANSWER, PORTAIL_SCHEMA_ANSWER, NULL,
+    "etag" },
+  { portail_record_patch, "update", 200, PORTAIL_SCHEMA_PATCH, PORTAIL_SCHEMA_ANSWER, MATCHING,
+    "etag" },
+  { portail_record_delete, "delete", 204, PORTAIL_SCHEMA_ANSWER, PORTAIL_SCHEMA_ANSWER, MATCHING,
+    NULL },
+  { portail_record_post_command, NULL, 200, PORTAIL_SCHEMA_ANSWER, PORTAIL_SCHEMA_ANSWER,
+    MATCHING " " ONCE, "etag" },
 };
 
 const PortailOpenapiShape *
@@ -42,12 +53,12 @@ reads_body (const PortailRoute *route)
 char *
 portail_openapi_dup_request_schema (const PortailRoute *route)
 {
+  const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
+
   if (route->request_schema != NULL)
     return g_strdup (route->request_schema);
-  if (route->handle == portail_record_post_new)
-    return portail_openapi_dup_schema_name (route->type, PORTAIL_SCHEMA_CREATE);
-  if (route->handle == portail_record_patch)
-    return portail_openapi_dup_schema_name (route->type, PORTAIL_SCHEMA_PATCH);
+  if (shape != NULL && shape->request != PORTAIL_SCHEMA_ANSWER)
+    return portail_openapi_dup_schema_name (route->type, shape->request);
   if (route->handle == portail_record_post_command)
     {
       g_autofree char *words = g_strdup_printf ("%s_%s", route->type->name, route->command);

@@ -16,8 +16,9 @@ typedef struct
 typedef struct
 {
   PortailRouteHandler handle;
-  const char *verb; /* ends the operation's id; NULL: the path says it */
-  guint status;     /* of success */
+  const char *verb;         /* ends the operation's id; NULL: the path says it */
+  guint status;             /* of success */
+  PortailSchemaUse request; /* CREATE or PATCH; ANSWER where the record says nothing of it */
   PortailSchemaUse answer;
   const char *parameters; /* names, separated by spaces */
   const char *headers;    /* of the answer; names, separated by spaces */

@@ -10,6 +10,7 @@ typedef enum
   PORTAIL_SCHEMA_CREATE, /* "DotationCreate" */
   PORTAIL_SCHEMA_PATCH,  /* "DotationPatch" */
   PORTAIL_SCHEMA_LIST,   /* "DotationList": a page of a list */
+  PORTAIL_N_SCHEMA_USES,
 } PortailSchemaUse;
 
 /* "dotation_row" → "DotationRow", also of a command's or a whole path's words. Owned. */

@@ -140,42 +140,35 @@ append_paths (const PortailOpenapiWriter *writer)
   g_string_append_c (writer->json, '}');
 }
 
-/* Whether a route serves the type with that handler. */
+/* Whether a route takes or answers the type like that. */
 static gboolean
-is_served (const PortailRecordType *type, PortailRouteHandler handle)
+is_served (const PortailRecordType *type, PortailSchemaUse use)
 {
   for (const PortailRoute *route = portail_routes_get (); route->path != NULL; route++)
-    if (route->type == type && (handle == NULL || route->handle == handle))
-      return TRUE;
+    {
+      const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
+
+      if (route->type == type && shape != NULL && (shape->request == use || shape->answer == use))
+        return TRUE;
+    }
   return FALSE;
 }
 
 static void
 append_record (GString *json, const PortailRecordType *type, const PortailJson *others)
 {
-  static const struct
-  {
-    PortailSchemaUse use;
-    PortailRouteHandler handle;
-  } uses[] = {
-    { PORTAIL_SCHEMA_ANSWER, NULL },
-    { PORTAIL_SCHEMA_CREATE, portail_record_post_new },
-    { PORTAIL_SCHEMA_PATCH, portail_record_patch },
-    { PORTAIL_SCHEMA_LIST, portail_record_get_list },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+  for (PortailSchemaUse use = PORTAIL_SCHEMA_ANSWER; use < PORTAIL_N_SCHEMA_USES; use++)
     {
-      g_autofree char *name = portail_openapi_dup_schema_name (type, uses[i].use);
+      g_autofree char *name = portail_openapi_dup_schema_name (type, use);
       g_autofree char *members_name = g_strconcat (name, BEYOND, NULL);
       const PortailJson *members = portail_json_get (others, members_name);
       g_autoptr (GString) beyond = g_string_new (NULL);
 
-      if (!is_served (type, uses[i].handle))
+      if (!is_served (type, use))
         continue;
       append_children (beyond, portail_json_get (members, "properties"));
       portail_json_append_name (json, name);
-      portail_openapi_append_schema (json, type, uses[i].use, beyond->str);
+      portail_openapi_append_schema (json, type, use, beyond->str);
     }
 }
 
@@ -225,8 +218,7 @@ append_schemas (GString *json)
 
   append_member (json, "schemas", "{");
   for (guint i = 0; portail_schema[i] != NULL; i++)
-    if (is_served (portail_schema[i], NULL))
-      append_record (json, portail_schema[i], others);
+    append_record (json, portail_schema[i], others);
   for (const PortailRoute *route = portail_routes_get (); route->path != NULL; route++)
     append_arguments (json, route);
   append_codes (json);

@@ -109,19 +109,20 @@
     RECORD_ROUTE (GET, READ, its_path "/export", its_type, portail_prepared_answer_get),           \
         .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_READ,                        \
         .prepare = portail_record_prepare_export, .free_prepared = portail_prepared_answer_free,   \
-        .parameters = "sheet_format of_company", .summary = many " as XLSX, CSV or PDF",           \
+        .parameters = "sheet_format", .summary = many " as XLSX, CSV or PDF",                      \
   }
 
-#define RECORD_COMMAND(its_path, its_type, its_module, its_command, its_right, words)              \
+#define RECORD_COMMAND(its_path, its_type, its_module, its_command, its_right, ...)                \
   {                                                                                                \
     RECORD_ROUTE (POST, WRITE, its_path "/{id}/" its_command, its_type,                            \
                   portail_record_post_command),                                                    \
         .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_##its_right,                 \
-        .command = its_command, .max_body = SMALL_BODY, .summary = words,                          \
+        .command = its_command, .max_body = SMALL_BODY, .summary = __VA_ARGS__,                    \
   }
 
-#define DOTATION_COMMAND(its_command, its_right, words)                                            \
-  RECORD_COMMAND ("/api/dotations", portail_dotation_type, DOTATIONS, its_command, its_right, words)
+#define DOTATION_COMMAND(its_command, its_right, ...)                                              \
+  RECORD_COMMAND ("/api/dotations", portail_dotation_type, DOTATIONS, its_command, its_right,      \
+                  __VA_ARGS__)
 
 #define NOTIFICATION_ROUTE(verb, its_sort, rest, handler, words)                                   \
   {                                                                                                \
@@ -392,7 +393,10 @@ static const PortailRoute routes[] = {
   DOTATION_COMMAND ("validate", VALIDATE, "Validates a dotation"),
   DOTATION_COMMAND ("refuse", VALIDATE, "Refuses a dotation, with a reason"),
   DOTATION_COMMAND ("pay", VALIDATE, "Marks a dotation as paid"),
-  DOTATION_COMMAND ("archive", WRITE, "Sends a dotation to the archives, once"),
+  DOTATION_COMMAND ("archive",
+                    WRITE,
+                    "Sends a dotation to the archives, once",
+                    .answer_schema = "Archive"),
   DOTATION_COMMAND ("reopen", VALIDATE, "Opens a closed dotation again, with a reason"),
   RECORD_ROUTES ("/api/dotations/{id}/rows",
                  portail_dotation_row_type,
@@ -615,7 +619,15 @@ static const PortailRoute routes[] = {
       .max_per_minute = 30,
       .summary = "Tells what a mapping would change for whom",
   },
-  ACCOUNT_ROUTE (GET, READ, "/api/audit", READ, portail_audit_get_list, "Lists who did what"),
+  ACCOUNT_ROUTE (GET,
+                 READ,
+                 "/api/audit",
+                 READ,
+                 portail_audit_get_list,
+                 "Lists who did what",
+                 .answer_schema = "AuditList",
+                 .parameters = "of_company of_user audit_type audit_id audit_action audit_scope"
+                               " from_moment to_moment limit cursor"),
   {
       .method = PORTAIL_METHOD_GET,
       .path = "/api/audit/verify",
@@ -624,6 +636,8 @@ static const PortailRoute routes[] = {
       .module = PORTAIL_MODULE_ACCOUNTS,
       .right = PORTAIL_RIGHT_WRITE,
       .handle = portail_audit_get_verify,
+      .answer_schema = "AuditProof",
+      .parameters = "audit_scope",
       .prepare = portail_audit_prepare_verify,
       .free_prepared = portail_audit_free_verify,
       .max_per_minute = 10,
