@@ -13,6 +13,7 @@
 #include "shared/records/portail-dotation.h"
 #include "shared/records/portail-employee.h"
 #include "shared/records/portail-enterprise.h"
+#include "shared/records/portail-tax-declaration.h"
 #include "shared/report/portail-blanchiment-report.h"
 
 #define NAME_WIDTH 24
@@ -29,6 +30,7 @@ static const Row rows[] = {
   { &portail_dotation_type, "dotations", NC_ ("report", "DOTATIONS"), NULL },
   { &portail_employee_type, "employes", NC_ ("report", "EMPLOYEES"), NULL },
   { &portail_document_type, "documents", NC_ ("report", "DOCUMENTS"), NULL },
+  { &portail_tax_declaration_type, "impots", NC_ ("report", "TAX DECLARATIONS"), NULL },
   { &portail_enterprise_type, "entreprises", NC_ ("report", "COMPANIES"), NULL },
   { &portail_blanchiment_operation_type, "blanchiment", NC_ ("report", "BLANCHIMENT OPERATIONS"),
     portail_blanchiment_get_notice },

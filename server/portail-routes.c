@@ -7,6 +7,7 @@
 #include "server/portail-blanchiment-routes.h"
 #include "server/portail-blob-routes.h"
 #include "server/portail-compute-route.h"
+#include "server/portail-dashboard-routes.h"
 #include "server/portail-delivery-routes.h"
 #include "server/portail-document-routes.h"
 #include "server/portail-health-routes.h"
@@ -150,6 +151,12 @@
 #define BLANCHIMENT_COMMAND(its_command, its_right, words)                                         \
   RECORD_COMMAND ("/api/blanchiment", portail_blanchiment_operation_type, BLANCHIMENT,             \
                   its_command, its_right, words)
+
+#define DASHBOARD_ANSWER(its_path, its_prepare)                                                    \
+  .method = PORTAIL_METHOD_GET, .path = its_path, .sort = PORTAIL_ROUTE_READ,                      \
+  .audience = PORTAIL_AUDIENCE_MEMBERS, .module = PORTAIL_MODULE_DASHBOARD,                        \
+  .right = PORTAIL_RIGHT_READ, .handle = portail_prepared_answer_get, .prepare = its_prepare,      \
+  .free_prepared = portail_prepared_answer_free
 
 /* A route of the taxes whose answer its prepare makes; the handler asks for the right. */
 #define TAX_ANSWER(verb, its_path, its_prepare)                                                    \
@@ -867,6 +874,18 @@ static const PortailRoute routes[] = {
       .summary = "A small picture of the picture that a document is",
   },
   {
+      DASHBOARD_ANSWER ("/api/dashboard", portail_dashboard_prepare),
+      .answer_schema = "Dashboard",
+      .parameters = "dashboard_company period",
+      .summary = "The figures of a company and week, or one's own",
+  },
+  {
+      DASHBOARD_ANSWER ("/api/dashboard/overview", portail_dashboard_prepare_overview),
+      .answer_schema = "DashboardOverview",
+      .parameters = "period",
+      .summary = "The figures of all companies of a week",
+  },
+  {
       .method = PORTAIL_METHOD_GET,
       .path = "/api/tax/missing",
       .sort = PORTAIL_ROUTE_READ,
@@ -886,11 +905,7 @@ static const PortailRoute routes[] = {
       .answer_schema = "WhatIf",
       .summary = "What another tax table would have made of past weeks",
   },
-  {
-      TAX_ANSWER (GET, "export", portail_tax_prepare_export),
-      .type = &portail_tax_declaration_type,
-      .summary = "The declarations as XLSX, CSV or PDF",
-  },
+  RECORD_EXPORT ("/api/tax", portail_tax_declaration_type, IMPOTS, "The tax declarations"),
   {
       RECORD_ROUTE (POST, WRITE, "/api/tax", portail_tax_declaration_type, portail_tax_post_new),
       .module = PORTAIL_MODULE_IMPOTS,

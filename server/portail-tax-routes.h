@@ -25,6 +25,3 @@ gpointer portail_tax_prepare_what_if (PortailContext *context,
 /* GET /api/tax/{id}/fiche?format=pdf: the FICHE IMPÔT of a declaration that has a dotation. */
 gpointer
 portail_tax_prepare_fiche (PortailContext *context, const PortailRequest *request, GError **error);
-/* GET /api/tax/export?format=xlsx|csv|pdf with the parameters of the list. */
-gpointer
-portail_tax_prepare_export (PortailContext *context, const PortailRequest *request, GError **error);

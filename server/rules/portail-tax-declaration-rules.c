@@ -252,6 +252,22 @@ describe (const PortailRecord *record)
   return g_strdup (portail_week_format (((const PortailTaxDeclaration *) record)->period, week));
 }
 
+/* Invariant 4. *@successor, owned, is the version that corrects it, or NULL. */
+static gboolean
+find_level (PortailContext *context,
+            const PortailTaxDeclaration *declaration,
+            PortailDueLevel *level,
+            char **successor,
+            GError **error)
+{
+  if (!portail_tax_find_successor (context->database, declaration->base.id, successor, error))
+    return FALSE;
+  *level = *successor == NULL && declaration->status != PORTAIL_TAX_DECLARATION_PAYE
+               ? portail_due_level_at (declaration->due_date, context->now)
+               : PORTAIL_DUE_NONE;
+  return TRUE;
+}
+
 static gboolean
 append_figures (PortailContext *context,
                 const PortailRecord *record,
@@ -259,22 +275,45 @@ append_figures (PortailContext *context,
                 GString *json,
                 GError **error)
 {
-  const PortailTaxDeclaration *declaration = (const PortailTaxDeclaration *) record;
-  PortailDueLevel level = PORTAIL_DUE_NONE;
   g_autofree char *successor = NULL;
+  PortailDueLevel level;
 
   if (!(fields & portail_record_type_field_bit (record->type, "due_date")))
     return TRUE;
-  if (!portail_tax_find_successor (context->database, record->id, &successor, error))
+  if (!find_level (context, (const PortailTaxDeclaration *) record, &level, &successor, error))
     return FALSE;
-  if (successor == NULL && declaration->status != PORTAIL_TAX_DECLARATION_PAYE)
-    level = portail_due_level_at (declaration->due_date, context->now);
   portail_json_append_name (json, "en_retard");
   g_string_append (json, level == PORTAIL_DUE_LATE ? "true" : "false");
   portail_json_append_name (json, "due_level");
   portail_json_append_string (json, portail_due_level_get_name (level));
   portail_json_append_name (json, "superseded_by");
   portail_json_append_string (json, successor);
+  return TRUE;
+}
+
+#define WORD_WIDTH 12
+
+static void
+add_columns (PortailWorksheet *sheet)
+{
+  portail_worksheet_add_column (sheet, _ ("Late"), PORTAIL_WORKBOOK_TEXT, WORD_WIDTH);
+  portail_worksheet_add_column (sheet, _ ("Superseded"), PORTAIL_WORKBOOK_TEXT, WORD_WIDTH);
+}
+
+static gboolean
+add_cells (PortailContext *context,
+           const PortailRecord *record,
+           PortailFieldSet fields,
+           PortailWorksheet *sheet,
+           GError **error)
+{
+  g_autofree char *successor = NULL;
+  PortailDueLevel level;
+
+  if (!find_level (context, (const PortailTaxDeclaration *) record, &level, &successor, error))
+    return FALSE;
+  portail_worksheet_add_text (sheet, level == PORTAIL_DUE_LATE ? _ ("yes") : NULL);
+  portail_worksheet_add_text (sheet, successor != NULL ? _ ("yes") : NULL);
   return TRUE;
 }
 
@@ -319,5 +358,7 @@ const PortailRecordRules portail_tax_declaration_rules = {
   .notices = notices,
   .describe = describe,
   .append_figures = append_figures,
+  .add_columns = add_columns,
+  .add_cells = add_cells,
   .append_filter = append_filter,
 };
