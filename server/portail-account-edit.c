@@ -205,6 +205,25 @@ portail_account_withdraw (const PortailAccountEditor *editor,
   return give (editor, &wanted, NULL, error);
 }
 
+gboolean
+portail_account_note (const PortailAccountEditor *editor,
+                      const char *user_id,
+                      const char *action,
+                      GError **error)
+{
+  g_autofree char *scope = portail_scope_of_user (user_id);
+  const PortailAuditEvent event = {
+    .scope = scope,
+    .user_id = editor->user_id,
+    .action = action,
+    .target_type = "user",
+    .target_id = user_id,
+    .at = editor->now,
+  };
+
+  return portail_audit_append (editor->database, &event, error);
+}
+
 /* Invariant 3, before @user loses the rank or the account. */
 static gboolean
 check_last_superadmin (const PortailAccountEditor *editor, const PortailUser *user, GError **error)

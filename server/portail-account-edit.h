@@ -52,6 +52,11 @@ gboolean portail_account_set_state (const PortailAccountEditor *editor,
                                     PortailUser *user,
                                     PortailAccountState state,
                                     GError **error);
+/* What was done to the account and left no trace in a record: "revoke_sessions", "password". */
+gboolean portail_account_note (const PortailAccountEditor *editor,
+                               const char *user_id,
+                               const char *action,
+                               GError **error);
 /* Until the next sign-in with Discord, where SUPERADMIN_DISCORD_IDS decides. Sets rev of @user. */
 gboolean portail_account_set_rank (const PortailAccountEditor *editor,
                                    PortailUser *user,

@@ -321,13 +321,17 @@ gboolean
 portail_admin_sessions_revoke (PortailAdminCall *call, GError **error)
 {
   g_autoptr (PortailUser) user = find_user (call, error);
+  PortailAccountEditor editor = portail_admin_get_editor (call);
+  gboolean is_done;
 
   if (user == NULL)
     return FALSE;
   if (call->arguments[1] != NULL)
-    return portail_session_revoke (call->database, user->base.id, call->arguments[1], call->now,
-                                   error);
-  return portail_session_revoke_all (call->database, user->base.id, call->now, error);
+    is_done = portail_session_revoke (call->database, user->base.id, call->arguments[1], call->now,
+                                      error);
+  else
+    is_done = portail_session_revoke_all (call->database, user->base.id, call->now, error);
+  return is_done && portail_account_note (&editor, user->base.id, "revoke_sessions", error);
 }
 
 /* Only a hash of ours, whoever speaks on the socket. */

@@ -18,6 +18,7 @@
 #define MAX_REPLY_BYTES     (G_GINT64_CONSTANT (1) << 30)
 #define READ_SECONDS        10
 #define MAX_PENDING_CLIENTS 8
+#define RETRY_MILLISECONDS  200
 
 struct _PortailAdminSocket
 {
@@ -269,6 +270,18 @@ serve_client (PortailAdminSocket *self, GSocket *client)
   send_all (client, reply, self->cancellable);
 }
 
+/* Accepting fails when there is no descriptor left; others free some. */
+static void
+await_descriptor (PortailAdminSocket *self)
+{
+  GPollFD cancelled = { 0 };
+
+  if (!g_cancellable_make_pollfd (self->cancellable, &cancelled))
+    return;
+  g_poll (&cancelled, 1, RETRY_MILLISECONDS);
+  g_cancellable_release_fd (self->cancellable);
+}
+
 static gpointer
 serve (gpointer pointer)
 {
@@ -280,6 +293,8 @@ serve (gpointer pointer)
 
       if (client != NULL)
         serve_client (self, client);
+      else
+        await_descriptor (self);
     }
   return NULL;
 }

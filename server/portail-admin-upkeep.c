@@ -61,18 +61,29 @@ portail_admin_keys_list (PortailAdminCall *call, GError **error)
   return portail_server_keys_describe (call->database, call->now, call->output, error);
 }
 
+/* Kids are no secret: each token shows its own. */
+static gboolean
+audit_keys (PortailAdminCall *call, const char *action, GError **error)
+{
+  const PortailAuditEvent event = { .scope = PORTAIL_SCOPE_GLOBAL_NAME,
+                                    .action = action,
+                                    .at = call->now };
+
+  return portail_audit_append (call->database, &event, error);
+}
+
 gboolean
 portail_admin_keys_rotate (PortailAdminCall *call, GError **error)
 {
   return portail_server_keys_rotate (call->database, call->now, error)
-         && portail_admin_keys_list (call, error);
+         && audit_keys (call, "keys_rotate", error) && portail_admin_keys_list (call, error);
 }
 
 gboolean
 portail_admin_keys_retire (PortailAdminCall *call, GError **error)
 {
   return portail_server_keys_retire (call->database, call->arguments[0], call->now, error)
-         && portail_admin_keys_list (call, error);
+         && audit_keys (call, "keys_retire", error) && portail_admin_keys_list (call, error);
 }
 
 gboolean

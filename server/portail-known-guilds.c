@@ -88,3 +88,38 @@ portail_known_guilds_load (PortailDatabase *database, const char *user_id, GErro
     read_guild (statement, identity);
   return step == PORTAIL_STEP_DONE ? g_steal_pointer (&identity) : NULL;
 }
+
+static GPtrArray *
+list_guild_ids (PortailDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  PortailStatement *statement = portail_database_query (
+      database, error, "SELECT guild_id FROM known_guild UNION SELECT guild_id FROM known_role",
+      "");
+  PortailStep step = PORTAIL_STEP_ERROR;
+
+  while (statement != NULL
+         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
+    g_ptr_array_add (ids, portail_statement_dup_text (statement, 0));
+  return step == PORTAIL_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+gboolean
+portail_known_guilds_forget (PortailDatabase *database, const GPtrArray *guild_ids, GError **error)
+{
+  g_autoptr (GPtrArray) known = list_guild_ids (database, error);
+
+  for (guint i = 0; known != NULL && i < known->len; i++)
+    {
+      const char *id = g_ptr_array_index (known, i);
+
+      if (g_ptr_array_find_with_equal_func ((GPtrArray *) guild_ids, id, g_str_equal, NULL))
+        continue;
+      if (!portail_database_run (database, error, "DELETE FROM known_guild WHERE guild_id = ?", "t",
+                                 id)
+          || !portail_database_run (database, error, "DELETE FROM known_role WHERE guild_id = ?",
+                                    "t", id))
+        return FALSE;
+    }
+  return known != NULL;
+}

@@ -12,6 +12,10 @@ gboolean portail_known_guilds_save (PortailDatabase *database,
                                     const PortailDiscordIdentity *identity,
                                     PortailTimestamp now,
                                     GError **error);
+/* Forgets guilds other than @guild_ids: what they said grows old while nobody asks them, and must
+ * not count when they are asked again. */
+gboolean
+portail_known_guilds_forget (PortailDatabase *database, const GPtrArray *guild_ids, GError **error);
 /* An identity with guilds alone; those that are not in it are unknown. Owned. */
 PortailDiscordIdentity *
 portail_known_guilds_load (PortailDatabase *database, const char *user_id, GError **error);

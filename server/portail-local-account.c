@@ -160,6 +160,7 @@ portail_local_account_set_password (const PortailAccountEditor *editor,
   g_autoptr (PortailUser) user = load_user (editor, username, error);
 
   return user != NULL && portail_account_set_state (editor, user, PORTAIL_ACCOUNT_ENABLED, error)
+         && portail_account_note (editor, user->base.id, "password", error)
          && portail_database_run (editor->database, error,
                                   "UPDATE local_account SET password_hash = ?, disabled_at = NULL"
                                   " WHERE username = ?",

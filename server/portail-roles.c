@@ -179,9 +179,13 @@ portail_roles_apply_known (PortailRecordWriter *writer, GError **error)
 {
   PortailDatabase *database = portail_record_writer_get_database (writer);
   g_autoptr (PortailRoleMapping) mapping = portail_role_mapping_load (database, error);
+  g_autoptr (GPtrArray) guild_ids = NULL;
   g_autoptr (GPtrArray) user_ids = NULL;
 
   if (mapping == NULL)
+    return FALSE;
+  guild_ids = portail_role_mapping_list_guild_ids (mapping);
+  if (!portail_known_guilds_forget (database, guild_ids, error))
     return FALSE;
   user_ids = portail_roles_list_user_ids (database, error);
   for (guint i = 0; user_ids != NULL && i < user_ids->len; i++)

@@ -386,21 +386,28 @@ portail_user_get_sessions (PortailContext *context, const PortailRequest *reques
   return portail_answer_new_json (200, g_string_append (json, "]}"));
 }
 
-PortailAnswer *
-portail_user_delete_sessions (PortailContext *context,
-                              const PortailRequest *request,
-                              GError **error)
+/* The one that the path names, or all. */
+static gboolean
+revoke_sessions (PortailContext *context, const PortailUser *user, GError **error)
 {
-  g_autoptr (PortailUser) user = check_right (context, error) ? load_user (context, error) : NULL;
+  const PortailAccountEditor editor = get_editor (context);
   gboolean is_done;
 
-  if (user == NULL)
-    return NULL;
   if (context->path_arguments->len > 1)
     is_done = portail_session_revoke (context->database, user->base.id,
                                       g_ptr_array_index (context->path_arguments, 1), context->now,
                                       error);
   else
     is_done = portail_session_revoke_all (context->database, user->base.id, context->now, error);
-  return is_done ? portail_answer_new (204) : NULL;
+  return is_done && portail_account_note (&editor, user->base.id, "revoke_sessions", error);
+}
+
+PortailAnswer *
+portail_user_delete_sessions (PortailContext *context,
+                              const PortailRequest *request,
+                              GError **error)
+{
+  g_autoptr (PortailUser) user = check_right (context, error) ? load_user (context, error) : NULL;
+
+  return user != NULL && revoke_sessions (context, user, error) ? portail_answer_new (204) : NULL;
 }

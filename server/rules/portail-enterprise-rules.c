@@ -50,15 +50,16 @@ is_mapped_anew (const PortailRowStep *step)
   static const char *const names[] = { "discord_guild_id", "main_guild_role_id", "patron_role_id",
                                        "co_patron_role_id", "employee_role_id" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names) && step->before != NULL && step->after != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (names) && step->after != NULL; i++)
     {
       int index = portail_record_type_find_field (step->after->type, names[i]);
       const PortailField *field = portail_record_type_get_field (step->after->type, (guint) index);
 
-      if (!portail_field_is_equal (field, step->before, step->after))
+      if (step->before != NULL ? !portail_field_is_equal (field, step->before, step->after)
+                               : !portail_field_is_null (field, step->after))
         return TRUE;
     }
-  return step->before == NULL && step->after != NULL;
+  return FALSE;
 }
 
 /* Everybody sees the card, so it holds nothing else of the company. */

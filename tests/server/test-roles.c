@@ -248,6 +248,10 @@ test_mapping_takes (ServerFixture *fixture, gconstpointer unused)
   save_mapping (fixture, "UPDATE enterprise SET discord_guild_id = NULL");
   g_assert_cmpint (server_fixture_query (fixture, count_roles), ==, 0);
   g_assert_cmpint (server_fixture_query (fixture, count_members), ==, 0);
+  /* What a guild said before it was left is no news when it comes back. */
+  save_mapping (fixture, "UPDATE enterprise SET discord_guild_id = '" FIXTURE_GARAGE_GUILD "'"
+                         " WHERE name LIKE 'Garage%'");
+  g_assert_cmpint (server_fixture_query (fixture, count_roles), ==, 0);
 }
 
 /* Of a guild that never said anything of somebody nothing follows. */

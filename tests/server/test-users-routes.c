@@ -240,6 +240,9 @@ test_sessions (ServerFixture *fixture, gconstpointer unused)
   assert_status (fixture, &(ServerAsk){ "GET", "/auth/me", tokens.lea }, 401);
   assert_status (fixture, &(ServerAsk){ "GET", "/auth/me", second }, 401);
   assert_status (fixture, &(ServerAsk){ "GET", "/auth/me", tokens.camille }, 200);
+  g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM audit_entry WHERE"
+                                                  " action = 'revoke_sessions'"),
+                   ==, 2);
 }
 
 static void
@@ -282,6 +285,34 @@ test_members (ServerFixture *fixture, gconstpointer unused)
       2);
 }
 
+static char *
+dup_employee (ServerFixture *fixture, const char *token)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{'enterprise_id':'%s','name':'Léa Martin','status':'actif'}", fixture->garage_id);
+  g_autoptr (ServerReply) made = server_fixture_post (fixture, "/api/employees", token, body);
+
+  g_assert_cmpuint (made->status, ==, 201);
+  return g_strconcat ("/api/employees/", server_reply_get_text (made, "id"), NULL);
+}
+
+/* Who is whose account decides who sees which row: not a co-patron's to say. */
+static void
+test_employee_link (ServerFixture *fixture, gconstpointer unused)
+{
+  g_auto (Tokens) tokens = sign_in_all (fixture);
+  g_autofree char *bastien = server_fixture_dup_token (fixture, FIXTURE_BASTIEN);
+  g_autofree char *lea = dup_user_id (fixture, tokens.lea);
+  g_autofree char *path = dup_employee (fixture, bastien);
+  g_autofree char *body = g_strdup_printf ("{\"user_id\":\"%s\"}", lea);
+
+  assert_status (fixture, &(ServerAsk){ "PATCH", path, bastien, body }, 403);
+  assert_status (fixture, &(ServerAsk){ "PATCH", path, tokens.lea, body }, 403);
+  assert_status (fixture, &(ServerAsk){ "PATCH", path, tokens.camille, body }, 200);
+  assert_status (fixture, &(ServerAsk){ "PATCH", path, bastien, "{\"user_id\":null}" }, 403);
+  assert_status (fixture, &(ServerAsk){ "PATCH", path, tokens.hugo, "{\"user_id\":null}" }, 200);
+}
+
 /* A role by hand and one by Discord are two rows, and the higher one counts. */
 static void
 test_two_sources (ServerFixture *fixture, gconstpointer unused)
@@ -318,6 +349,7 @@ main (int argc, char **argv)
   ADD ("/users/the-last-superadmin-cannot-lock-himself-out", test_last_superadmin);
   ADD ("/users/devices-of-an-account-can-be-signed-out", test_sessions);
   ADD ("/users/members-are-granted-and-withdrawn-by-hand", test_members);
+  ADD ("/users/a-link-to-an-employee-is-the-patrons-to-make", test_employee_link);
   ADD ("/users/the-higher-of-two-sources-counts", test_two_sources);
 #undef ADD
   return g_test_run ();
