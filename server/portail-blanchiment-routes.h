@@ -7,7 +7,6 @@
 
 #define PORTAIL_BLANCHIMENT_RISK_MAX_BODY       (4 * 1024 * 1024)
 #define PORTAIL_BLANCHIMENT_RISK_MAX_OPERATIONS 20000
-#define PORTAIL_BLANCHIMENT_IMPORT_MAX_BODY     (2 * 1024 * 1024)
 
 /* What the handlers below answer with, made by their prepare. */
 PortailAnswer *
@@ -23,14 +22,3 @@ gpointer portail_blanchiment_prepare_risk (PortailContext *context,
 gpointer portail_blanchiment_prepare_analysis (PortailContext *context,
                                                const PortailRequest *request,
                                                GError **error);
-
-/* POST /api/blanchiment/import?enterprise_id=&commit=true&known=leave|take: a text, a workbook, or
- * JSON {text, enterprise_id?}. A preview unless commit is true; then the good lines are created, in
- * one op. */
-gpointer portail_blanchiment_prepare_import (PortailContext *context,
-                                             const PortailRequest *request,
-                                             GError **error);
-PortailAnswer *portail_blanchiment_post_import (PortailContext *context,
-                                                const PortailRequest *request,
-                                                GError **error);
-void portail_blanchiment_free_import (gpointer import);

@@ -2,15 +2,18 @@
 #include "server/portail-import-answer.h"
 
 #include "server/portail-body.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/report/portail-sheet-read.h"
 
 #include <string.h>
 
-static const char *const kind_names[PORTAIL_IMPORT_N_LINE_KINDS] = {
-  [PORTAIL_IMPORT_LINE_GOOD] = "good",     [PORTAIL_IMPORT_LINE_WRONG] = "wrong",
-  [PORTAIL_IMPORT_LINE_HEADER] = "header", [PORTAIL_IMPORT_LINE_TITLE] = "title",
-  [PORTAIL_IMPORT_LINE_TOTAL] = "total",   [PORTAIL_IMPORT_LINE_BLANK] = "blank",
+static const char *const status_names[PORTAIL_IMPORT_N_STATUSES] = {
+  [PORTAIL_IMPORT_NEW] = "new",
+  [PORTAIL_IMPORT_REPLACED] = "replaced",
+  [PORTAIL_IMPORT_IGNORED] = "ignored",
+  [PORTAIL_IMPORT_WRONG] = "wrong",
 };
 
 static PortailTextTable *
@@ -38,10 +41,8 @@ read_workbook (GBytes *bytes, const PortailImportFormat *format, GError **error)
   return g_ptr_array_steal_index (sheets, place);
 }
 
-PortailTextTable *
-portail_import_answer_read_table (const PortailRequest *request,
-                                  const PortailImportFormat *format,
-                                  GError **error)
+static PortailTextTable *
+read_table (const PortailRequest *request, const PortailImportFormat *format, GError **error)
 {
   GBytes *body = portail_request_get_body (request);
   gsize n_bytes;
@@ -52,6 +53,20 @@ portail_import_answer_read_table (const PortailRequest *request,
   if (bytes != NULL && portail_sheet_read_is_workbook (bytes, n_bytes))
     return read_workbook (body, format, error);
   return portail_text_table_parse (bytes != NULL ? bytes : "", n_bytes, error);
+}
+
+PortailTextTable *
+portail_import_answer_read_table (const PortailRequest *request,
+                                  const PortailImportFormat *format,
+                                  GError **error)
+{
+  g_autoptr (PortailTextTable) table = read_table (request, format, error);
+
+  if (table == NULL || portail_text_table_get_n_rows (table) <= PORTAIL_IMPORT_MAX_LINES)
+    return g_steal_pointer (&table);
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_TOO_LARGE, _ ("An import has at most %d lines."),
+               PORTAIL_IMPORT_MAX_LINES);
+  return NULL;
 }
 
 static void
@@ -109,21 +124,14 @@ append_problems (const PortailProblems *problems, const char *name, GString *jso
   g_string_append_c (json, ']');
 }
 
-/* Rows show their cells, what is no row shows its source. */
+/* What is no row shows its source instead. */
 static void
-append_line (const PortailTableImport *import, const PortailImportLine *line, GString *json)
+append_cells (const PortailTableImport *import, const PortailImportLine *line, GString *json)
 {
-  gboolean is_row = line->kind == PORTAIL_IMPORT_LINE_GOOD
-                    || line->kind == PORTAIL_IMPORT_LINE_WRONG;
-
-  g_string_append_c (json, '{');
-  append_number (json, "line", line->line);
-  append_text (json, "kind", kind_names[line->kind]);
-  if (!is_row)
+  if (line->kind != PORTAIL_IMPORT_LINE_GOOD && line->kind != PORTAIL_IMPORT_LINE_WRONG)
     {
       append_text (json, "reason", portail_import_line_kind_get_reason (line->kind));
       append_text (json, "source", line->source);
-      g_string_append_c (json, '}');
       return;
     }
   portail_json_append_name (json, "values");
@@ -131,24 +139,53 @@ append_line (const PortailTableImport *import, const PortailImportLine *line, GS
   for (guint i = 0; i < import->format->n_columns; i++)
     append_value (&import->format->columns[i], &line->values[i], json);
   g_string_append_c (json, '}');
-  append_problems (line->problems, "errors", json);
+}
+
+static void
+append_line (const PortailImportPlan *plan, guint place, GString *json)
+{
+  const PortailImportLine *line = portail_table_import_get_line (plan->preview, place);
+
+  g_string_append (json, place > 0 ? ",{" : "{");
+  append_number (json, "line", line->line);
+  append_text (json, "status", status_names[plan->statuses[place]]);
+  append_cells (plan->preview, line, json);
+  if (plan->before[place] != NULL)
+    {
+      portail_json_append_name (json, "before");
+      g_string_append (json, plan->before[place]);
+    }
+  append_problems (line->problems, "problems", json);
   append_problems (line->notes, "notes", json);
   g_string_append_c (json, '}');
 }
 
-void
-portail_import_answer_append (const PortailTableImport *import, GString *json)
+static void
+append_counts (const PortailImportPlan *plan, GString *json)
 {
-  append_number (json, "good", import->n_good);
-  append_number (json, "wrong", import->n_wrong);
-  append_number (json, "ignored", import->n_ignored);
-  portail_json_append_name (json, "lines");
+  guint counts[PORTAIL_IMPORT_N_STATUSES] = { 0 };
+
+  for (guint i = 0; i < plan->preview->lines->len; i++)
+    counts[plan->statuses[i]]++;
+  portail_json_append_name (json, "counts");
+  g_string_append_c (json, '{');
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    append_number (json, status_names[i], counts[i]);
+  g_string_append_c (json, '}');
+}
+
+PortailAnswer *
+portail_import_answer_new (const PortailImportPlan *plan, PortailImportOutcome outcome)
+{
+  GString *json = g_string_new ("{");
+
+  portail_json_append_name (json, "committed");
+  g_string_append (json, outcome == PORTAIL_IMPORT_COMMITTED ? "true" : "false");
+  append_counts (plan, json);
+  portail_json_append_name (json, "rows");
   g_string_append_c (json, '[');
-  for (guint i = 0; i < import->lines->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (json, ',');
-      append_line (import, portail_table_import_get_line (import, i), json);
-    }
-  g_string_append_c (json, ']');
+  for (guint i = 0; i < plan->preview->lines->len; i++)
+    append_line (plan, i, json);
+  g_string_append (json, "]}");
+  return portail_answer_new_json (200, json);
 }

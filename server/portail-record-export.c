@@ -65,12 +65,6 @@ find_row (const PortailRecordType *type)
   return NULL;
 }
 
-gboolean
-portail_record_export_has_type (const PortailRecordType *type)
-{
-  return find_row (type) != NULL;
-}
-
 static gboolean
 load_names (Export *export, GError **error)
 {

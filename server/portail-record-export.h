@@ -11,8 +11,6 @@
 
 #include "server/portail-route.h"
 
-/* Whether the type of a list has a row in the table of exports. */
-gboolean portail_record_export_has_type (const PortailRecordType *type);
 /* The answer; goes with portail_prepared_answer_get(). */
 gpointer portail_record_prepare_export (PortailContext *context,
                                         const PortailRequest *request,

@@ -11,6 +11,7 @@
 #include "server/portail-delivery-routes.h"
 #include "server/portail-document-routes.h"
 #include "server/portail-health-routes.h"
+#include "server/portail-import-routes.h"
 #include "server/portail-local-login.h"
 #include "server/portail-login-routes.h"
 #include "server/portail-mapping-routes.h"
@@ -49,6 +50,8 @@
 #define SIGN_IN_PER_MINUTE 120
 
 #define RECORD_BODY (256 * 1024)
+
+#define IMPORT_PARAMETERS "of_company import_kind commit twice known_lines"
 
 /* One route of a record resource; the record store asks for the rights of what it writes. */
 #define RECORD_ROUTE(verb, its_sort, its_path, its_type, handler)                                  \
@@ -111,6 +114,17 @@
         .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_READ,                        \
         .prepare = portail_record_prepare_export, .free_prepared = portail_prepared_answer_free,   \
         .parameters = "sheet_format", .summary = many " as XLSX, CSV or PDF",                      \
+  }
+
+/* Rows from a text or a workbook. */
+#define RECORD_IMPORT(its_path, its_type, its_module, words)                                       \
+  {                                                                                                \
+    RECORD_ROUTE (POST, WRITE, its_path "/import", its_type, portail_import_post),                 \
+        .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_WRITE,                       \
+        .prepare = portail_import_prepare, .free_prepared = portail_import_free,                   \
+        .body = PORTAIL_BODY_BYTES, .max_body = PORTAIL_IMPORT_MAX_BODY,                           \
+        .parameters = IMPORT_PARAMETERS, .request_schema = "ImportRequest",                        \
+        .answer_schema = "Import", .summary = words,                                               \
   }
 
 #define RECORD_COMMAND(its_path, its_type, its_module, its_command, its_right, ...)                \
@@ -394,6 +408,18 @@ static const PortailRoute routes[] = {
       .parameters = "sheet_format dotation_report",
       .summary = "A dotation as a workbook, its rows as CSV, or a report as PDF",
   },
+  RECORD_IMPORT ("/api/employees",
+                 portail_employee_type,
+                 EMPLOYEES,
+                 "Previews a list of employees, and takes it with commit=true"),
+  RECORD_IMPORT ("/api/dotations/{id}",
+                 portail_dotation_type,
+                 DOTATIONS,
+                 "Previews rows, expenses or withdrawals, and takes them with commit=true"),
+  RECORD_IMPORT ("/api/config/baremes/{id}",
+                 portail_bareme_version_type,
+                 SYSTEM_CONFIG,
+                 "Previews the tranches of a tax table, and takes them with commit=true"),
   RECORD_ROUTES ("/api/dotations", portail_dotation_type, DOTATIONS, "a dotation", "dotations"),
   DOTATION_COMMAND ("submit", WRITE, "Submits a dotation"),
   DOTATION_COMMAND ("withdraw", WRITE, "Takes a submission back"),
@@ -944,23 +970,10 @@ static const PortailRoute routes[] = {
       .right = PORTAIL_RIGHT_READ,
       .summary = "Analyses the operations of a company, as JSON, PDF or XLSX",
   },
-  {
-      .method = PORTAIL_METHOD_POST,
-      .path = "/api/blanchiment/import",
-      .sort = PORTAIL_ROUTE_WRITE,
-      .audience = PORTAIL_AUDIENCE_MEMBERS,
-      .module = PORTAIL_MODULE_BLANCHIMENT,
-      .right = PORTAIL_RIGHT_WRITE,
-      .handle = portail_blanchiment_post_import,
-      .request_schema = "BlanchimentImportRequest",
-      .answer_schema = "BlanchimentImport",
-      .parameters = "of_company commit known_lines",
-      .prepare = portail_blanchiment_prepare_import,
-      .free_prepared = portail_blanchiment_free_import,
-      .body = PORTAIL_BODY_BYTES,
-      .max_body = PORTAIL_BLANCHIMENT_IMPORT_MAX_BODY,
-      .summary = "Previews pasted operations, and creates them with commit=true",
-  },
+  RECORD_IMPORT ("/api/blanchiment",
+                 portail_blanchiment_operation_type,
+                 BLANCHIMENT,
+                 "Previews pasted operations, and creates them with commit=true"),
   RECORD_ROUTES ("/api/blanchiment",
                  portail_blanchiment_operation_type,
                  BLANCHIMENT,

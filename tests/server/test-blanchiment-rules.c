@@ -496,7 +496,7 @@ test_a_long_day_goes_in_batches (void)
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, "16/09/2025;Groupe %u;Employé %u;1;2;10\n", i, i);
   answer = rest_call (fixture, PERSON_PATRON, line, NULL, text->str);
-  blanchiment_desk_assert_member (answer, "created", "520");
+  g_assert_nonnull (strstr (answer->body, "\"counts\":{\"new\":520,"));
   fixture->clock += 15 * DAY_MILLISECONDS;
   g_assert_cmpuint (run_daily (fixture), ==, n);
   g_assert_cmpint (store_fixture_query (
