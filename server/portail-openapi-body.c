@@ -17,7 +17,7 @@
 
 static const PortailOpenapiShape shapes[] = {
   { portail_record_get_list, "list", 200, PORTAIL_SCHEMA_ANSWER, PORTAIL_SCHEMA_LIST,
-    "limit cursor fields if_none_match", "etag" },
+    "limit cursor fields trashed if_none_match", "etag" },
   { portail_record_post_new, "create", 201, PORTAIL_SCHEMA_CREATE, PORTAIL_SCHEMA_ANSWER, ONCE,
     "etag location" },
   { portail_document_post, "create", 201, PORTAIL_SCHEMA_CREATE, PORTAIL_SCHEMA_ANSWER, ONCE,
@@ -315,6 +315,7 @@ typedef enum
   WHEN_RECORD_WRITTEN = 1 << 5,
   WHEN_LIST = 1 << 6,
   WHEN_PREPARED = 1 << 7,
+  WHEN_MATCHED = 1 << 8,
 } When;
 
 static const struct
@@ -323,11 +324,20 @@ static const struct
   When when;
 } failures[] = {
   { 400, WHEN_ALWAYS }, { 401, WHEN_SIGNED_IN },      { 403, WHEN_MEMBER },
-  { 404, WHEN_ID },     { 409, WHEN_RECORD_WRITTEN }, { 412, WHEN_RECORD_WRITTEN },
+  { 404, WHEN_ID },     { 409, WHEN_RECORD_WRITTEN }, { 412, WHEN_MATCHED },
   { 413, WHEN_BODY },   { 415, WHEN_BODY },           { 422, WHEN_BODY | WHEN_LIST },
   { 429, WHEN_ALWAYS }, { 502, WHEN_PREPARED },       { 503, WHEN_ALWAYS },
   { 426, WHEN_SHOWN },
 };
+
+static gboolean
+is_matched (const PortailRoute *route)
+{
+  const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
+  const char *parameters = shape != NULL ? shape->parameters : route->parameters;
+
+  return parameters != NULL && strstr (parameters, MATCHING) != NULL;
+}
 
 static When
 get_circumstances (const PortailRoute *route)
@@ -346,6 +356,8 @@ get_circumstances (const PortailRoute *route)
     when |= WHEN_RECORD_WRITTEN;
   if (route->handle == portail_record_get_list)
     when |= WHEN_LIST;
+  if (is_matched (route))
+    when |= WHEN_MATCHED;
   if (route->prepare != NULL)
     when |= WHEN_PREPARED;
   return when;

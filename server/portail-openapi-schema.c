@@ -198,13 +198,16 @@ portail_openapi_is_filter (const PortailField *field)
 }
 
 static void
-append_property (GString *json, const PortailField *field, PortailSchemaUse use)
+append_property (GString *json,
+                 const PortailField *field,
+                 PortailSchemaUse use,
+                 PortailNullUse null_use)
 {
   portail_json_append_name (json, field->name);
   g_string_append_c (json, '{');
   if (field->title != NULL)
     append_text (json, "title", field->title);
-  append_value (json, field, PORTAIL_NULL_AS_FIELD);
+  append_value (json, field, null_use);
   append_words (json, field);
   if (use == PORTAIL_SCHEMA_ANSWER && field->flags & PORTAIL_FIELD_COMPUTED)
     g_string_append (json, ",\"readOnly\":true");
@@ -269,7 +272,9 @@ append_request (GString *json,
   g_string_append (json, "{\"type\":\"object\",\"properties\":{");
   for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
     if (is_in_request (type, i, use))
-      append_property (json, portail_record_type_get_field (type, i), use);
+      append_property (json, portail_record_type_get_field (type, i), use,
+                       use == PORTAIL_SCHEMA_CREATE && is_needed (type, i) ? PORTAIL_NULL_NEVER
+                                                                           : PORTAIL_NULL_AS_FIELD);
   append_beyond (json, beyond);
   g_string_append_c (json, '}');
   if (use == PORTAIL_SCHEMA_CREATE)
@@ -292,7 +297,8 @@ append_answer (GString *json, const PortailRecordType *type, const char *beyond)
   g_string_append (json, "{\"type\":\"object\",\"description\":\"What one may not read is absent;"
                          " null is empty.\",\"properties\":{");
   for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
-    append_property (json, portail_record_type_get_field (type, i), PORTAIL_SCHEMA_ANSWER);
+    append_property (json, portail_record_type_get_field (type, i), PORTAIL_SCHEMA_ANSWER,
+                     PORTAIL_NULL_AS_FIELD);
   append_maker (json, type);
   append_beyond (json, beyond);
   g_string_append (json, "},\"required\":[\"id\"]}");

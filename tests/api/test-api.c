@@ -126,6 +126,7 @@ stage_new (const PortailApiExamples *examples)
 {
   Stage *stage = g_new0 (Stage, 1);
 
+  stage->fixture.story_time = EXAMPLE_TIME;
   server_fixture_set_up (&stage->fixture, EXAMPLE_SETTING);
   stage->player = example_player_new (&stage->fixture);
   example_player_sign_in (stage->player, examples);

@@ -7,8 +7,6 @@
 #include "shared/portail-json-text.h"
 #include "tests/server/example-words.h"
 
-/* Monday of 2025-W38, 9:00 in Paris. */
-#define BEGINNING      G_GINT64_CONSTANT (1757919600000)
 #define FIXTURE_YANIS  "800000000000000005"
 #define PUBLIC_ADDRESS "http://127.0.0.1:8000"
 
@@ -43,7 +41,6 @@ example_player_new (ServerFixture *fixture)
   player->words = example_words_new ();
   example_words_learn (player->words, EXAMPLE_GARAGE, fixture->garage_id);
   example_words_learn (player->words, EXAMPLE_TAXI, fixture->taxi_id);
-  fixture->story_time = BEGINNING;
   return player;
 }
 

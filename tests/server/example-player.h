@@ -14,14 +14,17 @@
 #define EXAMPLE_GARAGE "01995000-0000-7000-8000-0000000000a1"
 #define EXAMPLE_TAXI   "01995000-0000-7000-8000-0000000000b1"
 
-/* The local account of the stories; server_fixture_set_up() needs EXAMPLE_SETTING for it. */
+/* The local account of the stories, and what server_fixture_set_up() needs for it. */
 #define EXAMPLE_LOCAL_NAME     "secours"
 #define EXAMPLE_LOCAL_PASSWORD "correct horse battery"
 #define EXAMPLE_SETTING        "LOCAL_LOGIN=1"
 
+/* When stories begin, for fixture->story_time: Monday of 2025-W38, 9:00 in Paris. */
+#define EXAMPLE_TIME G_GINT64_CONSTANT (1757919600000)
+
 typedef struct _ExamplePlayer ExamplePlayer;
 
-/* Borrows @fixture, on which nothing has happened yet. */
+/* Borrows @fixture, set up with EXAMPLE_TIME and EXAMPLE_SETTING. */
 ExamplePlayer *example_player_new (ServerFixture *fixture);
 void example_player_free (ExamplePlayer *player);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExamplePlayer, example_player_free)

@@ -131,7 +131,7 @@ play (ExamplePlayer *player, const char *story)
 static void
 test_a_story (gconstpointer story)
 {
-  ServerFixture fixture = { 0 };
+  ServerFixture fixture = { .story_time = EXAMPLE_TIME };
 
   server_fixture_set_up (&fixture, EXAMPLE_SETTING);
   {
