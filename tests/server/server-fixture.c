@@ -100,7 +100,7 @@ save_setting (ServerFixture *fixture, PortailSystemSetting setting, const char *
 {
   g_autoptr (GError) error = NULL;
 
-  portail_system_setting_save (fixture->writer, setting, value, portail_timestamp_now (), &error);
+  portail_system_setting_save (fixture->writer, setting, value, server_fixture_get_now (fixture), &error);
   g_assert_no_error (error);
 }
 
@@ -116,7 +116,7 @@ fill_database (ServerFixture *fixture)
     "920000000000000202", "920000000000000203",
   };
   g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (fixture->writer, NULL, NULL,
-                                                                      portail_timestamp_now ());
+                                                                      server_fixture_get_now (fixture));
 
   fixture->garage_id = put_company (writer, "Garage des Docks", garage);
   fixture->taxi_id = put_company (writer, "Taxis du Belvédère", taxi);
@@ -135,12 +135,12 @@ open_database (ServerFixture *fixture)
   g_assert_no_error (error);
   portail_migration_run (fixture->writer, PORTAIL_TABLE_AUTHORITY, &error);
   g_assert_no_error (error);
-  portail_server_keys_create_missing (fixture->writer, portail_timestamp_now (), &error);
+  portail_server_keys_create_missing (fixture->writer, server_fixture_get_now (fixture), &error);
   g_assert_no_error (error);
   fixture->keys = portail_server_keys_load (
       fixture->writer,
       portail_server_config_get_text (fixture->config, PORTAIL_SETTING_JWT_SECRET_KEY),
-      portail_timestamp_now (), &error);
+      server_fixture_get_now (fixture), &error);
   g_assert_no_error (error);
   fill_database (fixture);
   fixture->reader = portail_database_open_sqlite (fixture->database_path,
