@@ -203,9 +203,9 @@ get_max_body (const PortailRequest *request, gpointer user)
 }
 
 static PortailAnswer *
-refuse_unread (PortailRequest *request, gpointer user)
+refuse_unread (PortailRequest *request, char **sender, gpointer user)
 {
-  return portail_server_refuse_unread (((PortailDispatcher *) user)->server, request);
+  return portail_server_refuse_unread (((PortailDispatcher *) user)->server, request, sender);
 }
 
 static gpointer

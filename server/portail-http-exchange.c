@@ -5,12 +5,16 @@
 
 #include "server/portail-http-response.h"
 #include "server/portail-log.h"
+#include "server/portail-subscriber.h"
 #include "shared/portail-i18n.h"
 
 /* What is received of a body before its memory is taken in earnest. */
 #define FIRST_BODY_SIZE (16 * 1024)
 /* What anybody may send before the handler is asked whether it is worth reading. */
 #define MAX_UNASKED_BYTES (64 * 1024)
+/* Senders who fill the budget: whoever has as many bodies under way as trickle in fills his part.
+ */
+#define N_SHARES 4
 /* A body without announced length may be this much too large before the connection is cut: until
  * then the client still gets its 413. */
 #define MAX_EXCESS_BYTES (1024 * 1024)
@@ -38,6 +42,7 @@ struct _PortailHttpExchange
   guint64 n_announced_bytes; /* of the body; G_MAXUINT64 when nobody knows */
   guint64 n_excess_bytes;
   guint64 n_reserved_bytes; /* of the budget that all bodies share */
+  char *sender;             /* of a large body: whose share it takes; NULL before */
   gboolean is_kept;         /* in the traffic's table */
   GMutex lock;              /* of what follows */
   Progress progress;
@@ -50,6 +55,7 @@ disown (PortailHttpExchange *exchange)
   if (!g_atomic_int_dec_and_test (&exchange->owners))
     return;
   g_free (exchange->target);
+  g_free (exchange->sender);
   g_clear_pointer (&exchange->request, portail_request_unref);
   g_clear_pointer (&exchange->body, g_byte_array_unref);
   portail_answer_free (exchange->answer);
@@ -179,9 +185,17 @@ ask_before_body (PortailHttpExchange *exchange)
   if (exchange->answer != NULL || exchange->n_announced_bytes <= MAX_UNASKED_BYTES
       || handler->refuse_unread == NULL)
     return;
-  answer = handler->refuse_unread (exchange->request, handler->user);
+  answer = handler->refuse_unread (exchange->request, &exchange->sender, handler->user);
   if (answer != NULL)
     portail_http_exchange_answer (exchange, answer);
+}
+
+/* With the lock. */
+static gboolean
+has_room (const PortailHttpTraffic *traffic, guint64 n_own_bytes, guint64 wanted)
+{
+  return wanted <= traffic->max_body_memory - traffic->n_body_bytes
+         && (n_own_bytes == 0 || n_own_bytes + wanted <= traffic->max_body_memory / N_SHARES);
 }
 
 /* What a large body may need is set aside before any of it is read. */
@@ -190,16 +204,45 @@ reserve_memory (PortailHttpExchange *exchange)
 {
   PortailHttpTraffic *traffic = exchange->traffic;
   guint64 wanted = MIN (exchange->n_announced_bytes, exchange->max_body);
+  guint64 *n_own_bytes;
 
   if (exchange->answer != NULL || wanted <= MAX_UNASKED_BYTES)
     return;
+  if (exchange->sender == NULL)
+    exchange->sender = portail_subscriber_from_text (
+        portail_request_get_client_address (exchange->request));
   g_mutex_lock (&traffic->lock);
-  if (wanted <= traffic->max_body_memory - traffic->n_body_bytes)
-    exchange->n_reserved_bytes = wanted;
-  traffic->n_body_bytes += exchange->n_reserved_bytes;
+  n_own_bytes = g_hash_table_lookup (traffic->shares, exchange->sender);
+  if (has_room (traffic, n_own_bytes != NULL ? *n_own_bytes : 0, wanted))
+    {
+      if (n_own_bytes == NULL)
+        {
+          n_own_bytes = g_new0 (guint64, 1);
+          g_hash_table_insert (traffic->shares, g_strdup (exchange->sender), n_own_bytes);
+        }
+      *n_own_bytes += wanted;
+      traffic->n_body_bytes += wanted;
+      exchange->n_reserved_bytes = wanted;
+    }
   g_mutex_unlock (&traffic->lock);
   if (exchange->n_reserved_bytes == 0)
     refuse (exchange, PORTAIL_ERROR_UNAVAILABLE, NULL);
+}
+
+/* With the lock. */
+static void
+give_memory_back (PortailHttpExchange *exchange)
+{
+  PortailHttpTraffic *traffic = exchange->traffic;
+  guint64 *n_own_bytes;
+
+  if (exchange->n_reserved_bytes == 0)
+    return;
+  n_own_bytes = g_hash_table_lookup (traffic->shares, exchange->sender);
+  traffic->n_body_bytes -= exchange->n_reserved_bytes;
+  *n_own_bytes -= exchange->n_reserved_bytes;
+  if (*n_own_bytes == 0)
+    g_hash_table_remove (traffic->shares, exchange->sender);
 }
 
 static void
@@ -431,7 +474,7 @@ leave_traffic (PortailHttpExchange *exchange, PortailEventStream *stream)
   if (exchange->is_kept || stream != NULL || exchange->n_reserved_bytes > 0)
     {
       g_mutex_lock (&traffic->lock);
-      traffic->n_body_bytes -= exchange->n_reserved_bytes;
+      give_memory_back (exchange);
       g_hash_table_remove (traffic->kept, exchange);
       g_hash_table_remove (traffic->streams, exchange);
       g_mutex_unlock (&traffic->lock);
@@ -469,6 +512,7 @@ portail_http_traffic_init (PortailHttpTraffic *traffic)
   g_cond_init (&traffic->is_quiet);
   traffic->kept = g_hash_table_new (NULL, NULL);
   traffic->streams = g_hash_table_new (NULL, NULL);
+  traffic->shares = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 void
@@ -476,6 +520,7 @@ portail_http_traffic_clear (PortailHttpTraffic *traffic)
 {
   g_hash_table_unref (traffic->kept);
   g_hash_table_unref (traffic->streams);
+  g_hash_table_unref (traffic->shares);
   g_cond_clear (&traffic->is_quiet);
   g_mutex_clear (&traffic->lock);
 }

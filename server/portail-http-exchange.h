@@ -28,6 +28,7 @@ typedef struct
   PortailHttpConnections *connections;
   guint64 max_body_memory; /* bytes */
   guint64 n_body_bytes;    /* with the lock; set aside for large bodies */
+  GHashTable *shares;      /* with the lock; sender → guint64, what of it is his */
   gint n_active;           /* atomic; requests between their first line and their completion */
   gint state;              /* atomic; a PortailHttpState, changed with the lock */
   GMutex lock;             /* of what follows */

@@ -8,7 +8,8 @@
  *    exchange is kept counts as gone: libmicrohttpd closes it on resumption.
  * 2. Every limit holds before the memory is spent: header size and count, body by its announced
  *    length and its sender before a byte of it is read, connections in all and an address. Large
- *    bodies share one budget: what is above it is answered with 503.
+ *    bodies share one budget, of which nobody takes more than his part with several at once: what
+ *    is above it is answered with 503.
  * 3. No client can hold a connection by being slow: each phase (between requests, receiving,
  *    sending) has its own time limit whatever trickles in. Suspended ones have none: the handler
  *    answers in time, event streams are looked after every second.
@@ -28,9 +29,10 @@ typedef struct
   void (*handle) (PortailHttpExchange *exchange, gpointer thread_state, gpointer user);
   /* Largest body in bytes, asked once the headers are in. */
   guint64 (*get_max_body) (const PortailRequest *request, gpointer user);
-  /* Before a large body is read: the answer, owned, to a request that needs none, or NULL. NULL for
-   * no such answers. */
-  PortailAnswer *(*refuse_unread) (PortailRequest *request, gpointer user);
+  /* Before a large body is read: the answer, owned, to a request that needs none, or NULL. *@sender
+   * is set to who is known to send it, owned, or left NULL: then his address stands for him. NULL
+   * for no such answers. */
+  PortailAnswer *(*refuse_unread) (PortailRequest *request, char **sender, gpointer user);
   /* What each HTTP thread owns (its read-only connection), made when its first request comes; NULL
    * is tried again with the next. Both may be NULL. */
   gpointer (*new_thread_state) (gpointer user);

@@ -514,13 +514,17 @@ portail_call_finish (PortailCall *call)
 }
 
 PortailAnswer *
-portail_server_refuse_unread (PortailServer *server, PortailRequest *request)
+portail_server_refuse_unread (PortailServer *server, PortailRequest *request, char **sender)
 {
   g_autoptr (PortailCall) call = portail_call_new (server, request);
 
   portail_language_use (portail_request_get_language (request));
   call->context.now = portail_server_get_now (server);
-  return find_route (call) && read_token (call) ? NULL : portail_call_finish (call);
+  if (!find_route (call) || !read_token (call))
+    return portail_call_finish (call);
+  if (call->claims != NULL)
+    *sender = g_strdup (call->claims->user_id);
+  return NULL;
 }
 
 /* As a group of one. */

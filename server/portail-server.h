@@ -54,8 +54,10 @@ PortailBlobStore *portail_server_get_blobs (PortailServer *server);
 /* The largest body that the route of @request takes; 0 where there is none. */
 gsize portail_server_get_max_body (PortailServer *server, const PortailRequest *request);
 /* The answer, owned, to a request whose head says enough: there is no such route, or the route is
- * not for strangers. NULL for others. Any thread, no database. */
-PortailAnswer *portail_server_refuse_unread (PortailServer *server, PortailRequest *request);
+ * not for strangers. NULL for others; then *@sender is the account, owned, NULL for a stranger. Any
+ * thread, no database. */
+PortailAnswer *
+portail_server_refuse_unread (PortailServer *server, PortailRequest *request, char **sender);
 
 /* All steps on this thread. @reader may be NULL, which is a database that cannot be opened. */
 PortailAnswer *portail_server_handle (PortailServer *server,

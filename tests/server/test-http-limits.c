@@ -94,6 +94,37 @@ test_body_budget_of_the_gone (void)
     }
 }
 
+#define LARGE_HEAD_OF(sender) LARGE_HEAD "X-Sender: " sender "\r\nExpect: 100-continue\r\n\r\n"
+
+static void
+test_body_share (void)
+{
+  const PortailHttpSettings settings = { .max_body_memory = 8 * 1024 * 1024 };
+  g_autoptr (PortailHttpFixture) fixture = portail_http_fixture_new (&settings);
+  g_autofree char *body = g_strnfill (1024 * 1024, 'x');
+
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr (PortailRawClient) first = portail_raw_client_new (fixture->port);
+      g_autoptr (PortailRawClient) second = portail_raw_client_new (fixture->port);
+      g_autoptr (PortailRawClient) other = portail_raw_client_new (fixture->port);
+
+      portail_raw_client_send (first, LARGE_HEAD_OF ("greedy"));
+      g_assert_cmpuint (portail_raw_client_read_head (first, NULL), ==, 100);
+      portail_raw_client_send (second, LARGE_HEAD_OF ("greedy"));
+      g_assert_cmpuint (portail_raw_client_read_head (second, NULL), ==, 100);
+      g_assert_cmpuint (ask (fixture, LARGE_HEAD_OF ("greedy"), NULL), ==, 503);
+      portail_raw_client_send (other, LARGE_HEAD_OF ("modest"));
+      g_assert_cmpuint (portail_raw_client_read_head (other, NULL), ==, 100);
+      portail_raw_client_send (other, body);
+      g_assert_cmpuint (portail_raw_client_read_answer (other, NULL, NULL), ==, 200);
+      g_clear_pointer (&first, portail_raw_client_free);
+      g_clear_pointer (&second, portail_raw_client_free);
+      g_clear_pointer (&other, portail_raw_client_free);
+      portail_http_fixture_wait_connections (fixture, 0);
+    }
+}
+
 /* A reset would destroy the answer before the client has read it. */
 static void
 test_refused_sender (void)
@@ -413,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/a-client-that-trickles-is-cut-off", test_trickle);
   g_test_add_func ("/http/a-client-that-does-not-read-is-cut-off", test_slow_reader);
   g_test_add_func ("/http/large-bodies-share-one-budget", test_body_budget);
+  g_test_add_func ("/http/nobody-takes-all-of-the-budget", test_body_share);
   g_test_add_func ("/http/who-goes-gives-his-share-back", test_body_budget_of_the_gone);
   g_test_add_func ("/http/a-kept-exchange-does-not-time-out", test_kept_is_not_idle);
   g_test_add_func ("/http/an-address-has-only-so-many-connections", test_connections_an_address);

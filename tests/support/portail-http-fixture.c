@@ -128,6 +128,13 @@ free_thread_state (gpointer thread_state)
   g_free (state);
 }
 
+static PortailAnswer *
+refuse_nobody (PortailRequest *request, char **sender, gpointer user)
+{
+  *sender = g_strdup (portail_request_get_header (request, "X-Sender"));
+  return NULL;
+}
+
 PortailHttpFixture *
 portail_http_fixture_new (const PortailHttpSettings *settings)
 {
@@ -136,6 +143,7 @@ portail_http_fixture_new (const PortailHttpSettings *settings)
   PortailHttpHandler handler = {
     .handle = handle,
     .get_max_body = get_max_body,
+    .refuse_unread = refuse_nobody,
     .new_thread_state = new_thread_state,
     .free_thread_state = free_thread_state,
     .user = fixture,

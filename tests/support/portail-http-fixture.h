@@ -8,7 +8,8 @@
  *   GET  /client    the client's address
  *   GET  /thread    what the thread owns
  *   GET  /stream    sends the fixture's event stream, kept like /later
- *   POST /echo      the body back; at most 1 MiB, all other paths 1 KiB */
+ *   POST /echo      the body back; at most 1 MiB, all other paths 1 KiB; X-Sender names who sends
+ *                   it */
 #pragma once
 
 #include "server/portail-http-server.h"
