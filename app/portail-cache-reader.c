@@ -55,13 +55,13 @@ query_free (PortailQuery *query)
 }
 
 PortailCacheReader *
-portail_cache_reader_new (const char *directory)
+portail_cache_reader_new (const char *directory, const char *name)
 {
   PortailCacheReader *reader = g_new0 (PortailCacheReader, 1);
 
   reader->directory = g_strdup (directory);
   g_mutex_init (&reader->lock);
-  reader->worker = portail_worker_new ("cache-read", NULL, reader);
+  reader->worker = portail_worker_new (name, NULL, reader);
   return reader;
 }
 

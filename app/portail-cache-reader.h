@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The thread "cache-read" with its read-only connection. */
+/* A thread with a read-only connection. */
 #pragma once
 
 #include "app/portail-cache.h"
 
 typedef struct _PortailCacheReader PortailCacheReader;
 
-PortailCacheReader *portail_cache_reader_new (const char *directory);
+/* @name: of the thread. */
+PortailCacheReader *portail_cache_reader_new (const char *directory, const char *name);
 /* Interrupts what runs; later queries fail with G_IO_ERROR_CLOSED. */
 void portail_cache_reader_stop (PortailCacheReader *reader);
 void portail_cache_reader_free (PortailCacheReader *reader);

@@ -16,6 +16,7 @@ struct _PortailCache
   PortailWorker *worker;
   PortailCacheStore *store; /* the worker's */
   PortailCacheReader *reader;
+  PortailCacheReader *scanner; /* for reads that take long */
   PortailOutboxCounts counts;
 };
 
@@ -52,6 +53,7 @@ portail_cache_finalize (GObject *object)
   portail_cache_close (cache);
   g_clear_pointer (&cache->worker, portail_worker_free);
   g_clear_pointer (&cache->reader, portail_cache_reader_free);
+  g_clear_pointer (&cache->scanner, portail_cache_reader_free);
   g_free (cache->directory);
   g_main_context_unref (cache->context);
   G_OBJECT_CLASS (portail_cache_parent_class)->finalize (object);
@@ -100,7 +102,10 @@ deliver (gpointer pointer)
   PortailCache *cache = g_task_get_source_object (job->task);
 
   if (job->is_rebuilt)
-    portail_cache_reader_reopen (cache->reader);
+    {
+      portail_cache_reader_reopen (cache->reader);
+      portail_cache_reader_reopen (cache->scanner);
+    }
   tell (cache, job);
   if (job->error != NULL)
     g_task_return_error (job->task, job->error);
@@ -238,7 +243,8 @@ portail_cache_open_async (const char *directory,
   g_task_set_source_tag (task, portail_cache_open_async);
   cache->directory = g_strdup (directory);
   cache->worker = portail_worker_new ("cache", NULL, cache);
-  cache->reader = portail_cache_reader_new (directory);
+  cache->reader = portail_cache_reader_new (directory, "cache-read");
+  cache->scanner = portail_cache_reader_new (directory, "cache-scan");
   submit (cache, run_open, job_new (cache, &opening, NULL, task));
 }
 
@@ -261,6 +267,8 @@ portail_cache_close (PortailCache *cache)
   g_return_if_fail (PORTAIL_IS_CACHE (cache));
   if (cache->reader != NULL)
     portail_cache_reader_stop (cache->reader);
+  if (cache->scanner != NULL)
+    portail_cache_reader_stop (cache->scanner);
   if (cache->worker != NULL)
     portail_worker_stop (cache->worker);
   g_clear_pointer (&cache->store, portail_cache_store_free);
@@ -278,6 +286,20 @@ portail_cache_query_async (PortailCache *cache,
   g_return_if_fail (PORTAIL_IS_CACHE (cache));
   g_task_set_source_tag (task, portail_cache_query_async);
   portail_cache_reader_submit (cache->reader, query, task);
+}
+
+void
+portail_cache_scan_async (PortailCache *cache,
+                          PortailQuery *query,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (cache, cancellable, callback, user_data);
+
+  g_return_if_fail (PORTAIL_IS_CACHE (cache));
+  g_task_set_source_tag (task, portail_cache_scan_async);
+  portail_cache_reader_submit (cache->scanner, query, task);
 }
 
 gpointer

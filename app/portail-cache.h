@@ -50,6 +50,14 @@ void portail_cache_query_async (PortailCache *cache,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* A read that may take long, as that of a whole order: beside the others, on the thread
+ * "cache-scan". */
+void portail_cache_scan_async (PortailCache *cache,
+                               PortailQuery *query,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* Of both. */
 gpointer portail_cache_query_finish (PortailCache *cache, GAsyncResult *result, GError **error);
 
 /* One record. PORTAIL_ERROR_NOT_FOUND. Owned, portail_record_free(). */

@@ -61,8 +61,35 @@ append_folded (GString *folded, gunichar letter)
   g_string_append_unichar (folded, letter);
 }
 
-char *
-portail_text_fold (const char *text)
+/* What most texts are, many times faster. NULL for a text with other letters. */
+static char *
+fold_ascii (const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *folded = g_malloc (length + 1);
+  char *end = folded;
+  gboolean is_space_due = FALSE;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if ((guchar) *at >= 0x80)
+        return NULL;
+      if (g_ascii_isspace (*at))
+        {
+          is_space_due = end > folded;
+          continue;
+        }
+      if (is_space_due)
+        *end++ = ' ';
+      is_space_due = FALSE;
+      *end++ = g_ascii_tolower (*at);
+    }
+  *end = '\0';
+  return g_steal_pointer (&folded);
+}
+
+static char *
+fold_any (const char *text)
 {
   g_autofree char *decomposed = decompose_and_fold (text);
   g_autoptr (GString) folded = g_string_sized_new (strlen (decomposed));
@@ -86,4 +113,12 @@ portail_text_fold (const char *text)
     }
   /* What was left out may have kept marks around it from their canonical order. */
   return g_utf8_normalize (folded->str, (gssize) folded->len, G_NORMALIZE_NFD);
+}
+
+char *
+portail_text_fold (const char *text)
+{
+  char *folded = fold_ascii (text);
+
+  return folded != NULL ? folded : fold_any (text);
 }

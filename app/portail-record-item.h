@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record in a list: one object whatever its type is.
+ *
+ * 1. An item is its id for life. Its record may come later than the item and may change: signal
+ *    "changed" tells, and what shows the item reads again.
+ * 2. A record that an item shows is never changed, only replaced. Main thread. */
+#pragma once
+
+#include <glib-object.h>
+
+#include "app/portail-record-key.h"
+#include "shared/portail-record.h"
+
+G_BEGIN_DECLS
+
+#define PORTAIL_TYPE_RECORD_ITEM (portail_record_item_get_type ())
+G_DECLARE_FINAL_TYPE (PortailRecordItem, portail_record_item, PORTAIL, RECORD_ITEM, GObject)
+
+typedef enum
+{
+  PORTAIL_RECORD_ITEM_SETTLED,
+  PORTAIL_RECORD_ITEM_PENDING, /* changes of it are still to be sent */
+} PortailRecordItemState;
+
+PortailRecordItem *portail_record_item_new (PortailRecordKey key);
+
+PortailRecordKey portail_record_item_get_key (PortailRecordItem *item);
+/* NULL before it came. Borrowed until the next "changed". */
+gconstpointer portail_record_item_get_record (PortailRecordItem *item);
+PortailRecordItemState portail_record_item_get_state (PortailRecordItem *item);
+
+/* For the list. Takes @record. */
+void portail_record_item_take_record (PortailRecordItem *item,
+                                      gpointer record,
+                                      PortailRecordItemState state);
+
+G_END_DECLS
