@@ -48,25 +48,37 @@ make_payload_text (const char *payload)
   return g_string_free (text, FALSE);
 }
 
-/* Of the first text that has one of the words; else of the description. */
+/* NULL where @text has none of the words. */
 static PortailExcerpt *
-make_excerpt (const PortailArchiveQuery *query, const PortailArchive *archive)
+find_in (const PortailArchiveQuery *query, const char *text)
 {
-  g_autofree char *payload = make_payload_text (archive->payload);
+  g_autoptr (PortailExcerpt) excerpt = text != NULL ? portail_search_excerpt_new (query, text)
+                                                    : NULL;
+
+  return excerpt != NULL && excerpt->ranges->len > 0 ? g_steal_pointer (&excerpt) : NULL;
+}
+
+/* Of the first readable text that has one of the words; else of the description. */
+static PortailExcerpt *
+make_excerpt (const PortailArchiveQuery *query,
+              const PortailArchive *archive,
+              PortailFieldSet readable)
+{
   const char *texts[] = { archive->content, archive->category, archive->tags,
-                          archive->refusal_reason, payload };
-  const char *content = archive->content != NULL ? archive->content : "";
+                          archive->refusal_reason };
+  g_autofree char *payload = NULL;
+  PortailExcerpt *excerpt = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (texts) && excerpt == NULL; i++)
+    excerpt = find_in (query, texts[i]);
+  if (excerpt == NULL && readable & portail_record_type_field_bit (archive->base.type, "payload"))
     {
-      g_autoptr (PortailExcerpt) excerpt = texts[i] != NULL
-                                               ? portail_search_excerpt_new (query, texts[i])
-                                               : NULL;
-
-      if (excerpt != NULL && excerpt->ranges->len > 0)
-        return g_steal_pointer (&excerpt);
+      payload = make_payload_text (archive->payload);
+      excerpt = find_in (query, payload);
     }
-  return portail_search_excerpt_new (query, content);
+  return excerpt != NULL
+             ? excerpt
+             : portail_search_excerpt_new (query, archive->content != NULL ? archive->content : "");
 }
 
 static void
@@ -85,9 +97,12 @@ append_ranges (GString *json, const char *name, const GArray *ranges)
 
 /* Before the brace at the end of @json. */
 static void
-append_excerpt (GString *json, const PortailArchiveQuery *query, const PortailArchive *archive)
+append_excerpt (GString *json,
+                const PortailArchiveQuery *query,
+                const PortailArchive *archive,
+                PortailFieldSet readable)
 {
-  g_autoptr (PortailExcerpt) excerpt = make_excerpt (query, archive);
+  g_autoptr (PortailExcerpt) excerpt = make_excerpt (query, archive, readable);
   g_autoptr (GArray) title = portail_search_excerpt_find (query, archive->title);
 
   g_string_truncate (json, json->len - 1);
@@ -106,14 +121,16 @@ append_item (Page *page, PortailArchive *archive, GString *json, GError **error)
   g_autofree char *scope = portail_scope_of_record (&archive->base);
   PortailRecordView view = portail_record_view_get (page->context->access, archive->base.type,
                                                     scope);
+  PortailFieldSet readable = portail_record_view_get_readable (&view, page->context->access,
+                                                               archive);
 
   if (json->str[json->len - 1] != '[')
     g_string_append_c (json, ',');
-  if (!portail_record_answer_append (page->context, &archive->base, view.readable & page->wanted,
-                                     json, error))
+  if (!portail_record_answer_append (page->context, &archive->base, readable & page->wanted, json,
+                                     error))
     return FALSE;
   if (page->has_words)
-    append_excerpt (json, page->asked->query, archive);
+    append_excerpt (json, page->asked->query, archive, readable);
   return TRUE;
 }
 

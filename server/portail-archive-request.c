@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-archive-request.h"
 
+#include "server/portail-archive-payload.h"
 #include "server/portail-list-parameters.h"
 #include "server/portail-scope.h"
 #include "shared/portail-error.h"
@@ -135,11 +136,12 @@ choose_companies (PortailContext *context, PortailArchiveRequest *asked, GError 
       const PortailReachedScope *reached = &g_array_index (asked->reach->scopes,
                                                            PortailReachedScope, i);
       const char *id = portail_scope_get_enterprise_id (reached->scope);
-      PortailSearchCompany company = { id, NULL };
+      PortailSearchCompany company = { .id = id };
 
       if (id == NULL || reached->view.reach != PORTAIL_REACH_ALL)
         continue;
       company.name = g_hash_table_lookup (asked->names, id);
+      company.hidden_payloads = portail_archive_payload_get_hidden (context->access, id);
       g_array_append_val (asked->companies, company);
     }
   return TRUE;

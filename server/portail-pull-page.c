@@ -49,7 +49,8 @@ append_put (Page *page, const PortailRecordView *view, const PortailRecord *row)
 {
   append_change (page, "put", row->type->name);
   portail_json_append_name (page->json, "row");
-  portail_record_append_json (row, view->readable, page->json);
+  portail_record_append_json (
+      row, portail_record_view_get_readable (view, page->request->seal.access, row), page->json);
   g_string_append_c (page->json, '}');
 }
 

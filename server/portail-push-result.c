@@ -27,7 +27,7 @@ portail_push_result_append_row (const PortailAccess *access,
   if (row != NULL)
     view = portail_record_view_get (access, row->type, scope);
   if (view.reach == PORTAIL_REACH_ALL)
-    portail_record_append_json (row, view.readable, json);
+    portail_record_append_json (row, portail_record_view_get_readable (&view, access, row), json);
   else
     g_string_append (json, "null");
 }

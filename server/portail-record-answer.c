@@ -63,7 +63,7 @@ look_at (PortailContext *context, PortailRecord *record, PortailFieldSet *fields
 
   if (!portail_record_view_apply (&view, context->database, record, &is_visible, error))
     return FALSE;
-  *fields = view.readable;
+  *fields = portail_record_view_get_readable (&view, context->access, record);
   return is_visible || fail_unseen (context->access, scope, error);
 }
 

@@ -382,12 +382,13 @@ portail_record_get_history (PortailContext *context, const PortailRequest *reque
     .before = G_MAXINT64,
     .limit = DEFAULT_LIMIT,
   };
+  PortailRecordView view;
 
   if (history.row == NULL)
     return NULL;
   history.scope = portail_scope_of_record (history.row);
-  history.readable =
-      portail_record_view_get (context->access, history.row->type, history.scope).readable;
+  view = portail_record_view_get (context->access, history.row->type, history.scope);
+  history.readable = portail_record_view_get_readable (&view, context->access, history.row);
   if (!check_right (&history, error)
       || !read_number (request, "limit", MAX_LIMIT, &history.limit, error)
       || !read_number (request, "cursor", G_MAXINT64, &history.before, error))

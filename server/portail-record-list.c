@@ -312,8 +312,10 @@ append_item (List *list, PortailRecord *row, GString *json, GError **error)
     return TRUE;
   if (json->str[json->len - 1] != '[')
     g_string_append_c (json, ',');
-  return portail_record_answer_append (list->context, row, view.readable & list->wanted, json,
-                                       error)
+  return portail_record_answer_append (
+             list->context, row,
+             portail_record_view_get_readable (&view, list->context->access, row) & list->wanted,
+             json, error)
          && (!list->is_trash
              || portail_record_trash_append_until (list->context->database, row, json, error));
 }
@@ -417,7 +419,8 @@ answer_list (List *list, GError **error)
   if (tag == NULL || answer != NULL)
     return answer;
   list->may_be_plain = list->type->scope == PORTAIL_SCOPE_ENTERPRISE && !list->is_trash
-                       && portail_record_rules_get (list->type)->append_figures == NULL;
+                       && portail_record_rules_get (list->type)->append_figures == NULL
+                       && portail_record_rules_get (list->type)->get_hidden == NULL;
   body = make_body (list, error);
   return body != NULL ? portail_list_answer_new (body, tag) : NULL;
 }

@@ -13,12 +13,15 @@ reached_scope_clear (gpointer pointer)
 }
 
 static PortailRecordReach *
-reach_new (const PortailRecordType *type)
+reach_new (const PortailAccess *access, const PortailRecordType *type)
 {
+  const PortailRecordRules *rules = portail_record_rules_get (type);
   PortailRecordReach *reach = g_new0 (PortailRecordReach, 1);
 
   reach->type = type;
   reach->readable = portail_record_type_get_all_fields (type);
+  if (rules->get_hidden != NULL)
+    reach->readable &= ~rules->get_hidden (access, NULL);
   reach->scopes = g_array_new (FALSE, FALSE, sizeof (PortailReachedScope));
   g_array_set_clear_func (reach->scopes, reached_scope_clear);
   return reach;
@@ -90,7 +93,7 @@ portail_record_reach_new (const PortailAccess *access,
                           const char *enterprise_id,
                           GError **error)
 {
-  g_autoptr (PortailRecordReach) reach = reach_new (type);
+  g_autoptr (PortailRecordReach) reach = reach_new (access, type);
 
   if (enterprise_id != NULL
       && !portail_access_check (access, enterprise_id, type->module, PORTAIL_RIGHT_NONE, error))
@@ -112,7 +115,7 @@ portail_record_reach_new_of_scope (const PortailAccess *access,
                                    const char *scope,
                                    GError **error)
 {
-  g_autoptr (PortailRecordReach) reach = reach_new (type);
+  g_autoptr (PortailRecordReach) reach = reach_new (access, type);
 
   if (portail_record_view_is_foreign (access, scope))
     {

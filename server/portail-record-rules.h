@@ -92,6 +92,9 @@ typedef struct
                     PortailAnswer **answer,
                     GError **error);
 
+  /* The fields of @record that whoever reads the others may not read; of the type's rows at all
+   * where @record is NULL, by which no list is filtered or sorted. */
+  PortailFieldSet (*get_hidden) (const PortailAccess *access, const PortailRecord *record);
   /* Of an employé, who has PORTAIL_RIGHT_READ_OWN. NULL: he sees nothing of the type. */
   PortailRecordView (*view_of_employe) (const PortailAccess *access, const char *enterprise_id);
   /* PORTAIL_REACH_OWN: whose employee's row it is, to whom it may be shown; NULL for nobody. On a

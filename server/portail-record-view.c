@@ -69,6 +69,18 @@ portail_record_view_get (const PortailAccess *access,
   return (PortailRecordView){ PORTAIL_REACH_NONE };
 }
 
+PortailFieldSet
+portail_record_view_get_readable (const PortailRecordView *view,
+                                  const PortailAccess *access,
+                                  gconstpointer record)
+{
+  const PortailRecordRules *rules = portail_record_rules_get (
+      ((const PortailRecord *) record)->type);
+
+  return rules->get_hidden != NULL ? view->readable & ~rules->get_hidden (access, record)
+                                   : view->readable;
+}
+
 gboolean
 portail_record_view_is_foreign (const PortailAccess *access, const char *scope)
 {

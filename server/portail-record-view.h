@@ -25,6 +25,10 @@ typedef struct
 PortailRecordView portail_record_view_get (const PortailAccess *access,
                                            const PortailRecordType *type,
                                            const char *scope);
+/* What he reads of @record, a row of that scope. */
+PortailFieldSet portail_record_view_get_readable (const PortailRecordView *view,
+                                                  const PortailAccess *access,
+                                                  gconstpointer record);
 /* Whether @access may know nothing of what is in the scope, not even that it is there. */
 gboolean portail_record_view_is_foreign (const PortailAccess *access, const char *scope);
 /* Whether the reader of @view sees the row; what he sees stands in @record then, which changes. */

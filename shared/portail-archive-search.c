@@ -9,28 +9,26 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
+#include "shared/portail-search-conditions.h"
 #include "shared/portail-search-index.h"
-
-/* A bound value: a text, or a number where there is none. */
-typedef struct
-{
-  char *text;
-  gint64 number;
-} Value;
 
 typedef struct
 {
   const PortailSearchRequest *request;
-  GPtrArray *companies; /* ids, borrowed, that the query leaves */
-  char *match;          /* for FTS5; NULL: no words that must be there */
-  GString *conditions;  /* FROM … WHERE … */
-  GPtrArray *values;    /* owned, of @conditions */
-  PortailSpan days;
-  PortailDay cursor_day; /* null: the first page */
+  PortailSearchConditions *conditions; /* owned */
+  PortailDay cursor_day;               /* null: the first page */
   const char *cursor_id;
   gint64 offset;       /* of BEST_FIRST */
   gboolean is_counted; /* n_found is known */
 } Search;
+
+static void
+search_clear (Search *search)
+{
+  g_clear_pointer (&search->conditions, portail_search_conditions_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 typedef struct
 {
@@ -39,30 +37,11 @@ typedef struct
 } Hit;
 
 static void
-value_free (gpointer pointer)
-{
-  g_free (((Value *) pointer)->text);
-  g_free (pointer);
-}
-
-static void
 hit_free (gpointer pointer)
 {
   g_free (((Hit *) pointer)->id);
   g_free (pointer);
 }
-
-static void
-search_clear (Search *search)
-{
-  g_clear_pointer (&search->companies, g_ptr_array_unref);
-  g_clear_pointer (&search->values, g_ptr_array_unref);
-  g_free (search->match);
-  if (search->conditions != NULL)
-    g_string_free (search->conditions, TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 void
 portail_search_hits_free (PortailSearchHits *hits)
@@ -72,302 +51,21 @@ portail_search_hits_free (PortailSearchHits *hits)
   g_free (hits);
 }
 
-static void
-bind_text (Search *search, const char *text)
-{
-  Value *value = g_new0 (Value, 1);
-
-  value->text = g_strdup (text);
-  g_ptr_array_add (search->values, value);
-}
-
-static void
-bind_number (Search *search, gint64 number)
-{
-  Value *value = g_new0 (Value, 1);
-
-  value->number = number;
-  g_ptr_array_add (search->values, value);
-}
-
-/* Whether a company is one of those that the query means: of any positive term, of no other. */
-static gboolean
-is_meant (const PortailArchiveQuery *query, const PortailSearchCompany *company)
-{
-  gboolean is_asked = FALSE;
-  gboolean is_named = FALSE;
-
-  for (guint i = 0; i < portail_archive_query_get_n_terms (query); i++)
-    {
-      const PortailQueryTerm *term = portail_archive_query_get_term (query, i);
-      gboolean is_it = term->kind == PORTAIL_QUERY_ENTERPRISE
-                       && portail_query_term_names_company (term, company->id, company->name);
-
-      if (is_it && term->is_excluded)
-        return FALSE;
-      is_asked |= term->kind == PORTAIL_QUERY_ENTERPRISE && !term->is_excluded;
-      is_named |= is_it;
-    }
-  return is_named || !is_asked;
-}
-
-static void
-choose_companies (Search *search)
-{
-  search->companies = g_ptr_array_new ();
-  for (guint i = 0; i < search->request->n_companies; i++)
-    if (is_meant (search->request->query, &search->request->companies[i]))
-      g_ptr_array_add (search->companies, (gpointer) search->request->companies[i].id);
-}
-
-/* The words that must be there, and in one company where there is only one. */
-static void
-make_match (Search *search)
-{
-  const PortailArchiveQuery *query = search->request->query;
-  g_autofree char *words = portail_archive_query_make_match (query);
-  g_autofree char *excluded = portail_archive_query_make_excluding_match (query);
-  g_autoptr (GString) match = g_string_new (NULL);
-
-  if (words == NULL)
-    return;
-  if (search->companies->len == 1)
-    {
-      g_autofree char *company = portail_search_index_make_company_word (
-          g_ptr_array_index (search->companies, 0));
-
-      g_string_append_printf (match, "company : \"%s\" AND ", company);
-    }
-  if (excluded != NULL)
-    g_string_append_printf (match, "{heading body payload} : ((%s) NOT (%s))", words, excluded);
-  else
-    g_string_append_printf (match, "{heading body payload} : (%s)", words);
-  search->match = g_strdup (match->str);
-}
-
-/* Words that must not be there, alone. */
-static void
-append_excluded_words (Search *search)
-{
-  g_autofree char *excluded = portail_archive_query_make_excluding_match (search->request->query);
-  g_autofree char *match = NULL;
-
-  if (excluded == NULL || search->match != NULL)
-    return;
-  match = g_strdup_printf ("{heading body payload} : (%s)", excluded);
-  g_string_append (search->conditions,
-                   " AND d.number NOT IN"
-                   " (SELECT rowid FROM search_words WHERE search_words MATCH ?)");
-  bind_text (search, match);
-}
-
-/* The first number behind a day. */
-static gint64
-get_end_number (gint64 day_number)
-{
-  return portail_search_index_get_first_number (MIN (day_number, (gint64) G_MAXINT32) + 1);
-}
-
-/* A row that has no answer to the condition is none that it excludes. */
-static void
-begin_condition (Search *search, const PortailQueryTerm *term)
-{
-  g_string_append (search->conditions, term->is_excluded ? " AND NOT coalesce ((0" : " AND ((0");
-}
-
-static void
-end_condition (Search *search, const PortailQueryTerm *term)
-{
-  g_string_append (search->conditions, term->is_excluded ? "), 0)" : "))");
-}
-
-static void
-append_values (Search *search, const PortailQueryTerm *term)
-{
-  begin_condition (search, term);
-  for (guint i = 0; i < term->values->len; i++)
-    {
-      const char *value = g_ptr_array_index (term->values, i);
-      g_autofree char *tag = g_strdup_printf (term->is_whole ? "/ %s/" : " %s", value);
-
-      if (term->kind == PORTAIL_QUERY_TAG)
-        {
-          g_string_append (search->conditions, " OR instr (d.tags, ?) > 0");
-          bind_text (search, tag);
-        }
-      else
-        {
-          g_string_append (search->conditions, " OR d.id = ? OR d.source_id = ?");
-          bind_text (search, value);
-          bind_text (search, value);
-        }
-    }
-  end_condition (search, term);
-}
-
-static void
-append_span (Search *search, const PortailQueryTerm *term, const char *column)
-{
-  begin_condition (search, term);
-  g_string_append_printf (search->conditions, " OR %s BETWEEN ? AND ?", column);
-  if (term->kind == PORTAIL_QUERY_AMOUNT)
-    {
-      bind_number (search, term->span.first);
-      bind_number (search, term->span.last);
-    }
-  else
-    {
-      bind_number (search, portail_search_index_get_first_number (term->span.first));
-      bind_number (search, get_end_number (term->span.last) - 1);
-    }
-  end_condition (search, term);
-}
-
-/* Positive ones of one kind are together, as an archive has only one. */
-static void
-append_choices (Search *search, PortailQueryKind kind, const char *column, guint allowed)
-{
-  guint wanted = 0;
-  guint unwanted = 0;
-
-  for (guint i = 0; i < portail_archive_query_get_n_terms (search->request->query); i++)
-    {
-      const PortailQueryTerm *term = portail_archive_query_get_term (search->request->query, i);
-
-      if (term->kind == kind && term->is_excluded)
-        unwanted |= term->choices;
-      else if (term->kind == kind)
-        wanted |= term->choices;
-    }
-  if (wanted == 0 && unwanted == 0 && allowed == 0)
-    return;
-  g_string_append_printf (search->conditions, " AND (? >> %s & 1) = 1", column);
-  bind_number (search, (wanted != 0 ? wanted : G_MAXUINT32) & ~unwanted
-                           & (allowed != 0 ? allowed : G_MAXUINT32));
-}
-
-static void
-append_term (Search *search, const PortailQueryTerm *term)
-{
-  switch (term->kind)
-    {
-    case PORTAIL_QUERY_TAG:
-    case PORTAIL_QUERY_ID:
-      append_values (search, term);
-      break;
-    case PORTAIL_QUERY_AMOUNT:
-      append_span (search, term, "d.amount");
-      break;
-    case PORTAIL_QUERY_DATE:
-      if (term->is_excluded)
-        append_span (search, term, "d.number");
-      else
-        search->days = (PortailSpan){ MAX (search->days.first, term->span.first),
-                                      MIN (search->days.last, term->span.last) };
-      break;
-    default:
-      break;
-    }
-}
-
-/* One company has an index of its own; several are asked row by row, so that the walk by number
- * stays one. */
-static void
-append_companies (Search *search)
-{
-  gboolean has_own_index = search->companies->len == 1 && search->match == NULL;
-
-  if (has_own_index)
-    {
-      g_string_append (search->conditions, " AND d.enterprise_id = ?");
-      bind_text (search, g_ptr_array_index (search->companies, 0));
-      return;
-    }
-  g_string_append (search->conditions, " AND +d.enterprise_id IN (");
-  for (guint i = 0; i < search->companies->len; i++)
-    {
-      g_string_append (search->conditions, i > 0 ? ",?" : "?");
-      bind_text (search, g_ptr_array_index (search->companies, i));
-    }
-  g_string_append_c (search->conditions, ')');
-}
-
-static void
-append_conditions (Search *search)
-{
-  const PortailArchiveQuery *query = search->request->query;
-
-  search->conditions = g_string_new (" FROM ");
-  if (search->match != NULL)
-    {
-      g_string_append (search->conditions,
-                       "search_words CROSS JOIN search_document AS d"
-                       " ON d.number = search_words.rowid WHERE search_words MATCH ?");
-      bind_text (search, search->match);
-    }
-  else
-    g_string_append (search->conditions, "search_document AS d WHERE 1");
-  append_companies (search);
-  append_excluded_words (search);
-  append_choices (search, PORTAIL_QUERY_TYPE, "d.doc_type", search->request->doc_types);
-  append_choices (search, PORTAIL_QUERY_STATUS, "d.status", search->request->statuses);
-  for (guint i = 0; i < portail_archive_query_get_n_terms (query); i++)
-    append_term (search, portail_archive_query_get_term (query, i));
-}
-
-static const char *
-get_number_column (const Search *search)
-{
-  return search->match != NULL ? "search_words.rowid" : "d.number";
-}
-
-/* Numbers of @days. */
-static void
-append_days (Search *search, const PortailSpan *days, GString *sql)
-{
-  g_string_append_printf (sql, " AND %1$s >= ? AND %1$s < ?", get_number_column (search));
-  bind_number (search, portail_search_index_get_first_number (days->first));
-  bind_number (search, get_end_number (days->last));
-}
-
-static PortailStatement *
-prepare (PortailDatabase *index, const Search *search, const char *sql, GError **error)
-{
-  PortailStatement *statement = portail_database_prepare (index, sql, error);
-
-  for (guint i = 0; statement != NULL && i < search->values->len; i++)
-    {
-      const Value *value = g_ptr_array_index (search->values, i);
-
-      if (value->text != NULL)
-        portail_statement_bind_text (statement, i + 1, value->text);
-      else
-        portail_statement_bind_int64 (statement, i + 1, value->number);
-    }
-  return statement;
-}
-
-/* Takes the values that were bound after the first @n away again. */
-static void
-unbind (Search *search, guint n)
-{
-  g_ptr_array_set_size (search->values, (gint) n);
-}
-
 /* Where the page itself is no walk from the first hit on. */
 static gboolean
 count (PortailDatabase *index, Search *search, guint *n_found, GError **error)
 {
+  PortailSearchConditions *conditions = search->conditions;
   g_autoptr (GString) sql = g_string_new ("SELECT count (*) FROM (SELECT 1");
-  guint n_values = search->values->len;
+  guint n_values = conditions->values->len;
   PortailStatement *statement;
 
-  g_string_append (sql, search->conditions->str);
-  append_days (search, &search->days, sql);
+  g_string_append (sql, conditions->sql->str);
+  portail_search_conditions_append_days (conditions, &conditions->days, sql);
   g_string_append (sql, " LIMIT ?)");
-  bind_number (search, PORTAIL_SEARCH_MAX_COUNT);
-  statement = prepare (index, search, sql->str, error);
-  unbind (search, n_values);
+  portail_search_conditions_bind (conditions, PORTAIL_SEARCH_MAX_COUNT);
+  statement = portail_search_conditions_prepare (conditions, index, sql->str, error);
+  g_ptr_array_set_size (conditions->values, (gint) n_values);
   if (statement == NULL || portail_statement_step (statement, error) != PORTAIL_STEP_ROW)
     return FALSE;
   *n_found = (guint) portail_statement_get_int64 (statement, 0);
@@ -504,21 +202,22 @@ take_page (const Search *search, GPtrArray *found, PortailSearchHits *hits)
 static gboolean
 find_by_day (PortailDatabase *index, Search *search, PortailSearchHits *hits, GError **error)
 {
+  PortailSearchConditions *conditions = search->conditions;
   g_autoptr (GString) sql = g_string_new ("SELECT ");
   g_autoptr (GPtrArray) found = NULL;
   PortailStatement *statement;
-  PortailSpan days = search->days;
+  PortailSpan days = conditions->days;
   gboolean is_ascending = hits->order == PORTAIL_SEARCH_OLDEST_FIRST;
 
   if (!portail_day_is_null (search->cursor_day) && is_ascending)
     days.first = MAX (days.first, (gint64) search->cursor_day.number);
   else if (!portail_day_is_null (search->cursor_day))
     days.last = MIN (days.last, (gint64) search->cursor_day.number);
-  g_string_append_printf (sql, "d.number, d.id%s", search->conditions->str);
-  append_days (search, &days, sql);
-  g_string_append_printf (sql, " ORDER BY %s %s", get_number_column (search),
+  g_string_append_printf (sql, "d.number, d.id%s", conditions->sql->str);
+  portail_search_conditions_append_days (conditions, &days, sql);
+  g_string_append_printf (sql, " ORDER BY %s %s", portail_search_conditions_get_number (conditions),
                           is_ascending ? "ASC" : "DESC");
-  statement = prepare (index, search, sql->str, error);
+  statement = portail_search_conditions_prepare (conditions, index, sql->str, error);
   if (statement != NULL)
     found = collect_days (statement, search, hits, error);
   if (found == NULL)
@@ -531,17 +230,20 @@ find_by_day (PortailDatabase *index, Search *search, PortailSearchHits *hits, GE
 static gboolean
 find_best (PortailDatabase *index, Search *search, PortailSearchHits *hits, GError **error)
 {
+  PortailSearchConditions *conditions = search->conditions;
   g_autoptr (GString) sql = g_string_new ("SELECT d.id");
   PortailStatement *statement;
   PortailStep step;
 
-  g_string_append (sql, search->conditions->str);
-  append_days (search, &search->days, sql);
-  g_string_append (sql, " ORDER BY bm25 (search_words, 0, 10, 3, 1), d.number >> 32 DESC, d.id DESC"
-                        " LIMIT ? OFFSET ?");
-  bind_number (search, (gint64) search->request->limit + 1);
-  bind_number (search, search->offset);
-  statement = prepare (index, search, sql->str, error);
+  g_string_append (sql, conditions->sql->str);
+  portail_search_conditions_append_days (conditions, &conditions->days, sql);
+  g_string_append_printf (sql,
+                          " ORDER BY bm25 (search_words, 0, 10, 3, %d), d.number >> 32 DESC,"
+                          " d.id DESC LIMIT ? OFFSET ?",
+                          conditions->payloads == PORTAIL_PAYLOADS_SOME ? 0 : 1);
+  portail_search_conditions_bind (conditions, (gint64) search->request->limit + 1);
+  portail_search_conditions_bind (conditions, search->offset);
+  statement = portail_search_conditions_prepare (conditions, index, sql->str, error);
   if (statement == NULL)
     return FALSE;
   while ((step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
@@ -558,7 +260,7 @@ find_best (PortailDatabase *index, Search *search, PortailSearchHits *hits, GErr
 static gboolean
 can_weigh (const Search *search, const PortailSearchHits *hits)
 {
-  return hits->order == PORTAIL_SEARCH_BEST_FIRST && search->match != NULL
+  return hits->order == PORTAIL_SEARCH_BEST_FIRST && search->conditions->match != NULL
          && portail_day_is_null (search->cursor_day)
          && (hits->n_found < PORTAIL_SEARCH_MAX_COUNT || search->offset > 0);
 }
@@ -568,19 +270,16 @@ portail_archive_search_run (PortailDatabase *index,
                             const PortailSearchRequest *request,
                             GError **error)
 {
-  g_auto (Search) search = { .request = request, .days = { G_MININT64, G_MAXINT64 } };
+  g_auto (Search) search = { .request = request };
   g_autoptr (PortailSearchHits) hits = g_new0 (PortailSearchHits, 1);
 
   hits->ids = g_ptr_array_new_with_free_func (g_free);
   hits->order = request->order;
-  search.values = g_ptr_array_new_with_free_func (value_free);
-  choose_companies (&search);
   if (!read_cursor (&search, error))
     return NULL;
-  if (search.companies->len == 0)
+  search.conditions = portail_search_conditions_new (request);
+  if (search.conditions->sql == NULL)
     return g_steal_pointer (&hits);
-  make_match (&search);
-  append_conditions (&search);
   search.is_counted = request->order == PORTAIL_SEARCH_BEST_FIRST || request->cursor != NULL;
   if (search.is_counted && !count (index, &search, &hits->n_found, error))
     return NULL;

@@ -4,11 +4,14 @@
  * 1. Only archives of the companies that the reader may see count, in hits and in numbers.
  * 2. Hits come by day, then by id, the newest first (contract.md §8); a cursor names a place
  *    between hits, so a page stays in order whatever comes or goes meanwhile.
- * 3. No query and no cursor is an error of the store. */
+ * 3. No query and no cursor is an error of the store.
+ * 4. What the reader may not read of a payload decides nothing: neither what is found nor what is
+ *    left out, nor the order. */
 #pragma once
 
 #include "shared/portail-archive-query.h"
 #include "shared/portail-database.h"
+#include "shared/records/portail-archive.h"
 
 /* Counting stops here. */
 #define PORTAIL_SEARCH_MAX_COUNT 1000
@@ -27,7 +30,11 @@ typedef struct
 {
   const char *id;
   const char *name;
+  guint hidden_payloads; /* of archives of which types, as 1 << type; 0: the reader reads all */
 } PortailSearchCompany;
+
+/* Every type. */
+#define PORTAIL_SEARCH_ALL_PAYLOADS ((1u << (PORTAIL_ARCHIVE_AUTRE + 1)) - 2)
 
 typedef struct
 {

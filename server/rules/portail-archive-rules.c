@@ -4,9 +4,11 @@
  * 1. The server gives the number, and the payload of what has a source; one source has one archive,
  *    and who archives it again is answered with that one.
  * 2. Refused ones come back to en_attente by an edit, and lose the reason.
- * 3. The search index follows in the op's transaction, so no search ever waits. */
+ * 3. The search index follows in the op's transaction, so no search ever waits.
+ * 4. The payload is hidden where its source would be. */
 #include "server/portail-archive-list.h"
 #include "server/portail-archive-number.h"
+#include "server/portail-archive-payload.h"
 #include "server/portail-archive-source.h"
 #include "server/rules/portail-type-rules.h"
 #include "shared/portail-i18n.h"
@@ -127,6 +129,19 @@ append_figures (PortailContext *context,
   return TRUE;
 }
 
+static PortailFieldSet
+get_hidden (const PortailAccess *access, const PortailRecord *record)
+{
+  const PortailArchive *archive = (const PortailArchive *) record;
+
+  return archive == NULL
+                 || portail_archive_payload_get_hidden (access, record->enterprise_id)
+                            >> archive->doc_type
+                        & 1
+             ? portail_record_type_field_bit (&portail_archive_type, "payload")
+             : 0;
+}
+
 const PortailRecordRules portail_archive_rules = {
   .type = &portail_archive_type,
   .traits = PORTAIL_TRAIT_ONE_A_KEY,
@@ -138,4 +153,5 @@ const PortailRecordRules portail_archive_rules = {
   .describe = describe,
   .append_figures = append_figures,
   .list = portail_archive_list,
+  .get_hidden = get_hidden,
 };

@@ -211,6 +211,21 @@ has_words (const char *text, const PortailQueryTerm *term)
   return FALSE;
 }
 
+static int
+find_company (const ArchiveCorpus *corpus, const PortailArchive *archive)
+{
+  for (int i = 0; i < CORPUS_N_COMPANIES; i++)
+    if (g_str_equal (corpus->companies[i], archive->base.enterprise_id))
+      return i;
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_hidden (const ArchiveCorpus *corpus, const PortailArchive *archive)
+{
+  return (corpus->hidden_payloads[find_company (corpus, archive)] >> archive->doc_type & 1) != 0;
+}
+
 /* Everything that people could look for in an archive. */
 static GPtrArray *
 list_texts (const ArchiveCorpus *corpus, guint index)
@@ -240,7 +255,8 @@ list_texts (const ArchiveCorpus *corpus, guint index)
                          ? g_strdup_printf ("%d", (int) ABS (archive->amount.cents) / 100)
                          : g_strdup_printf ("%d,%02d", (int) ABS (archive->amount.cents) / 100,
                                             (int) ABS (archive->amount.cents) % 100));
-  for (int i = 0; i < CORPUS_N_PAYLOADS && archive->payload != NULL; i++)
+  for (int i = 0; i < CORPUS_N_PAYLOADS && archive->payload != NULL && !is_hidden (corpus, archive);
+       i++)
     g_ptr_array_add (texts, g_strdup (corpus->payloads[index][i]));
   return texts;
 }
@@ -254,15 +270,6 @@ has_words_anywhere (const ArchiveCorpus *corpus, guint index, const PortailQuery
     if (has_words (g_ptr_array_index (texts, i), term))
       return TRUE;
   return FALSE;
-}
-
-static int
-find_company (const ArchiveCorpus *corpus, const PortailArchive *archive)
-{
-  for (int i = 0; i < CORPUS_N_COMPANIES; i++)
-    if (g_str_equal (corpus->companies[i], archive->base.enterprise_id))
-      return i;
-  g_assert_not_reached ();
 }
 
 static gboolean

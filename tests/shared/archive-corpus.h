@@ -17,6 +17,7 @@ typedef struct
 {
   PortailDatabase *database;
   char *companies[CORPUS_N_COMPANIES];
+  guint hidden_payloads[CORPUS_N_COMPANIES];
   GPtrArray *archives;                                  /* owned */
   char *payloads[CORPUS_N_ARCHIVES][CORPUS_N_PAYLOADS]; /* the texts of each payload */
 } ArchiveCorpus;

@@ -21,7 +21,8 @@ ask_index (const ArchiveCorpus *corpus, PortailSearchRequest *request)
 
   for (int i = 0; i < CORPUS_N_READABLE; i++)
     companies[i] = (PortailSearchCompany){ corpus->companies[i],
-                                           archive_corpus_get_company_name ((guint) i) };
+                                           archive_corpus_get_company_name ((guint) i),
+                                           corpus->hidden_payloads[i] };
   request->companies = companies;
   request->n_companies = CORPUS_N_READABLE;
   hits = portail_archive_search_run (corpus->database, request, &error);
@@ -88,6 +89,17 @@ compare_with_oracle (const ArchiveCorpus *corpus, const char *text, gsize length
   g_assert_cmpuint (hits->n_found, ==, n_found);
 }
 
+/* Of some companies and types, of all, or of none. */
+static void
+hide_payloads (ArchiveCorpus *corpus, int number)
+{
+  static const guint masks[] = { 0, PORTAIL_SEARCH_ALL_PAYLOADS,
+                                 1u << PORTAIL_ARCHIVE_BLANCHIMENT };
+
+  for (int i = 0; i < CORPUS_N_COMPANIES; i++)
+    corpus->hidden_payloads[i] = number < 3 ? masks[number] : masks[g_test_rand_int_range (0, 3)];
+}
+
 static void
 test_random_queries_find_what_a_naive_search_finds (void)
 {
@@ -95,6 +107,7 @@ test_random_queries_find_what_a_naive_search_finds (void)
     {
       g_autoptr (ArchiveCorpus) corpus = archive_corpus_new ();
 
+      hide_payloads (corpus, i % 6);
       for (int k = 0; k < N_QUERIES; k++)
         {
           g_autoptr (GString) text = g_string_new (NULL);
