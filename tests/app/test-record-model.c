@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-record-list.h"
+#include "app/portail-record-model.h"
 
 #include <locale.h>
 #include <string.h>
@@ -18,7 +18,7 @@
 typedef struct
 {
   PortailClientFixture client;
-  PortailRecordList *list;
+  PortailRecordModel *model;
   GPtrArray *rows; /* of PortailEmployee: what the cache holds */
   guint n_updates;
 } Fixture;
@@ -92,7 +92,7 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer query)
 static GPtrArray *
 list_expected (Fixture *fixture)
 {
-  PortailRecordQuery *query = portail_record_list_get_query (fixture->list);
+  PortailRecordQuery *query = portail_record_model_get_query (fixture->model);
   GPtrArray *expected = g_ptr_array_new ();
 
   for (guint i = 0; i < fixture->rows->len; i++)
@@ -105,7 +105,7 @@ list_expected (Fixture *fixture)
 static gboolean
 shows (Fixture *fixture, guint position, const PortailRecord *expected)
 {
-  g_autoptr (PortailRecordItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->list),
+  g_autoptr (PortailRecordItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model),
                                                               position);
   const PortailRecord *record = portail_record_item_get_record (item);
   PortailFieldSet own = ~(((PortailFieldSet) 1 << PORTAIL_N_COMMON_FIELDS) - 1);
@@ -119,9 +119,9 @@ shows_expected (gpointer user_data)
 {
   Fixture *fixture = user_data;
   g_autoptr (GPtrArray) expected = list_expected (fixture);
-  const PortailRecordTotals *totals = portail_record_list_get_totals (fixture->list);
+  const PortailRecordTotals *totals = portail_record_model_get_totals (fixture->model);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) != expected->len || totals == NULL
+  if (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)) != expected->len || totals == NULL
       || totals->n_rows != expected->len)
     return FALSE;
   for (guint i = 0; i < expected->len; i++)
@@ -208,24 +208,24 @@ set_up (Fixture *fixture, gconstpointer n_rows)
   portail_client_fixture_set_up (&fixture->client, NULL);
   fixture->rows = g_ptr_array_new_with_free_func (portail_record_free);
   seed (fixture, GPOINTER_TO_UINT (n_rows));
-  fixture->list = portail_record_list_new (query);
-  g_signal_connect_swapped (fixture->list, "updated", G_CALLBACK (on_updated), fixture);
-  portail_record_list_set_cache (fixture->list, fixture->client.cache);
+  fixture->model = portail_record_model_new (query);
+  g_signal_connect_swapped (fixture->model, "updated", G_CALLBACK (on_updated), fixture);
+  portail_record_model_set_cache (fixture->model, fixture->client.cache);
 }
 
 static gboolean
-is_alone (gpointer list)
+is_alone (gpointer model)
 {
-  return G_OBJECT (list)->ref_count == 1;
+  return G_OBJECT (model)->ref_count == 1;
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  portail_record_list_set_cache (fixture->list, NULL);
+  portail_record_model_set_cache (fixture->model, NULL);
   /* What was cancelled still comes back. */
-  portail_await_until (is_alone, fixture->list);
-  g_assert_finalize_object (g_steal_pointer (&fixture->list));
+  portail_await_until (is_alone, fixture->model);
+  g_assert_finalize_object (g_steal_pointer (&fixture->model));
   portail_client_fixture_tear_down (&fixture->client, NULL);
   g_ptr_array_unref (fixture->rows);
 }
@@ -281,7 +281,7 @@ set_query (Fixture *fixture)
 {
   g_autoptr (PortailRecordQuery) query = make_query ();
 
-  portail_record_list_set_query (fixture->list, query);
+  portail_record_model_set_query (fixture->model, query);
 }
 
 /* Edits, through the outbox as a page does them */
@@ -390,15 +390,15 @@ test_identity (Fixture *fixture, gconstpointer unused)
   guint position;
 
   await_expected (fixture);
-  held = g_list_model_get_item (G_LIST_MODEL (fixture->list), 400);
+  held = g_list_model_get_item (G_LIST_MODEL (fixture->model), 400);
   for (guint i = 0; i < 5; i++)
     delete_row (fixture, 0);
   await_expected (fixture);
-  position = portail_record_list_find (fixture->list, portail_record_item_get_key (held));
+  position = portail_record_model_find (fixture->model, portail_record_item_get_key (held));
   g_assert_cmpuint (position, !=, 400);
   for (guint i = 0; i < 3; i++)
     {
-      g_autoptr (PortailRecordItem) again = g_list_model_get_item (G_LIST_MODEL (fixture->list),
+      g_autoptr (PortailRecordItem) again = g_list_model_get_item (G_LIST_MODEL (fixture->model),
                                                                    position);
 
       g_assert_true (again == held);
@@ -426,7 +426,7 @@ test_hunks (Fixture *fixture, gconstpointer unused)
   Told told = { 0 };
 
   await_expected (fixture);
-  g_signal_connect (fixture->list, "items-changed", G_CALLBACK (on_items_changed), &told);
+  g_signal_connect (fixture->model, "items-changed", G_CALLBACK (on_items_changed), &told);
   delete_row (fixture, 3);
   delete_row (fixture, 600);
   create_row (fixture);
@@ -454,12 +454,12 @@ test_filled_later (Fixture *fixture, gconstpointer unused)
   gboolean is_told = FALSE;
 
   await_expected (fixture);
-  portail_record_list_reload (fixture->list);
-  portail_record_list_set_cache (fixture->list, NULL);
-  portail_record_list_set_cache (fixture->list, fixture->client.cache);
-  while (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) < N_ROWS)
+  portail_record_model_reload (fixture->model);
+  portail_record_model_set_cache (fixture->model, NULL);
+  portail_record_model_set_cache (fixture->model, fixture->client.cache);
+  while (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)) < N_ROWS)
     g_main_context_iteration (NULL, TRUE);
-  item = g_list_model_get_item (G_LIST_MODEL (fixture->list), N_ROWS - 1);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), N_ROWS - 1);
   g_assert_null (portail_record_item_get_record (item));
   g_signal_connect (item, "changed", G_CALLBACK (on_item_changed), &is_told);
   portail_await_until (get_flag, &is_told);
@@ -473,7 +473,7 @@ test_pending (Fixture *fixture, gconstpointer unused)
   gboolean is_told = FALSE;
 
   await_expected (fixture);
-  item = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
   g_assert_cmpint (portail_record_item_get_state (item), ==, PORTAIL_RECORD_ITEM_SETTLED);
   g_signal_connect (item, "changed", G_CALLBACK (on_item_changed), &is_told);
   for (guint i = 0; i < fixture->rows->len; i++)
@@ -497,9 +497,9 @@ test_closed (Fixture *fixture, gconstpointer unused)
   await_expected (fixture);
   portail_cache_close (fixture->client.cache);
   set_query (fixture);
-  while (portail_record_list_get_state (fixture->list) != PORTAIL_RECORD_LIST_FAILED)
+  while (portail_record_model_get_state (fixture->model) != PORTAIL_RECORD_MODEL_FAILED)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_nonnull (portail_record_list_get_fault (fixture->list));
+  g_assert_nonnull (portail_record_model_get_fault (fixture->model));
 }
 
 static void
@@ -577,13 +577,13 @@ main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  ADD ("/record-list/shows-what-a-naive-list-shows-after-any-edit", test_random);
-  ADD ("/record-list/a-superseded-query-leaves-no-trace", test_superseded);
-  ADD ("/record-list/an-item-stays-the-same-while-somebody-holds-it", test_identity);
-  ADD ("/record-list/tells-no-more-than-what-differs", test_hunks);
-  ADD ("/record-list/an-item-is-there-before-its-record", test_filled_later);
-  ADD ("/record-list/an-unsent-change-is-told", test_pending);
-  ADD ("/record-list/a-closed-cache-is-a-failure-with-its-reason", test_closed);
+  ADD ("/record-model/shows-what-a-naive-list-shows-after-any-edit", test_random);
+  ADD ("/record-model/a-superseded-query-leaves-no-trace", test_superseded);
+  ADD ("/record-model/an-item-stays-the-same-while-somebody-holds-it", test_identity);
+  ADD ("/record-model/tells-no-more-than-what-differs", test_hunks);
+  ADD ("/record-model/an-item-is-there-before-its-record", test_filled_later);
+  ADD ("/record-model/an-unsent-change-is-told", test_pending);
+  ADD ("/record-model/a-closed-cache-is-a-failure-with-its-reason", test_closed);
   g_test_add_func ("/record-key/is-the-id", test_keys);
   g_test_add_func ("/record-key/hunks-lead-from-list-to-list", test_hunks_lead_there);
   return g_test_run ();

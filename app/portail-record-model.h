@@ -20,35 +20,35 @@
 
 G_BEGIN_DECLS
 
-#define PORTAIL_TYPE_RECORD_LIST (portail_record_list_get_type ())
-G_DECLARE_FINAL_TYPE (PortailRecordList, portail_record_list, PORTAIL, RECORD_LIST, GObject)
+#define PORTAIL_TYPE_RECORD_MODEL (portail_record_model_get_type ())
+G_DECLARE_FINAL_TYPE (PortailRecordModel, portail_record_model, PORTAIL, RECORD_MODEL, GObject)
 
 typedef enum
 {
-  PORTAIL_RECORD_LIST_IDLE,    /* there is no cache */
-  PORTAIL_RECORD_LIST_LOADING, /* nothing of this cache was read so far */
-  PORTAIL_RECORD_LIST_PARTIAL, /* the first rows are there; the rest is being counted */
-  PORTAIL_RECORD_LIST_READY,
-  PORTAIL_RECORD_LIST_FAILED,
-} PortailRecordListState;
+  PORTAIL_RECORD_MODEL_IDLE,    /* there is no cache */
+  PORTAIL_RECORD_MODEL_LOADING, /* nothing of this cache was read so far */
+  PORTAIL_RECORD_MODEL_PARTIAL, /* the first rows are there; the rest is being counted */
+  PORTAIL_RECORD_MODEL_READY,
+  PORTAIL_RECORD_MODEL_FAILED,
+} PortailRecordModelState;
 
 /* Shows nothing before it has a cache. Refs @query. */
-PortailRecordList *portail_record_list_new (PortailRecordQuery *query);
+PortailRecordModel *portail_record_model_new (PortailRecordQuery *query);
 /* NULL for none: forgets all rows. */
-void portail_record_list_set_cache (PortailRecordList *list, PortailCache *cache);
+void portail_record_model_set_cache (PortailRecordModel *model, PortailCache *cache);
 /* Of the same type. Refs @query. */
-void portail_record_list_set_query (PortailRecordList *list, PortailRecordQuery *query);
+void portail_record_model_set_query (PortailRecordModel *model, PortailRecordQuery *query);
 /* Borrowed. */
-PortailRecordQuery *portail_record_list_get_query (PortailRecordList *list);
+PortailRecordQuery *portail_record_model_get_query (PortailRecordModel *model);
 /* Reads everything again, as after a failure. */
-void portail_record_list_reload (PortailRecordList *list);
+void portail_record_model_reload (PortailRecordModel *model);
 
-PortailRecordListState portail_record_list_get_state (PortailRecordList *list);
+PortailRecordModelState portail_record_model_get_state (PortailRecordModel *model);
 /* Why it has failed; NULL otherwise. Borrowed. */
-const char *portail_record_list_get_fault (PortailRecordList *list);
+const char *portail_record_model_get_fault (PortailRecordModel *model);
 /* NULL while they are not known. Borrowed until the next "updated". */
-const PortailRecordTotals *portail_record_list_get_totals (PortailRecordList *list);
+const PortailRecordTotals *portail_record_model_get_totals (PortailRecordModel *model);
 /* GTK's invalid position, G_MAXUINT, where it is not in the list. */
-guint portail_record_list_find (PortailRecordList *list, PortailRecordKey key);
+guint portail_record_model_find (PortailRecordModel *model, PortailRecordKey key);
 
 G_END_DECLS
