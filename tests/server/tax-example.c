@@ -56,3 +56,34 @@ tax_example_command (StoreFixture *fixture, Person person, const char *path, con
 
   rest_answer_expect (answer, 200);
 }
+
+char *
+tax_example_make_typed (StoreFixture *fixture, const char *members)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"enterprise_id\":\"%s\",\"tax_type\":\"IS\",\"amount\":1000%s}", fixture->company_a,
+      members);
+  g_autoptr (RestAnswer) answer = rest_call (fixture, PERSON_PATRON, "POST /api/tax", NULL, body);
+
+  rest_answer_expect (answer, 201);
+  return rest_answer_get (answer, "id");
+}
+
+RestAnswer *
+tax_example_ask (StoreFixture *fixture,
+                 Person person,
+                 const char *id,
+                 const char *verb,
+                 const char *body)
+{
+  return rest_ask (fixture, person, body, "POST /api/tax/%s/%s", id, verb);
+}
+
+void
+tax_example_expect (StoreFixture *fixture, Person person, const char *id, const char *verb)
+{
+  g_autoptr (RestAnswer) answer = tax_example_ask (
+      fixture, person, id, verb, g_str_equal (verb, "refuse") ? "{\"reason\":\"Faux.\"}" : NULL);
+
+  rest_answer_expect (answer, 200);
+}

@@ -36,45 +36,10 @@ make_filled (StoreFixture *fixture, char **dotation_id)
   return rest_answer_get (answer, "id");
 }
 
-/* Owned. */
-static char *
-make_typed (StoreFixture *fixture, const char *members)
-{
-  g_autofree char *all = g_strconcat (",\"tax_type\":\"IS\",\"amount\":1000", members, NULL);
-  g_autoptr (RestAnswer) answer = create (fixture, PERSON_PATRON, all);
-
-  rest_answer_expect (answer, 201);
-  return rest_answer_get (answer, "id");
-}
-
 static RestAnswer *
 get (StoreFixture *fixture, const char *id)
 {
   return rest_ask (fixture, PERSON_PATRON, NULL, "GET /api/tax/%s", id);
-}
-
-static RestAnswer *
-command (StoreFixture *fixture, Person person, const char *id, const char *verb, const char *body)
-{
-  return rest_ask (fixture, person, body, "POST /api/tax/%s/%s", id, verb);
-}
-
-static void
-expect_command (StoreFixture *fixture, Person person, const char *id, const char *verb)
-{
-  g_autoptr (RestAnswer) answer = command (
-      fixture, person, id, verb, g_str_equal (verb, "refuse") ? "{\"reason\":\"Faux.\"}" : NULL);
-
-  rest_answer_expect (answer, 200);
-}
-
-static void
-set_clock (StoreFixture *fixture, const char *moment)
-{
-  PortailTimestamp parsed;
-
-  g_assert_true (portail_timestamp_parse (moment, &parsed));
-  fixture->clock = parsed.milliseconds;
 }
 
 static void
@@ -244,7 +209,7 @@ test_submission_freezes_the_sheet (void)
 
   tax_example_add_row (fixture, dotation,
                        "\"employee_name\":\"E\",\"run\":100000,\"salaire\":55000,\"prime\":27500");
-  submitted = command (fixture, PERSON_PATRON, id, "submit", NULL);
+  submitted = tax_example_ask (fixture, PERSON_PATRON, id, "submit", NULL);
   rest_answer_expect (submitted, 200);
   resultat = portail_json_get (portail_json_document_get_root (submitted->document), "resultat");
   /* Bénéfice 215 000 at 23 %, and 32 000 for the balance. */
@@ -255,11 +220,11 @@ test_submission_freezes_the_sheet (void)
                        "\"employee_name\":\"F\",\"run\":100000,\"salaire\":0,\"prime\":0");
   later = get (fixture, id);
   rest_answer_expect_member (later, "amount", "81450");
-  refused = command (fixture, PERSON_STAFF, id, "refuse", "{\"reason\":\"Il manque F.\"}");
+  refused = tax_example_ask (fixture, PERSON_STAFF, id, "refuse", "{\"reason\":\"Il manque F.\"}");
   rest_answer_expect (refused, 200);
   rest_answer_expect_member (refused, "resultat", "null");
   rest_answer_expect_member (refused, "refusal_reason", "Il manque F.");
-  expect_command (fixture, PERSON_PATRON, id, "submit");
+  tax_example_expect (fixture, PERSON_PATRON, id, "submit");
   g_clear_pointer (&later, rest_answer_free);
   later = get (fixture, id);
   rest_answer_expect_member (later, "refusal_reason", "null");
@@ -277,7 +242,7 @@ test_a_dotation_in_the_trash_cannot_be_submitted (void)
   g_autofree char *id = make_filled (fixture, &dotation);
   g_autoptr (RestAnswer) gone = rest_ask (fixture, PERSON_PATRON, NULL, "DELETE /api/dotations/%s",
                                           dotation);
-  g_autoptr (RestAnswer) answer = command (fixture, PERSON_PATRON, id, "submit", NULL);
+  g_autoptr (RestAnswer) answer = tax_example_ask (fixture, PERSON_PATRON, id, "submit", NULL);
 
   rest_answer_expect (gone, 204);
   rest_answer_expect (answer, 422);
@@ -313,12 +278,12 @@ static const struct
 static char *
 make_in_state (StoreFixture *fixture, guint state)
 {
-  char *id = make_typed (fixture, "");
+  char *id = tax_example_make_typed (fixture, "");
 
   for (guint i = 0; i < G_N_ELEMENTS (states[state].path) && states[state].path[i] != NULL; i++)
-    expect_command (fixture,
-                    g_str_equal (states[state].path[i], "submit") ? PERSON_PATRON : PERSON_STAFF,
-                    id, states[state].path[i]);
+    tax_example_expect (
+        fixture, g_str_equal (states[state].path[i], "submit") ? PERSON_PATRON : PERSON_STAFF, id,
+        states[state].path[i]);
   return id;
 }
 
@@ -331,7 +296,7 @@ test_every_transition (void)
     for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
       {
         g_autofree char *id = make_in_state (fixture, state);
-        g_autoptr (RestAnswer) answer = command (
+        g_autoptr (RestAnswer) answer = tax_example_ask (
             fixture, commands[i].person, id, commands[i].command,
             g_str_equal (commands[i].command, "refuse") ? "{\"reason\":\"Non.\"}" : NULL);
 
@@ -370,8 +335,8 @@ test_commands_need_their_right (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (RestAnswer) answer = command (fixture, cases[i].person, cases[i].id, cases[i].verb,
-                                               "{}");
+      g_autoptr (RestAnswer) answer = tax_example_ask (fixture, cases[i].person, cases[i].id,
+                                                       cases[i].verb, "{}");
 
       g_test_message ("%s", cases[i].verb);
       rest_answer_expect (answer, cases[i].status);
@@ -401,9 +366,9 @@ test_the_moment_of_payment (void)
   g_autoptr (StoreFixture) fixture = store_fixture_new ();
   g_autofree char *said = make_in_state (fixture, 2);
   g_autofree char *unsaid = make_in_state (fixture, 2);
-  g_autoptr (RestAnswer) first = command (fixture, PERSON_STAFF, said, "pay",
-                                          "{\"paid_at\":\"2025-09-15T10:00:00Z\"}");
-  g_autoptr (RestAnswer) second = command (fixture, PERSON_STAFF, unsaid, "pay", NULL);
+  g_autoptr (RestAnswer) first = tax_example_ask (fixture, PERSON_STAFF, said, "pay",
+                                                  "{\"paid_at\":\"2025-09-15T10:00:00Z\"}");
+  g_autoptr (RestAnswer) second = tax_example_ask (fixture, PERSON_STAFF, unsaid, "pay", NULL);
   g_autofree char *now = rest_answer_get (second, "paid_at");
 
   rest_answer_expect_member (first, "paid_at", "2025-09-15T10:00:00.000Z");
@@ -424,11 +389,11 @@ test_a_correction_is_a_new_version (void)
   g_autoptr (RestAnswer) superseded = NULL;
   g_autoptr (RestAnswer) newest = NULL;
 
-  expect_command (fixture, PERSON_PATRON, id, "submit");
-  expect_command (fixture, PERSON_STAFF, id, "validate");
+  tax_example_expect (fixture, PERSON_PATRON, id, "submit");
+  tax_example_expect (fixture, PERSON_STAFF, id, "validate");
   tax_example_add_row (fixture, dotation,
                        "\"employee_name\":\"E\",\"run\":100000,\"salaire\":55000,\"prime\":27500");
-  made = command (fixture, PERSON_PATRON, id, "correct", body);
+  made = tax_example_ask (fixture, PERSON_PATRON, id, "correct", body);
   rest_answer_expect (made, 200);
   rest_answer_expect_member (made, "id", new_id);
   rest_answer_expect_member (made, "status", "brouillon");
@@ -436,7 +401,7 @@ test_a_correction_is_a_new_version (void)
   rest_answer_expect_member (made, "dotation_id", dotation);
   rest_answer_expect_member (made, "amount", "81450");
   rest_answer_expect_member (made, "due_date", "2025-09-23");
-  again = command (fixture, PERSON_PATRON, id, "correct", NULL);
+  again = tax_example_ask (fixture, PERSON_PATRON, id, "correct", NULL);
   rest_answer_expect (again, 409);
   old = get (fixture, id);
   rest_answer_expect_member (old, "status", "valide");
@@ -456,7 +421,7 @@ test_a_correction_that_is_thrown_away_frees_the_old_one (void)
 {
   g_autoptr (StoreFixture) fixture = store_fixture_new ();
   g_autofree char *id = make_in_state (fixture, 4);
-  g_autoptr (RestAnswer) first = command (fixture, PERSON_PATRON, id, "correct", NULL);
+  g_autoptr (RestAnswer) first = tax_example_ask (fixture, PERSON_PATRON, id, "correct", NULL);
   g_autofree char *new_id = rest_answer_get (first, "id");
   g_autoptr (RestAnswer) taken = NULL;
   g_autoptr (RestAnswer) gone = NULL;
@@ -468,164 +433,24 @@ test_a_correction_that_is_thrown_away_frees_the_old_one (void)
   rest_answer_expect (gone, 204);
   old = get (fixture, id);
   rest_answer_expect_member (old, "superseded_by", "null");
-  taken = command (fixture, PERSON_PATRON, id, "correct", body);
+  taken = tax_example_ask (fixture, PERSON_PATRON, id, "correct", body);
   rest_answer_expect (taken, 409);
-  second = command (fixture, PERSON_PATRON, id, "correct", NULL);
+  second = tax_example_ask (fixture, PERSON_PATRON, id, "correct", NULL);
   rest_answer_expect (second, 200);
   rest_answer_expect_member (second, "amount", "1000");
-}
-
-static void
-assert_late (StoreFixture *fixture, const char *id, const char *is_late, const char *level)
-{
-  g_autoptr (RestAnswer) answer = get (fixture, id);
-  g_autoptr (RestAnswer) late = rest_call (fixture, PERSON_PATRON, "GET /api/tax?en_retard=1", NULL,
-                                           NULL);
-  g_autoptr (RestAnswer) others = rest_call (fixture, PERSON_PATRON, "GET /api/tax?en_retard=0",
-                                             NULL, NULL);
-
-  rest_answer_expect_member (answer, "en_retard", is_late);
-  rest_answer_expect_member (answer, "due_level", level);
-  g_assert_cmpuint (rest_answer_count_items (late), ==, g_str_equal (is_late, "true") ? 1 : 0);
-  g_assert_cmpuint (rest_answer_count_items (others), ==, g_str_equal (is_late, "true") ? 0 : 1);
-}
-
-/* In summer midnight of Paris is 22:00 UTC. */
-static void
-test_late_begins_at_midnight_in_paris (void)
-{
-  g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autofree char *id = make_typed (fixture, ",\"due_date\":\"2025-09-23\"");
-
-  set_clock (fixture, "2025-09-20T21:59:58Z");
-  assert_late (fixture, id, "false", "none");
-  set_clock (fixture, "2025-09-20T22:00:00Z");
-  assert_late (fixture, id, "false", "soon");
-  set_clock (fixture, "2025-09-22T22:00:00Z");
-  assert_late (fixture, id, "false", "today");
-  set_clock (fixture, "2025-09-23T21:59:58Z");
-  assert_late (fixture, id, "false", "today");
-  set_clock (fixture, "2025-09-23T22:00:00Z");
-  assert_late (fixture, id, "true", "late");
-  expect_command (fixture, PERSON_PATRON, id, "submit");
-  expect_command (fixture, PERSON_STAFF, id, "validate");
-  assert_late (fixture, id, "true", "late");
-  expect_command (fixture, PERSON_STAFF, id, "pay");
-  assert_late (fixture, id, "false", "none");
-}
-
-/* On 2025-10-26 the day has 25 hours, and midnight is 23:00 UTC afterwards. */
-static void
-test_a_day_of_25_hours_is_a_day (void)
-{
-  g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autofree char *id = make_typed (fixture, ",\"due_date\":\"2025-10-26\"");
-
-  set_clock (fixture, "2025-10-25T22:00:00Z");
-  assert_late (fixture, id, "false", "today");
-  set_clock (fixture, "2025-10-26T22:59:58Z");
-  assert_late (fixture, id, "false", "today");
-  set_clock (fixture, "2025-10-26T23:00:00Z");
-  assert_late (fixture, id, "true", "late");
-}
-
-static void
-test_only_the_newest_version_is_late (void)
-{
-  g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autofree char *id = make_in_state (fixture, 2);
-  g_autoptr (RestAnswer) made = command (fixture, PERSON_PATRON, id, "correct", NULL);
-  g_autofree char *new_id = rest_answer_get (made, "id");
-  g_autoptr (RestAnswer) late = NULL;
-
-  set_clock (fixture, "2026-01-01T00:00:00Z");
-  late = rest_call (fixture, PERSON_PATRON, "GET /api/tax?en_retard=1", NULL, NULL);
-  g_assert_cmpuint (rest_answer_count_items (late), ==, 1);
-  g_assert_cmpstr (portail_json_get_member_string (rest_answer_get_item (late, 0), "id"), ==,
-                   new_id);
-}
-
-static guint
-count (StoreFixture *fixture, Person person, const char *query)
-{
-  g_autoptr (RestAnswer) answer = rest_ask (fixture, person, NULL, "GET /api/tax%s", query);
-
-  return rest_answer_count_items (answer);
-}
-
-static void
-test_lists_are_filtered (void)
-{
-  g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autofree char *early = make_typed (fixture, ",\"due_date\":\"2025-09-02\"");
-  g_autofree char *late = make_typed (fixture, ",\"due_date\":\"2025-09-23\"");
-  g_autofree char *foreign = g_strdup_printf ("?enterprise_id=%s", fixture->company_b);
-  g_autoptr (RestAnswer) unknown = rest_call (fixture, PERSON_PATRON, "GET /api/tax?retard=1", NULL,
-                                              NULL);
-  g_autoptr (RestAnswer) wrong = rest_call (fixture, PERSON_PATRON, "GET /api/tax?en_retard=2",
-                                            NULL, NULL);
-  g_autoptr (RestAnswer) hidden = rest_ask (fixture, PERSON_PATRON, NULL, "GET /api/tax%s",
-                                            foreign);
-
-  expect_command (fixture, PERSON_PATRON, early, "submit");
-  g_assert_cmpuint (count (fixture, PERSON_PATRON, ""), ==, 2);
-  g_assert_cmpuint (count (fixture, PERSON_PATRON, "?status=pending"), ==, 1);
-  g_assert_cmpuint (count (fixture, PERSON_PATRON, "?status=brouillon"), ==, 1);
-  g_assert_cmpuint (count (fixture, PERSON_PATRON, "?period=2025-W35"), ==, 1);
-  g_assert_cmpuint (count (fixture, PERSON_PATRON, "?due_date_to=2025-09-22"), ==, 1);
-  g_assert_cmpuint (count (fixture, PERSON_PATRON, "?due_date_from=2025-09-23"), ==, 1);
-  g_assert_cmpuint (count (fixture, PERSON_PATRON, "?due_date_from=2025-09-24"), ==, 0);
-  g_assert_cmpuint (count (fixture, PERSON_STAFF, "?en_retard=1&status=en_attente"), ==, 1);
-  g_assert_cmpuint (count (fixture, PERSON_DOT, "?q=is"), ==, 2);
-  g_assert_cmpuint (count (fixture, PERSON_PATRON_B, ""), ==, 0);
-  rest_answer_expect (unknown, 422);
-  rest_answer_expect (wrong, 422);
-  rest_answer_expect (hidden, 404);
-}
-
-static gint64
-count_notices (StoreFixture *fixture, const char *kind, Person person)
-{
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT count(*) FROM notification WHERE kind = '%s' AND user_id = '%s'", kind,
-      fixture->user_ids[person]);
-
-  return store_fixture_query (fixture, sql);
-}
-
-static void
-test_those_who_wait_are_told (void)
-{
-  g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autofree char *good = make_typed (fixture, "");
-  g_autofree char *bad = make_typed (fixture, "");
-
-  expect_command (fixture, PERSON_PATRON, good, "submit");
-  expect_command (fixture, PERSON_PATRON, bad, "submit");
-  expect_command (fixture, PERSON_STAFF, good, "validate");
-  expect_command (fixture, PERSON_STAFF, bad, "refuse");
-  g_assert_cmpint (count_notices (fixture, "tax_submitted", PERSON_STAFF), ==, 2);
-  g_assert_cmpint (count_notices (fixture, "tax_submitted", PERSON_PATRON), ==, 0);
-  g_assert_cmpint (count_notices (fixture, "tax_validated", PERSON_PATRON), ==, 1);
-  g_assert_cmpint (count_notices (fixture, "tax_validated", PERSON_CO_PATRON), ==, 1);
-  g_assert_cmpint (count_notices (fixture, "tax_refused", PERSON_PATRON), ==, 1);
-  g_assert_cmpint (
-      store_fixture_query (fixture, "SELECT count(*) FROM notification WHERE kind = 'tax_refused'"
-                                    " AND body = 'Faux.' AND title LIKE 'Boulangerie%2025-W37%'"),
-      ==, 2);
 }
 
 static void
 test_a_locked_week_takes_no_declaration (void)
 {
   g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autofree char *id = make_typed (fixture, "");
+  g_autofree char *id = tax_example_make_typed (fixture, "");
   g_autofree char *body = g_strdup_printf ("{\"enterprise_id\":\"%s\",\"period\":\"2025-W37\"}",
                                            fixture->company_a);
   g_autoptr (RestAnswer) lock = rest_call (fixture, PERSON_STAFF, "POST /api/config/period-locks",
                                            NULL, body);
   g_autoptr (RestAnswer) made = create (fixture, PERSON_PATRON, ",\"amount\":1");
-  g_autoptr (RestAnswer) submitted = command (fixture, PERSON_PATRON, id, "submit", NULL);
+  g_autoptr (RestAnswer) submitted = tax_example_ask (fixture, PERSON_PATRON, id, "submit", NULL);
   g_autoptr (RestAnswer) other = create (fixture, PERSON_PATRON,
                                          ",\"amount\":1,\"period\":\"2025-W36\"");
 
@@ -635,87 +460,33 @@ test_a_locked_week_takes_no_declaration (void)
   rest_answer_expect (other, 201);
 }
 
-static void
-test_missing_declarations (void)
-{
-  g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autoptr (RestAnswer) both = rest_call (fixture, PERSON_STAFF, "GET /api/tax/missing", NULL,
-                                           NULL);
-  g_autofree char *id = make_typed (fixture, "");
-  g_autoptr (RestAnswer) with_draft = rest_call (fixture, PERSON_DOT, "GET /api/tax/missing", NULL,
-                                                 NULL);
-  g_autoptr (RestAnswer) one = NULL;
-  g_autoptr (RestAnswer) other_week = NULL;
-  g_autoptr (RestAnswer) closed = NULL;
-  g_autoptr (RestAnswer) none = NULL;
-  const PortailJson *item;
-
-  rest_answer_expect_member (both, "period", "2025-W37");
-  g_assert_cmpuint (rest_answer_count_items (both), ==, 2);
-  item = rest_answer_get_item (with_draft, 0);
-  g_assert_cmpstr (portail_json_get_member_string (item, "enterprise_name"), ==, "Boulangerie");
-  g_assert_cmpstr (portail_json_get_member_string (item, "declaration_id"), ==, id);
-  g_assert_cmpstr (portail_json_get_member_string (item, "declaration_status"), ==, "brouillon");
-  g_assert_cmpstr (portail_json_get_member_string (item, "due_date"), ==, "2025-09-16");
-  g_assert_cmpstr (portail_json_get_member_string (item, "due_level"), ==, "today");
-  expect_command (fixture, PERSON_PATRON, id, "submit");
-  one = rest_call (fixture, PERSON_STAFF, "GET /api/tax/missing", NULL, NULL);
-  g_assert_cmpuint (rest_answer_count_items (one), ==, 1);
-  other_week = rest_call (fixture, PERSON_STAFF, "GET /api/tax/missing?period=2025-W36", NULL,
-                          NULL);
-  g_assert_cmpuint (rest_answer_count_items (other_week), ==, 2);
-  closed = rest_ask (fixture, PERSON_STAFF, "{\"is_active\":false}", "PATCH /api/enterprises/%s",
-                     fixture->company_b);
-  rest_answer_expect (closed, 200);
-  none = rest_call (fixture, PERSON_STAFF, "GET /api/tax/missing", NULL, NULL);
-  g_assert_cmpuint (rest_answer_count_items (none), ==, 0);
-}
-
-static void
-test_missing_is_for_those_who_read_all (void)
-{
-  g_autoptr (StoreFixture) fixture = store_fixture_new ();
-  g_autoptr (RestAnswer) patron = rest_call (fixture, PERSON_PATRON, "GET /api/tax/missing", NULL,
-                                             NULL);
-  g_autoptr (RestAnswer) employe = rest_call (fixture, PERSON_EMPLOYE, "GET /api/tax/missing", NULL,
-                                              NULL);
-  g_autoptr (RestAnswer) wrong = rest_call (fixture, PERSON_STAFF,
-                                            "GET /api/tax/missing?period=2025-W60", NULL, NULL);
-
-  rest_answer_expect (patron, 403);
-  rest_answer_expect (employe, 403);
-  rest_answer_expect (wrong, 422);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add_func ("/tax-routes/" path, function)
-  ADD ("the-seeds-body-creates-a-declaration", test_the_seeds_body_creates_a_declaration);
-  ADD ("a-dotation-fills-everything", test_a_dotation_fills_everything);
-  ADD ("the-delay-is-the-companys-or-the-staffs", test_the_delay_is_the_companys_or_the_staffs);
-  ADD ("wrong-members-are-named", test_wrong_members_are_named);
-  ADD ("a-foreign-dotation-is-as-a-missing-one", test_a_foreign_dotation_is_as_a_missing_one);
-  ADD ("what-comes-from-a-dotation-is-not-typed", test_what_comes_from_a_dotation_is_not_typed);
-  ADD ("submission-freezes-the-sheet", test_submission_freezes_the_sheet);
-  ADD ("a-dotation-in-the-trash-cannot-be-submitted",
+#define ADD(path, function) g_test_add_func (path, function)
+  ADD ("/tax-routes/the-seeds-body-creates-a-declaration",
+       test_the_seeds_body_creates_a_declaration);
+  ADD ("/tax-routes/a-dotation-fills-everything", test_a_dotation_fills_everything);
+  ADD ("/tax-routes/the-delay-is-the-companys-or-the-staffs",
+       test_the_delay_is_the_companys_or_the_staffs);
+  ADD ("/tax-routes/wrong-members-are-named", test_wrong_members_are_named);
+  ADD ("/tax-routes/a-foreign-dotation-is-as-a-missing-one",
+       test_a_foreign_dotation_is_as_a_missing_one);
+  ADD ("/tax-routes/what-comes-from-a-dotation-is-not-typed",
+       test_what_comes_from_a_dotation_is_not_typed);
+  ADD ("/tax-routes/submission-freezes-the-sheet", test_submission_freezes_the_sheet);
+  ADD ("/tax-routes/a-dotation-in-the-trash-cannot-be-submitted",
        test_a_dotation_in_the_trash_cannot_be_submitted);
-  ADD ("every-transition", test_every_transition);
-  ADD ("commands-need-their-right", test_commands_need_their_right);
-  ADD ("only-drafts-and-refused-ones-are-edited", test_only_drafts_and_refused_ones_are_edited);
-  ADD ("the-moment-of-payment", test_the_moment_of_payment);
-  ADD ("a-correction-is-a-new-version", test_a_correction_is_a_new_version);
-  ADD ("a-correction-that-is-thrown-away-frees-the-old-one",
+  ADD ("/tax-routes/every-transition", test_every_transition);
+  ADD ("/tax-routes/commands-need-their-right", test_commands_need_their_right);
+  ADD ("/tax-routes/only-drafts-and-refused-ones-are-edited",
+       test_only_drafts_and_refused_ones_are_edited);
+  ADD ("/tax-routes/the-moment-of-payment", test_the_moment_of_payment);
+  ADD ("/tax-routes/a-correction-is-a-new-version", test_a_correction_is_a_new_version);
+  ADD ("/tax-routes/a-correction-that-is-thrown-away-frees-the-old-one",
        test_a_correction_that_is_thrown_away_frees_the_old_one);
-  ADD ("late-begins-at-midnight-in-paris", test_late_begins_at_midnight_in_paris);
-  ADD ("a-day-of-25-hours-is-a-day", test_a_day_of_25_hours_is_a_day);
-  ADD ("only-the-newest-version-is-late", test_only_the_newest_version_is_late);
-  ADD ("lists-are-filtered", test_lists_are_filtered);
-  ADD ("those-who-wait-are-told", test_those_who_wait_are_told);
-  ADD ("a-locked-week-takes-no-declaration", test_a_locked_week_takes_no_declaration);
-  ADD ("missing-declarations", test_missing_declarations);
-  ADD ("missing-is-for-those-who-read-all", test_missing_is_for_those_who_read_all);
+  ADD ("/tax-routes/a-locked-week-takes-no-declaration", test_a_locked_week_takes_no_declaration);
 #undef ADD
   return g_test_run ();
 }

@@ -329,17 +329,17 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function)                                                                        \
-  g_test_add ("/dashboard/" path, Fixture, NULL, set_up, function, tear_down)
-  ADD ("a-week-beside-the-one-before", test_a_week_beside_the_one_before);
-  ADD ("no-sheet-is-nothing-and-not-zero", test_no_sheet_is_nothing_and_not_zero);
-  ADD ("twelve-weeks-the-oldest-first", test_twelve_weeks_the_oldest_first);
-  ADD ("names-are-one-person-however-written", test_names_are_one_person_however_written);
-  ADD ("the-first-ten-names", test_the_first_ten_names);
-  ADD ("what-waits", test_what_waits);
-  ADD ("suspects-and-risks", test_suspects_and_risks);
-  ADD ("totals-of-companies", test_totals_of_companies);
-  ADD ("json-names-where-figures-come-from", test_json_names_where_figures_come_from);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/dashboard/a-week-beside-the-one-before", test_a_week_beside_the_one_before);
+  ADD ("/dashboard/no-sheet-is-nothing-and-not-zero", test_no_sheet_is_nothing_and_not_zero);
+  ADD ("/dashboard/twelve-weeks-the-oldest-first", test_twelve_weeks_the_oldest_first);
+  ADD ("/dashboard/names-are-one-person-however-written",
+       test_names_are_one_person_however_written);
+  ADD ("/dashboard/the-first-ten-names", test_the_first_ten_names);
+  ADD ("/dashboard/what-waits", test_what_waits);
+  ADD ("/dashboard/suspects-and-risks", test_suspects_and_risks);
+  ADD ("/dashboard/totals-of-companies", test_totals_of_companies);
+  ADD ("/dashboard/json-names-where-figures-come-from", test_json_names_where_figures_come_from);
 #undef ADD
   return g_test_run ();
 }

@@ -205,15 +205,16 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add_func ("/what-if/" path, function)
-  ADD ("the-same-table-changes-nothing", test_the_same_table_changes_nothing);
-  ADD ("one-week-by-hand", test_one_week_by_hand);
-  ADD ("caps-move-the-profit", test_caps_move_the_profit);
-  ADD ("progressif-and-cents-come-from-the-draft", test_progressif_and_cents_come_from_the_draft);
-  ADD ("sums-are-those-of-the-weeks", test_sums_are_those_of_the_weeks);
-  ADD ("differences-in-json", test_differences_in_json);
-  ADD ("no-sheet-is-no-error", test_no_sheet_is_no_error);
-  ADD ("sums-beyond-money-are-refused", test_sums_beyond_money_are_refused);
+#define ADD(path, function) g_test_add_func (path, function)
+  ADD ("/what-if/the-same-table-changes-nothing", test_the_same_table_changes_nothing);
+  ADD ("/what-if/one-week-by-hand", test_one_week_by_hand);
+  ADD ("/what-if/caps-move-the-profit", test_caps_move_the_profit);
+  ADD ("/what-if/progressif-and-cents-come-from-the-draft",
+       test_progressif_and_cents_come_from_the_draft);
+  ADD ("/what-if/sums-are-those-of-the-weeks", test_sums_are_those_of_the_weeks);
+  ADD ("/what-if/differences-in-json", test_differences_in_json);
+  ADD ("/what-if/no-sheet-is-no-error", test_no_sheet_is_no_error);
+  ADD ("/what-if/sums-beyond-money-are-refused", test_sums_beyond_money_are_refused);
 #undef ADD
   return g_test_run ();
 }
