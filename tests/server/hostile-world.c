@@ -106,8 +106,8 @@ put_person (HostileWorld *world, HostilePerson person)
   sign_in (world, person);
 }
 
-static void
-learn (HostileWorld *world, HostileCast cast, const char *word, const char *id)
+void
+hostile_world_learn (HostileWorld *world, HostileCast cast, const char *word, const char *id)
 {
   g_assert_nonnull (id);
   g_hash_table_insert (world->casts[cast], g_strdup (word), g_strdup (id));
@@ -124,41 +124,42 @@ put_employee (HostileWorld *world, HostileCast cast, const char *user_id)
   employee->name = g_strdup ("Léa Martin");
   employee->user_id = g_strdup (user_id);
   employee->status = PORTAIL_EMPLOYEE_ACTIF;
-  learn (world, cast, "person", employee->base.id);
+  hostile_world_learn (world, cast, "person", employee->base.id);
   put (world, employee);
 }
 
-static void
-switch_blanchiment_on (HostileWorld *world, HostileCast cast)
+void
+hostile_world_make (HostileWorld *world,
+                    HostileCast cast,
+                    const char *word,
+                    const char *request_line,
+                    const char *body)
 {
-  g_autofree char *path = hostile_world_fill (world, cast, "/api/enterprises/$enterprise");
+  g_auto (GStrv) words = g_strsplit (request_line, " ", 2);
+  g_autofree char *path = hostile_world_fill (world, cast, words[1]);
+  g_autofree char *filled = hostile_world_fill (world, cast, body);
   g_autoptr (HostileAnswer) answer = hostile_world_do (
-      world, &(ServerAsk){ .method = "PATCH",
+      world, &(ServerAsk){ .method = words[0],
                            .path = path,
                            .token = world->tokens[HOSTILE_SUPERADMIN],
-                           .body = "{\"blanchiment_enabled\":true}" });
+                           .body = filled });
 
-  g_assert_cmpuint (answer->status, ==, 200);
+  if (answer->status / 100 != 2)
+    g_error ("%s %s %s: %u %s", words[0], path, filled, answer->status, answer->body);
+  if (word != NULL)
+    hostile_world_learn (
+        world, cast, word,
+        portail_json_get_member_string (portail_json_document_get_root (answer->json), "id"));
 }
 
 /* One row of what the plan can make, by a superadmin. */
 static void
 make_row (HostileWorld *world, HostileCast cast, const HostileKind *kind)
 {
-  g_autofree char *path = hostile_world_fill (world, cast, kind->list);
-  g_autofree char *body = hostile_world_fill (world, cast, kind->body);
-  g_autoptr (HostileAnswer) answer = NULL;
+  g_autofree char *request = g_strconcat ("POST ", kind->list, NULL);
 
-  if (kind->body == NULL || g_hash_table_contains (world->casts[cast], kind->word))
-    return;
-  answer = hostile_world_do (world, &(ServerAsk){ .method = "POST",
-                                                  .path = path,
-                                                  .token = world->tokens[HOSTILE_SUPERADMIN],
-                                                  .body = body });
-  if (answer->status != 201)
-    g_error ("POST %s %s: %u %s", path, body, answer->status, answer->body);
-  learn (world, cast, kind->word,
-         portail_json_get_member_string (portail_json_document_get_root (answer->json), "id"));
+  if (kind->body != NULL && !g_hash_table_contains (world->casts[cast], kind->word))
+    hostile_world_make (world, cast, kind->word, request, kind->body);
 }
 
 static char *
@@ -185,44 +186,29 @@ put_setting (HostileWorld *world, HostilePerson person)
   setting->user_id = g_strdup (world->user_ids[person]);
   setting->key = g_strdup ("theme");
   setting->value = g_strdup ("{}");
-  learn (world, HOSTILE_FOREIGN, "setting", setting->base.id);
+  hostile_world_learn (world, HOSTILE_FOREIGN, "setting", setting->base.id);
   put (world, setting);
-}
-
-static void
-declare_file (HostileWorld *world, HostileCast cast)
-{
-  g_autofree char *body = hostile_world_fill (world, cast,
-                                              "{\"enterprise_id\":\"$enterprise\",\"size\":100,"
-                                              "\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae"
-                                              "41e4649b934ca495991b7852b855\"}");
-  g_autoptr (HostileAnswer) answer = hostile_world_do (
-      world, &(ServerAsk){ .method = "POST",
-                           .path = "/api/blobs",
-                           .token = world->tokens[HOSTILE_SUPERADMIN],
-                           .body = body });
-
-  g_assert_cmpuint (answer->status, ==, 201);
-  learn (world, cast, "blob",
-         portail_json_get_member_string (portail_json_document_get_root (answer->json), "id"));
 }
 
 static void
 fill_cast (HostileWorld *world, HostileCast cast, HostilePerson person)
 {
-  learn (world, cast, "user", world->user_ids[person]);
-  learn (world, cast, "session_id", world->session_ids[person]);
+  hostile_world_learn (world, cast, "user", world->user_ids[person]);
+  hostile_world_learn (world, cast, "session_id", world->session_ids[person]);
   put_employee (world, cast, world->user_ids[person]);
-  switch_blanchiment_on (world, cast);
+  hostile_world_make (world, cast, NULL, "PATCH /api/enterprises/$enterprise",
+                      "{\"blanchiment_enabled\":true}");
   for (const HostileKind *kind = hostile_kinds_get (); kind->word != NULL; kind++)
     make_row (world, cast, kind);
-  declare_file (world, cast);
+  hostile_world_make (world, cast, "blob", "POST /api/blobs",
+                      "{\"enterprise_id\":\"$enterprise\",\"size\":100,\"sha256\":\""
+                      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}");
 }
 
 void
 hostile_world_cast (HostileWorld *world, HostilePerson person)
 {
-  learn (world, HOSTILE_OWN, "notification", world->notification_ids[person]);
+  hostile_world_learn (world, HOSTILE_OWN, "notification", world->notification_ids[person]);
 }
 
 /* An id of its own for every word of another cast. */
@@ -237,7 +223,7 @@ fill_missing (HostileWorld *world)
     {
       g_autofree char *id = portail_id_new ();
 
-      learn (world, HOSTILE_MISSING, word, id);
+      hostile_world_learn (world, HOSTILE_MISSING, word, id);
     }
 }
 
@@ -254,15 +240,16 @@ hostile_world_set_up (HostileWorld *world, gconstpointer unused)
   });
   for (int cast = 0; cast < N_HOSTILE_CASTS; cast++)
     world->casts[cast] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  learn (world, HOSTILE_OWN, "enterprise", world->base.garage_id);
-  learn (world, HOSTILE_FOREIGN, "enterprise", world->base.taxi_id);
+  hostile_world_learn (world, HOSTILE_OWN, "enterprise", world->base.garage_id);
+  hostile_world_learn (world, HOSTILE_FOREIGN, "enterprise", world->base.taxi_id);
   for (int person = HOSTILE_NOBODY; person < N_HOSTILE_PEOPLE; person++)
     {
       put_person (world, (HostilePerson) person);
       world->notification_ids[person] = put_notification (world, (HostilePerson) person);
     }
   hostile_world_cast (world, HOSTILE_EMPLOYE);
-  learn (world, HOSTILE_FOREIGN, "notification", world->notification_ids[HOSTILE_NOBODY]);
+  hostile_world_learn (world, HOSTILE_FOREIGN, "notification",
+                       world->notification_ids[HOSTILE_NOBODY]);
   put_setting (world, HOSTILE_NOBODY);
   fill_cast (world, HOSTILE_OWN, HOSTILE_EMPLOYE);
   fill_cast (world, HOSTILE_FOREIGN, HOSTILE_NOBODY);

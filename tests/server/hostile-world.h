@@ -52,6 +52,13 @@ PortailRole hostile_person_get_role (HostilePerson person);
 const char *hostile_world_get (HostileWorld *world, HostileCast cast, const char *word);
 /* What is of one person alone is @person's in the own cast from now on; the employé's at first. */
 void hostile_world_cast (HostileWorld *world, HostilePerson person);
+void hostile_world_learn (HostileWorld *world, HostileCast cast, const char *word, const char *id);
+/* A superadmin's request, which succeeds; @word, or NULL, stands for the id of its answer. */
+void hostile_world_make (HostileWorld *world,
+                         HostileCast cast,
+                         const char *word,
+                         const char *request_line,
+                         const char *body);
 /* @text with the words of @cast replaced. Owned; NULL for NULL. */
 char *hostile_world_fill (HostileWorld *world, HostileCast cast, const char *text);
 
