@@ -174,24 +174,36 @@ parse_signed_payload (const PortailKey *key, const char *token)
   return portail_json_parse ((const char *) payload, length, NULL);
 }
 
+/* The moments of which a token says that it is not from before them; only `iat` must be there. */
+static gboolean
+has_begun (const PortailJson *payload, gint64 now)
+{
+  const PortailJson *not_before = portail_json_get (payload, "nbf");
+  gint64 issued_at;
+  gint64 beginning = 0;
+
+  return portail_json_get_integer (portail_json_get (payload, "iat"), &issued_at) && issued_at >= 0
+         && issued_at <= now + MAX_SKEW_SECONDS
+         && (not_before == NULL
+             || (portail_json_get_integer (not_before, &beginning)
+                 && beginning <= now + MAX_SKEW_SECONDS));
+}
+
 static PortailTokenClaims *
 read_claims (const PortailJson *payload, const char *issuer, gint64 now)
 {
   g_autoptr (PortailTokenClaims) claims = g_new0 (PortailTokenClaims, 1);
-  gint64 issued_at;
 
   claims->user_id = g_strdup (portail_json_get_member_string (payload, "sub"));
   claims->session_id = g_strdup (portail_json_get_member_string (payload, "sid"));
   if (claims->user_id == NULL || claims->session_id == NULL
       || g_strcmp0 (portail_json_get_member_string (payload, "iss"), issuer) != 0
       || g_strcmp0 (portail_json_get_member_string (payload, "aud"), AUDIENCE) != 0
-      || !portail_json_get_integer (portail_json_get (payload, "iat"), &issued_at)
+      || !has_begun (payload, now)
       || !portail_json_get_integer (portail_json_get (payload, "exp"), &claims->expires_at)
       || !portail_json_get_integer (portail_json_get (payload, "epoch"), &claims->epoch))
     return NULL;
-  if (claims->expires_at <= now || issued_at > now + MAX_SKEW_SECONDS)
-    return NULL;
-  return g_steal_pointer (&claims);
+  return claims->expires_at <= now ? NULL : g_steal_pointer (&claims);
 }
 
 static PortailTokenClaims *
