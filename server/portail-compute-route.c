@@ -196,33 +196,6 @@ make_sheet (PortailContext *context, GError **error)
   return portail_dotation_load_parts (context->database, dotation, error);
 }
 
-static void
-append_explanations (const PortailDotationFigures *figures, GString *json)
-{
-  PortailExplanationSubject subject = portail_dotation_figures_get_subject (figures);
-  g_autoptr (GPtrArray) explanations = portail_explanation_list (&subject);
-
-  portail_json_append_name (json, "explications");
-  g_string_append_c (json, '[');
-  for (guint i = 0; i < explanations->len; i++)
-    {
-      const PortailExplanation *explanation = g_ptr_array_index (explanations, i);
-
-      g_string_append (json, i > 0 ? ",{" : "{");
-      if (explanation->index >= 0)
-        {
-          portail_json_append_name (json, "index");
-          portail_json_append_integer (json, explanation->index);
-        }
-      portail_json_append_name (json, "figure");
-      portail_json_append_string (json, explanation->figure);
-      portail_json_append_name (json, "text");
-      portail_json_append_string (json, explanation->text);
-      g_string_append_c (json, '}');
-    }
-  g_string_append_c (json, ']');
-}
-
 static PortailAnswer *
 answer_figures (const PortailDotationSheet *sheet, GError **error)
 {
@@ -233,7 +206,7 @@ answer_figures (const PortailDotationSheet *sheet, GError **error)
     return NULL;
   json = g_string_new ("{");
   portail_dotation_figures_append_members (figures, json);
-  append_explanations (figures, json);
+  portail_dotation_figures_append_explanations (figures, json);
   g_string_append_c (json, '}');
   return portail_answer_new_json (200, json);
 }

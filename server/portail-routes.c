@@ -950,6 +950,12 @@ static const PortailRoute routes[] = {
   TAX_COMMAND ("pay", VALIDATE, "Marks a tax declaration as paid"),
   TAX_COMMAND ("correct", WRITE, "Makes a new version of a validated tax declaration"),
   {
+      TAX_ANSWER (GET, "{id}/figures", portail_tax_prepare_figures),
+      .type = &portail_tax_declaration_type,
+      .answer_schema = "ComputeAnswer",
+      .summary = "The figures behind a tax declaration, explained",
+  },
+  {
       TAX_ANSWER (GET, "{id}/fiche", portail_tax_prepare_fiche),
       .type = &portail_tax_declaration_type,
       .summary = "The FICHE IMPÔT of a tax declaration, as PDF",

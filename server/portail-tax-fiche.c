@@ -28,17 +28,20 @@ load_declaration (PortailContext *context, GError **error)
   return NULL;
 }
 
-static PortailDotationSheet *
-load_sheet (PortailContext *context, const PortailTaxDeclaration *declaration, GError **error)
+/* What stands behind it; *@sheet, owned, has what the figures borrow. */
+static PortailDotationFigures *
+load_figures (PortailContext *context,
+              const PortailTaxDeclaration *declaration,
+              PortailDotationSheet **sheet,
+              GError **error)
 {
-  PortailDotationSheet *sheet;
-
-  if (!portail_tax_load_sheet (context->database, declaration, &sheet, error))
+  if (!portail_tax_load_sheet (context->database, declaration, sheet, error))
     return NULL;
-  if (sheet == NULL)
-    g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_WRONG_STATUS,
-                         _ ("This declaration was typed: it has no sheet to print."));
-  return sheet;
+  if (*sheet != NULL)
+    return portail_dotation_sheet_compute (*sheet, error);
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_WRONG_STATUS,
+                       _ ("This declaration was typed: there is no sheet behind it."));
+  return NULL;
 }
 
 /* Takes @pdf; NULL gives NULL. */
@@ -78,8 +81,7 @@ portail_tax_prepare_fiche (PortailContext *context, const PortailRequest *reques
       portail_list_fail_parameter (error, "format");
       return NULL;
     }
-  sheet = load_sheet (context, declaration, error);
-  figures = sheet != NULL ? portail_dotation_sheet_compute (sheet, error) : NULL;
+  figures = load_figures (context, declaration, &sheet, error);
   if (figures == NULL)
     return NULL;
   enterprise = portail_record_sql_load (context->database, &portail_enterprise_type,
@@ -92,4 +94,27 @@ portail_tax_prepare_fiche (PortailContext *context, const PortailRequest *reques
   return answer_pdf (portail_dotation_export (&source, PORTAIL_DOTATION_EXPORT_FICHE_IMPOT,
                                               PORTAIL_DOTATION_EXPORT_PDF, error),
                      &source);
+}
+
+gpointer
+portail_tax_prepare_figures (PortailContext *context, const PortailRequest *request, GError **error)
+{
+  g_autoptr (PortailTaxDeclaration) declaration = load_declaration (context, error);
+  g_autoptr (PortailDotationSheet) sheet = NULL;
+  g_autoptr (PortailDotationFigures) figures = NULL;
+  PortailAnswer *answer;
+  GString *json;
+
+  if (declaration == NULL)
+    return NULL;
+  figures = load_figures (context, declaration, &sheet, error);
+  if (figures == NULL)
+    return NULL;
+  json = g_string_new ("{");
+  portail_dotation_figures_append_members (figures, json);
+  portail_dotation_figures_append_explanations (figures, json);
+  g_string_append_c (json, '}');
+  answer = portail_answer_new_json (200, json);
+  portail_answer_add_header (answer, "Cache-Control", "private, no-cache");
+  return answer;
 }

@@ -25,3 +25,8 @@ gpointer portail_tax_prepare_what_if (PortailContext *context,
 /* GET /api/tax/{id}/fiche?format=pdf: the FICHE IMPÔT of a declaration that has a dotation. */
 gpointer
 portail_tax_prepare_fiche (PortailContext *context, const PortailRequest *request, GError **error);
+/* GET /api/tax/{id}/figures: the chain, the lines and the sentences that explain them, of what it
+ * froze or of its dotation. */
+gpointer portail_tax_prepare_figures (PortailContext *context,
+                                      const PortailRequest *request,
+                                      GError **error);

@@ -214,6 +214,33 @@ portail_dotation_figures_append_members (const PortailDotationFigures *figures, 
   append_figures (json, figures, NULL);
 }
 
+void
+portail_dotation_figures_append_explanations (const PortailDotationFigures *figures, GString *json)
+{
+  PortailExplanationSubject subject = portail_dotation_figures_get_subject (figures);
+  g_autoptr (GPtrArray) explanations = portail_explanation_list (&subject);
+
+  portail_json_append_name (json, "explications");
+  g_string_append_c (json, '[');
+  for (guint i = 0; i < explanations->len; i++)
+    {
+      const PortailExplanation *explanation = g_ptr_array_index (explanations, i);
+
+      g_string_append (json, i > 0 ? ",{" : "{");
+      if (explanation->index >= 0)
+        {
+          portail_json_append_name (json, "index");
+          portail_json_append_integer (json, explanation->index);
+        }
+      portail_json_append_name (json, "figure");
+      portail_json_append_string (json, explanation->figure);
+      portail_json_append_name (json, "text");
+      portail_json_append_string (json, explanation->text);
+      g_string_append_c (json, '}');
+    }
+  g_string_append_c (json, ']');
+}
+
 char *
 portail_dotation_sheet_make_resultat (const PortailDotationSheet *sheet,
                                       const PortailDotationFigures *figures)

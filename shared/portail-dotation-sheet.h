@@ -59,6 +59,9 @@ portail_dotation_figures_get_subject (const PortailDotationFigures *figures);
 /* The members of an answer of /api/dotations/compute without its braces: the figures of the chain
  * and `lignes` (server.md). */
 void portail_dotation_figures_append_members (const PortailDotationFigures *figures, GString *json);
+/* The member `explications`: what each figure is made of, in sentences of the thread's language. */
+void portail_dotation_figures_append_explanations (const PortailDotationFigures *figures,
+                                                   GString *json);
 /* What a dotation keeps as `resultat` from submission on: those members, with the id of its row in
  * each line. Owned. */
 char *portail_dotation_sheet_make_resultat (const PortailDotationSheet *sheet,

@@ -163,6 +163,26 @@ test_the_list_goes_out_as_a_file (void)
   assert_has (late->body, "yes");
 }
 
+static void
+test_figures_explain_themselves (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autofree char *dotation = tax_example_make (fixture, "2025-W38");
+  g_autofree char *id = declare (fixture, dotation);
+  g_autoptr (RestAnswer) answer = NULL;
+  g_autoptr (RestAnswer) employe = rest_ask (fixture, PERSON_EMPLOYE, NULL,
+                                             "GET /api/tax/%s/figures", id);
+
+  command (fixture, PERSON_PATRON, id, "submit");
+  tax_example_add_row (fixture, dotation,
+                       "\"employee_name\":\"Guy\",\"run\":500000,\"salaire\":0,\"prime\":0");
+  answer = rest_ask (fixture, PERSON_STAFF, NULL, "GET /api/tax/%s/figures", id);
+  rest_answer_expect (answer, 200);
+  rest_answer_expect_member (answer, "total_du", TAX_EXAMPLE_TOTAL_DU);
+  assert_has (answer->body, "$39,100 = profit $170,000 × 23%");
+  rest_answer_expect (employe, 403);
+}
+
 #define DRAFT_TRANCHES                                                                             \
   "[{\"min\":100,\"taux\":10,\"salaire_max_employe\":1000,\"salaire_max_direction\":1000,"         \
   "\"prime_max_employe\":1000,\"prime_max_direction\":1000}]"
@@ -335,6 +355,7 @@ main (int argc, char *argv[])
   ADD ("/tax-files/the-fiche-is-a-named-file-for-its-readers",
        test_the_fiche_is_a_named_file_for_its_readers);
   ADD ("/tax-files/a-typed-declaration-has-no-fiche", test_a_typed_declaration_has_no_fiche);
+  ADD ("/tax-files/figures-explain-themselves", test_figures_explain_themselves);
   ADD ("/tax-files/the-list-goes-out-as-a-file", test_the_list_goes_out_as_a_file);
   ADD ("/tax-files/a-draft-is-compared-with-past-weeks", test_a_draft_is_compared_with_past_weeks);
   ADD ("/tax-files/a-stored-draft-is-compared-too", test_a_stored_draft_is_compared_too);
