@@ -264,6 +264,7 @@ portail_admin_setting (PortailAdminCall *call, GError **error)
 {
   const char *name = call->arguments[0];
   PortailSystemSetting setting = portail_system_setting_from_name (name);
+  g_autofree char *sealed = NULL;
 
   if (setting == PORTAIL_N_SYSTEM_SETTINGS)
     {
@@ -271,7 +272,12 @@ portail_admin_setting (PortailAdminCall *call, GError **error)
                    name);
       return FALSE;
     }
-  return portail_system_setting_save (call->database, setting, call->arguments[1], call->now, error)
+  if (!portail_system_setting_check (setting, call->arguments[1], error))
+    return FALSE;
+  sealed = portail_system_setting_seal (
+      setting, call->arguments[1],
+      portail_server_config_get_text (call->config, PORTAIL_SETTING_JWT_SECRET_KEY));
+  return portail_system_setting_save (call->database, setting, sealed, call->now, error)
          && follow_setting (call, name, error);
 }
 

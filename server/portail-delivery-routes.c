@@ -99,9 +99,13 @@ save_setting (PortailContext *context,
               const char *value,
               GError **error)
 {
+  g_autofree char *sealed = portail_system_setting_seal (
+      setting, value,
+      portail_server_config_get_text (context->config, PORTAIL_SETTING_JWT_SECRET_KEY));
+
   portail_audit_trail_note (trail, portail_system_setting_get_name (setting),
                             *value != '\0' ? "set" : "unset");
-  return portail_system_setting_save (context->database, setting, value, context->now, error);
+  return portail_system_setting_save (context->database, setting, sealed, context->now, error);
 }
 
 static gboolean

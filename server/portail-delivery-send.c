@@ -29,6 +29,22 @@ find_address_of_user (PortailDatabase *database,
   return TRUE;
 }
 
+static gboolean
+find_webhook (const PortailServerConfig *config,
+              PortailDatabase *database,
+              char **address,
+              GError **error)
+{
+  g_autofree char *stored = NULL;
+
+  if (!portail_system_setting_load (database, PORTAIL_SYSTEM_WEBHOOK_URL, &stored, error))
+    return FALSE;
+  *address = portail_system_setting_unseal (
+      PORTAIL_SYSTEM_WEBHOOK_URL, stored,
+      portail_server_config_get_text (config, PORTAIL_SETTING_JWT_SECRET_KEY));
+  return TRUE;
+}
+
 gboolean
 portail_delivery_find_address (const PortailServerConfig *config,
                                PortailDatabase *database,
@@ -50,8 +66,7 @@ portail_delivery_find_address (const PortailServerConfig *config,
     return find_address_of_user (database, recipient + strlen (PORTAIL_RECIPIENT_USER),
                                  &delivery->address, error);
   if (g_str_equal (recipient, PORTAIL_RECIPIENT_WEBHOOK))
-    return portail_system_setting_load (database, PORTAIL_SYSTEM_WEBHOOK_URL, &delivery->address,
-                                        error);
+    return find_webhook (config, database, &delivery->address, error);
   delivery->address = g_strdup (portail_server_config_get_text (config, setting));
   return TRUE;
 }

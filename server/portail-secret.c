@@ -6,6 +6,7 @@
 
 G_STATIC_ASSERT (PORTAIL_KEY_SIZE == crypto_auth_hmacsha256_BYTES);
 G_STATIC_ASSERT (PORTAIL_KEY_SIZE == crypto_hash_sha256_BYTES);
+G_STATIC_ASSERT (PORTAIL_KEY_SIZE == crypto_secretbox_KEYBYTES);
 
 char *
 portail_secret_encode (const void *bytes, gsize length)
@@ -64,6 +65,41 @@ portail_secret_derive_key (const char *master, const char *use, PortailKey *key)
   portail_secret_sign (&no_salt, master, strlen (master), &extracted);
   portail_secret_sign (&extracted, info, strlen (info), key);
   sodium_memzero (&extracted, sizeof extracted);
+}
+
+char *
+portail_secret_seal (const PortailKey *key, const char *text)
+{
+  gsize length = strlen (text);
+  gsize size = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + length;
+  g_autofree guint8 *bytes = g_malloc (size);
+
+  randombytes_buf (bytes, crypto_secretbox_NONCEBYTES);
+  crypto_secretbox_easy (bytes + crypto_secretbox_NONCEBYTES, (const guint8 *) text, length, bytes,
+                         key->bytes);
+  return portail_secret_encode (bytes, size);
+}
+
+char *
+portail_secret_unseal (const PortailKey *key, const char *sealed)
+{
+  g_autoptr (GBytes) decoded = portail_secret_decode (sealed, strlen (sealed));
+  g_autofree char *text = NULL;
+  const guint8 *bytes;
+  gsize size;
+
+  if (decoded == NULL)
+    return NULL;
+  bytes = g_bytes_get_data (decoded, &size);
+  if (size < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
+    return NULL;
+  size -= crypto_secretbox_NONCEBYTES;
+  text = g_malloc0 (size - crypto_secretbox_MACBYTES + 1);
+  if (crypto_secretbox_open_easy ((guint8 *) text, bytes + crypto_secretbox_NONCEBYTES, size, bytes,
+                                  key->bytes)
+      != 0)
+    return NULL;
+  return g_steal_pointer (&text);
 }
 
 GBytes *

@@ -21,6 +21,10 @@ void
 portail_secret_sign (const PortailKey *key, const char *text, gsize length, PortailKey *signature);
 /* HKDF-SHA256 (RFC 5869) of @master for one use. */
 void portail_secret_derive_key (const char *master, const char *use, PortailKey *key);
+/* @text so that only whoever has @key reads it, or changes it unseen (XSalsa20-Poly1305). Owned. */
+char *portail_secret_seal (const PortailKey *key, const char *text);
+/* What was sealed; NULL for what @key did not seal. Owned. */
+char *portail_secret_unseal (const PortailKey *key, const char *sealed);
 /* SHA-256, for tables that must not hold the token. Owned. */
 GBytes *portail_secret_hash (const char *token);
 /* The S256 challenge of a PKCE verifier (RFC 7636 §4.2). Owned. */

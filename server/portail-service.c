@@ -17,6 +17,7 @@
 #include "server/portail-dispatcher.h"
 #include "server/portail-live-hub.h"
 #include "server/portail-role-refresh.h"
+#include "server/portail-system-setting.h"
 #include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -207,7 +208,9 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   g_autoptr (PortailRoleRefresh) refresh = NULL;
   g_autoptr (PortailAdminSocket) admin = NULL;
 
-  if (keys == NULL)
+  if (keys == NULL
+      || !portail_system_setting_seal_all (store->database, master, portail_timestamp_now (),
+                                           error))
     return FALSE;
   blobs = portail_blob_store_new (portail_server_config_get_text (config, PORTAIL_SETTING_BLOB_DIR),
                                   error);

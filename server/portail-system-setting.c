@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "server/portail-mail-text.h"
+#include "server/portail-secret.h"
 #include "server/portail-setting-check.h"
 #include "shared/portail-discord-id.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
 #define MAX_URL 2000
+/* Of a secret as it is stored; no value begins so. */
+#define SEALED "sealed:"
 
 static gboolean
 is_discord_id (const char *value)
@@ -129,21 +132,96 @@ portail_system_setting_is_valid (PortailSystemSetting setting, const char *value
 }
 
 gboolean
+portail_system_setting_check (PortailSystemSetting setting, const char *value, GError **error)
+{
+  if (portail_system_setting_is_valid (setting, value))
+    return TRUE;
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID, _ ("%s cannot be “%s”."),
+               settings[setting].name, settings[setting].is_secret ? "…" : value);
+  return FALSE;
+}
+
+static gboolean
+is_sealed (PortailSystemSetting setting, const char *stored)
+{
+  return settings[setting].is_secret && g_str_has_prefix (stored, SEALED);
+}
+
+gboolean
 portail_system_setting_save (PortailDatabase *database,
                              PortailSystemSetting setting,
                              const char *value,
                              PortailTimestamp now,
                              GError **error)
 {
-  if (!portail_system_setting_is_valid (setting, value))
-    {
-      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID, _ ("%s cannot be “%s”."),
-                   settings[setting].name, settings[setting].is_secret ? "…" : value);
-      return FALSE;
-    }
+  if (!is_sealed (setting, value) && !portail_system_setting_check (setting, value, error))
+    return FALSE;
   return portail_database_run (
       database, error,
       "INSERT INTO server_setting (key, value, updated_at) VALUES (?, ?, ?)"
       " ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
       "tti", settings[setting].name, value, now.milliseconds);
+}
+
+/* Each setting has a key of its own, so that the value of one is none of another. */
+static void
+derive_key (PortailSystemSetting setting, const char *master, PortailKey *key)
+{
+  g_autofree char *use = g_strconcat ("portail setting ", settings[setting].name, NULL);
+
+  portail_secret_derive_key (master, use, key);
+}
+
+char *
+portail_system_setting_seal (PortailSystemSetting setting, const char *value, const char *master)
+{
+  g_autofree char *sealed = NULL;
+  PortailKey key;
+
+  if (!settings[setting].is_secret || *value == '\0')
+    return g_strdup (value);
+  derive_key (setting, master, &key);
+  sealed = portail_secret_seal (&key, value);
+  return g_strconcat (SEALED, sealed, NULL);
+}
+
+char *
+portail_system_setting_unseal (PortailSystemSetting setting, const char *stored, const char *master)
+{
+  char *value;
+  PortailKey key;
+
+  if (!is_sealed (setting, stored))
+    return g_strdup (stored);
+  derive_key (setting, master, &key);
+  value = portail_secret_unseal (&key, stored + strlen (SEALED));
+  if (value != NULL)
+    return value;
+  g_message ("%s was sealed with another JWT_SECRET_KEY: it must be set again",
+             settings[setting].name);
+  return g_strdup ("");
+}
+
+gboolean
+portail_system_setting_seal_all (PortailDatabase *database,
+                                 const char *master,
+                                 PortailTimestamp now,
+                                 GError **error)
+{
+  for (int i = 0; i < PORTAIL_N_SYSTEM_SETTINGS; i++)
+    {
+      g_autofree char *stored = NULL;
+      g_autofree char *sealed = NULL;
+
+      if (!settings[i].is_secret)
+        continue;
+      if (!portail_system_setting_load (database, i, &stored, error))
+        return FALSE;
+      if (is_sealed (i, stored))
+        continue;
+      sealed = portail_system_setting_seal (i, stored, master);
+      if (*stored != '\0' && !portail_system_setting_save (database, i, sealed, now, error))
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -38,14 +38,33 @@ PortailSystemSetting portail_system_setting_from_name (const char *name);
 
 /* "" unsets a setting. */
 gboolean portail_system_setting_is_valid (PortailSystemSetting setting, const char *value);
+/* INVALID for what is not, without the value of a secret. */
+gboolean
+portail_system_setting_check (PortailSystemSetting setting, const char *value, GError **error);
 /* *@value is owned, "" where it was never set. */
 gboolean portail_system_setting_load (PortailDatabase *database,
                                       PortailSystemSetting setting,
                                       char **value,
                                       GError **error);
-/* INVALID for a value that the setting cannot have; "" unsets it. */
+/* INVALID for a value that the setting cannot have; "" unsets it. A secret is to be sealed first.
+ */
 gboolean portail_system_setting_save (PortailDatabase *database,
                                       PortailSystemSetting setting,
                                       const char *value,
                                       PortailTimestamp now,
                                       GError **error);
+
+/* Secrets do not stand in the database, nor in its backups, in the clear: what save is given for
+ * @value instead, sealed with a key that comes from @master (JWT_SECRET_KEY). Values of other
+ * settings, and "", are the same. Owned. */
+char *
+portail_system_setting_seal (PortailSystemSetting setting, const char *value, const char *master);
+/* The value behind what load gave; "" when it was sealed with another key. Owned. */
+char *portail_system_setting_unseal (PortailSystemSetting setting,
+                                     const char *stored,
+                                     const char *master);
+/* For the start of a server: seals what an older one left in the clear. */
+gboolean portail_system_setting_seal_all (PortailDatabase *database,
+                                          const char *master,
+                                          PortailTimestamp now,
+                                          GError **error);

@@ -72,6 +72,10 @@ assert_nothing_leaked (Fixture *fixture)
       portail_test_server_query (fixture->server,
                                  "SELECT count(*) FROM audit_entry WHERE changes LIKE '%t0ken%'"),
       ==, 0);
+  g_assert_cmpint (
+      portail_test_server_query (fixture->server,
+                                 "SELECT count(*) FROM server_setting WHERE value LIKE '%t0ken%'"),
+      ==, 0);
   g_assert_cmpint (portail_test_server_query (fixture->server,
                                               "SELECT count(*) FROM delivery WHERE"
                                               " coalesce (last_error, '') || payload || recipient"

@@ -351,6 +351,64 @@ test_secrets_stay_secret (void)
   g_assert_false (portail_system_setting_is_secret (PORTAIL_SYSTEM_MAIL_FROM));
 }
 
+#define MASTER "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define HOOK   "https://discord.example.org/t0ken"
+
+static char *
+load_webhook (StoreFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  char *stored = NULL;
+
+  portail_system_setting_load (fixture->database, PORTAIL_SYSTEM_WEBHOOK_URL, &stored, &error);
+  g_assert_no_error (error);
+  return stored;
+}
+
+static void
+assert_unsealed (const char *stored, const char *master, const char *expected)
+{
+  g_autofree char *value = portail_system_setting_unseal (PORTAIL_SYSTEM_WEBHOOK_URL, stored,
+                                                          master);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* An older server left it in the clear. */
+static void
+test_secrets_are_sealed (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *stored = NULL;
+  g_autofree char *again = NULL;
+
+  portail_system_setting_save (fixture->database, PORTAIL_SYSTEM_WEBHOOK_URL, HOOK,
+                               store_fixture_tick (fixture), &error);
+  for (guint i = 0; i < 2; i++)
+    portail_system_setting_seal_all (fixture->database, MASTER, store_fixture_tick (fixture),
+                                     &error);
+  g_assert_no_error (error);
+  stored = load_webhook (fixture);
+  g_assert_null (strstr (stored, "t0ken"));
+  assert_unsealed (stored, MASTER, HOOK);
+  assert_unsealed (stored, MASTER "0", "");
+  assert_unsealed ("sealed:", MASTER, "");
+  assert_unsealed ("sealed:AAAA", MASTER, "");
+  assert_unsealed ("sealed:é", MASTER, "");
+  again = portail_system_setting_seal (PORTAIL_SYSTEM_WEBHOOK_URL, HOOK, MASTER);
+  g_assert_cmpstr (again, !=, stored);
+  for (char *c = stored + strlen ("sealed:"); *c != '\0'; c++)
+    {
+      char before = *c;
+
+      *c = before == 'A' ? 'B' : 'A';
+      assert_unsealed (stored, MASTER, "");
+      *c = before;
+    }
+  g_assert_false (portail_system_setting_check (PORTAIL_SYSTEM_WEBHOOK_URL, stored, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -368,5 +426,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/retention/old-deliveries-go", test_deliveries);
   g_test_add_func ("/retention/nobody-keeps-less-than-promised", test_limits);
   g_test_add_func ("/retention/a-secret-setting-stands-in-no-message", test_secrets_stay_secret);
+  g_test_add_func ("/retention/a-secret-setting-is-sealed-in-the-database",
+                   test_secrets_are_sealed);
   return g_test_run ();
 }
