@@ -48,9 +48,10 @@ portail_record_rules_check (PortailOpRun *run, const PortailRowStep *step, GErro
 {
   const PortailRecordRules *rules = get_rules (step);
 
-  if (rules->traits & PORTAIL_TRAIT_WEEKLY && !portail_locked_week_check (run, step, error))
-    return FALSE;
-  return rules->check == NULL || rules->check (run, step, error);
+  /* The check may fill in the week. */
+  return (rules->check == NULL || rules->check (run, step, error))
+         && (!(rules->traits & PORTAIL_TRAIT_WEEKLY)
+             || portail_locked_week_check (run, step, error));
 }
 
 gboolean

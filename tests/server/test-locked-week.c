@@ -146,10 +146,10 @@ test_a_declaration_neither_leaves_nor_enters_a_locked_week (void)
   const Author author = { PERSON_PATRON, NULL, fixture->company_a };
   g_autoptr (PortailTaxDeclaration) inside = store_fixture_do (
       fixture, &author,
-      make_create (&portail_tax_declaration_type, NULL, "{\"period\":\"2025-W38\"}"));
+      make_create (&portail_tax_declaration_type, NULL, "{\"period\":\"2025-W38\",\"amount\":1}"));
   g_autoptr (PortailTaxDeclaration) outside = store_fixture_do (
       fixture, &author,
-      make_create (&portail_tax_declaration_type, NULL, "{\"period\":\"2025-W39\"}"));
+      make_create (&portail_tax_declaration_type, NULL, "{\"period\":\"2025-W39\",\"amount\":1}"));
   g_autofree char *id = lock_week (fixture, fixture->company_a, "2025-W38");
 
   store_fixture_refuse (fixture, &author, make_update (inside, "{\"period\":\"2025-W40\"}"),
@@ -158,6 +158,22 @@ test_a_declaration_neither_leaves_nor_enters_a_locked_week (void)
                         PORTAIL_ERROR_LOCKED);
   portail_record_free (
       store_fixture_do (fixture, &author, make_update (outside, "{\"period\":\"2025-W40\"}")));
+}
+
+/* The week of a declaration that has a dotation is the dotation's. */
+static void
+test_no_dotation_brings_a_declaration_into_a_locked_week (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  const Author author = { PERSON_PATRON, NULL, fixture->company_a };
+  g_autoptr (PortailDotation) sheet = store_fixture_make_sheet (fixture, "2025-W38", 1);
+  g_autofree char *fields = g_strdup_printf ("{\"dotation_id\":\"%s\"}", sheet->base.id);
+  g_autoptr (PortailTaxDeclaration) typed = store_fixture_do (
+      fixture, &author,
+      make_create (&portail_tax_declaration_type, NULL, "{\"period\":\"2025-W39\",\"amount\":1}"));
+  g_autofree char *lock = lock_week (fixture, fixture->company_a, "2025-W38");
+
+  store_fixture_refuse (fixture, &author, make_update (typed, fields), PORTAIL_ERROR_LOCKED);
 }
 
 int
@@ -173,5 +189,7 @@ main (int argc, char *argv[])
                    test_only_staff_locks_and_everybody_sees_it);
   g_test_add_func ("/locked-week/a-declaration-neither-leaves-nor-enters-a-locked-week",
                    test_a_declaration_neither_leaves_nor_enters_a_locked_week);
+  g_test_add_func ("/locked-week/no-dotation-brings-a-declaration-into-a-locked-week",
+                   test_no_dotation_brings_a_declaration_into_a_locked_week);
   return g_test_run ();
 }
