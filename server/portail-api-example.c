@@ -25,18 +25,20 @@ example_free (gpointer pointer)
   g_free (example);
 }
 
-/* "Create a draft" → "create-a-draft". Owned. */
+/* "Create a draft" → "dotations.create-a-draft". Owned. */
 static char *
-make_name (const char *summary)
+make_name (const char *story, const char *summary)
 {
-  GString *name = g_string_new (NULL);
+  GString *name = g_string_new (story);
+
+  g_string_append_c (name, '.');
 
   for (const char *c = summary; *c != '\0'; c++)
     if (g_ascii_isalnum (*c))
       g_string_append_c (name, g_ascii_tolower (*c));
-    else if (name->len > 0 && name->str[name->len - 1] != '-')
+    else if (!g_str_has_suffix (name->str, "-"))
       g_string_append_c (name, '-');
-  if (name->len > 0 && name->str[name->len - 1] == '-')
+  if (g_str_has_suffix (name->str, "-"))
     g_string_truncate (name, name->len - 1);
   return g_string_free (name, FALSE);
 }
@@ -97,7 +99,7 @@ read_step (const char *story, guint number, const PortailJson *step)
   example->source = step;
   example->summary = portail_json_get_member_string (step, "summary");
   g_assert_nonnull (example->summary);
-  example->name = make_name (example->summary);
+  example->name = make_name (story, example->summary);
   example->as = portail_json_get_member_string (step, "as");
   example->agrees = portail_json_get_member_string (step, "agrees");
   example->leads_to = portail_json_get_member_string (step, "leads_to");

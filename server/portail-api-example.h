@@ -16,7 +16,7 @@ typedef struct
 {
   const char *story; /* name of the file, without ending */
   guint step;        /* in its story, from 1 */
-  char *name;        /* of the summary: "create-a-draft"; unique in its story */
+  char *name;        /* "dotations.create-a-draft", of story and summary */
   const char *summary;
   const char *as;       /* "patron", "staff", …; NULL: a stranger */
   const char *agrees;   /* Discord id of who presses the button where the answer leads; or NULL */

@@ -78,6 +78,16 @@ test_a_strict_linter_finds_nothing (void)
                               "--format=stylish", path, NULL });
 }
 
+static void
+test_every_described_member_stands_in_an_example (void)
+{
+  g_autofree char *openapi = save_openapi ();
+  g_autofree char *schemas = g_test_build_filename (G_TEST_DIST, "..", "server", "docs",
+                                                    "schemas.json", NULL);
+
+  run ((const char *const[]){ "node", "coverage.mjs", openapi, schemas, NULL });
+}
+
 /* Other people's files stand in the tree as their makers gave them. */
 static void
 test_the_pages_files_are_unmodified (void)
@@ -192,6 +202,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fetch_tools ();
   g_test_add_func ("/api/a-strict-linter-finds-nothing", test_a_strict_linter_finds_nothing);
+  g_test_add_func ("/api/every-described-member-stands-in-an-example",
+                   test_every_described_member_stands_in_an_example);
   g_test_add_func ("/api/newman-plays-the-collection", test_newman_plays_the_collection);
   g_test_add_func ("/api/the-pages-files-are-unmodified", test_the_pages_files_are_unmodified);
   g_test_add_func ("/api/the-pages-load-nothing-from-elsewhere",
