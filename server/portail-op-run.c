@@ -147,6 +147,18 @@ portail_op_run_leave (PortailOpRun *run, const PortailRecord *row)
   g_ptr_array_add (run->unsettled, portail_record_copy (row));
 }
 
+static gboolean
+check_id_is_free (PortailOpRun *run, const PortailRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) found = portail_record_sql_list (run->actor->database, record->type, error,
+                                                         "WHERE id = ?", "t", record->id);
+
+  if (found != NULL && found->len > 0)
+    g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_DUPLICATE_KEY,
+                         _ ("This record exists already."));
+  return found != NULL && found->len == 0;
+}
+
 gboolean
 portail_op_run_bring (PortailOpRun *run, PortailRecord *record, GError **error)
 {
@@ -157,7 +169,7 @@ portail_op_run_bring (PortailOpRun *run, PortailRecord *record, GError **error)
 
   portail_change_set_fields (change, record, portail_record_type_get_all_fields (record->type));
   portail_record_set_initial (record, change->fields);
-  return portail_record_rules_prepare (run, &step, error)
+  return check_id_is_free (run, record, error) && portail_record_rules_prepare (run, &step, error)
          && portail_record_rules_check (run, &step, error)
          && portail_op_run_check_problems (run, first, error)
          && portail_op_run_check_key (run, record, error)

@@ -52,5 +52,6 @@ void portail_op_run_show (PortailOpRun *run, const PortailRecord *row);
 /* Leaves a copy of @row for the settle hook of its type. @row may be NULL. */
 void portail_op_run_leave (PortailOpRun *run, const PortailRecord *row);
 /* A row that a command or what follows brings: prepared, checked, inserted and followed as one that
- * is created, but without a question of rights. @record has its id, company and values. */
+ * is created, but without a question of rights. @record has its id, company and values;
+ * DUPLICATE_KEY where that id is taken. */
 gboolean portail_op_run_bring (PortailOpRun *run, PortailRecord *record, GError **error);

@@ -108,13 +108,31 @@ check_update (PortailOpRun *run, const PortailRowStep *step, GError **error)
 }
 
 static gboolean
+check_is_newest (PortailOpRun *run, const char *id, GError **error)
+{
+  g_autofree char *successor = NULL;
+
+  if (!portail_tax_find_successor (run->actor->database, id, &successor, error))
+    return FALSE;
+  if (successor != NULL)
+    g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_WRONG_STATUS,
+                         _ ("A newer version corrects this one already."));
+  return successor == NULL;
+}
+
+static gboolean
 check (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
+  const PortailTaxDeclaration *after = (const PortailTaxDeclaration *) step->after;
+
   if (step->change->kind == PORTAIL_CHANGE_UPDATE)
     return check_update (run, step, error);
-  if (step->change->kind == PORTAIL_CHANGE_CREATE
-      && ((PortailTaxDeclaration *) step->after)->dotation_id == NULL)
-    check_typed (run, (PortailTaxDeclaration *) step->after);
+  /* Invariant 3, of a version that comes or comes back. */
+  if (step->before == NULL && after->version_of != NULL
+      && !check_is_newest (run, after->version_of, error))
+    return FALSE;
+  if (step->change->kind == PORTAIL_CHANGE_CREATE && after->dotation_id == NULL)
+    check_typed (run, after);
   return TRUE;
 }
 
@@ -170,40 +188,13 @@ make_correction (const PortailTaxDeclaration *old, const char *id)
 }
 
 static gboolean
-check_is_newest (PortailOpRun *run, const PortailRecord *declaration, GError **error)
-{
-  g_autofree char *successor = NULL;
-
-  if (!portail_tax_find_successor (run->actor->database, declaration->id, &successor, error))
-    return FALSE;
-  if (successor != NULL)
-    g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_WRONG_STATUS,
-                         _ ("A newer version corrects this one already."));
-  return successor == NULL;
-}
-
-static gboolean
-check_id_is_free (PortailOpRun *run, const char *id, GError **error)
-{
-  g_autoptr (GPtrArray) found = portail_record_sql_list (
-      run->actor->database, &portail_tax_declaration_type, error, "WHERE id = ?", "t", id);
-
-  if (found != NULL && found->len > 0)
-    g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_DUPLICATE_KEY,
-                         _ ("This record exists already."));
-  return found != NULL && found->len == 0;
-}
-
-static gboolean
 correct (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
   const PortailTaxDeclaration *old = (const PortailTaxDeclaration *) step->after;
   g_autoptr (PortailTaxDeclaration) correction = make_correction (old, step->arguments->new_id);
   g_autoptr (PortailDotationSheet) sheet = NULL;
 
-  if (!check_is_newest (run, &old->base, error)
-      || !check_id_is_free (run, step->arguments->new_id, error)
-      || !portail_tax_load_dotation (run->actor->database, correction, &sheet, error))
+  if (!portail_tax_load_dotation (run->actor->database, correction, &sheet, error))
     return FALSE;
   /* A dotation that is gone leaves what it said, to be typed over. */
   if (sheet == NULL)

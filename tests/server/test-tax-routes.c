@@ -441,6 +441,30 @@ test_a_correction_that_is_thrown_away_frees_the_old_one (void)
 }
 
 static void
+test_two_corrections_do_not_live_together (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autofree char *id = make_in_state (fixture, 4);
+  g_autoptr (RestAnswer) first = tax_example_ask (fixture, PERSON_PATRON, id, "correct", NULL);
+  g_autofree char *first_id = rest_answer_get (first, "id");
+  g_autoptr (RestAnswer) gone = rest_ask (fixture, PERSON_PATRON, NULL, "DELETE /api/tax/%s",
+                                          first_id);
+  g_autoptr (RestAnswer) second = tax_example_ask (fixture, PERSON_PATRON, id, "correct", NULL);
+  g_autofree char *second_id = rest_answer_get (second, "id");
+  g_autoptr (RestAnswer) refused = tax_example_ask (fixture, PERSON_PATRON, first_id, "restore",
+                                                    NULL);
+  g_autoptr (RestAnswer) gone_too = rest_ask (fixture, PERSON_PATRON, NULL, "DELETE /api/tax/%s",
+                                              second_id);
+  g_autoptr (RestAnswer) back = tax_example_ask (fixture, PERSON_PATRON, first_id, "restore", NULL);
+
+  rest_answer_expect (gone, 204);
+  rest_answer_expect (second, 200);
+  rest_answer_expect (refused, 409);
+  rest_answer_expect (gone_too, 204);
+  rest_answer_expect (back, 200);
+}
+
+static void
 test_a_locked_week_takes_no_declaration (void)
 {
   g_autoptr (StoreFixture) fixture = store_fixture_new ();
@@ -486,6 +510,8 @@ main (int argc, char *argv[])
   ADD ("/tax-routes/a-correction-is-a-new-version", test_a_correction_is_a_new_version);
   ADD ("/tax-routes/a-correction-that-is-thrown-away-frees-the-old-one",
        test_a_correction_that_is_thrown_away_frees_the_old_one);
+  ADD ("/tax-routes/two-corrections-do-not-live-together",
+       test_two_corrections_do_not_live_together);
   ADD ("/tax-routes/a-locked-week-takes-no-declaration", test_a_locked_week_takes_no_declaration);
 #undef ADD
   return g_test_run ();
