@@ -65,7 +65,7 @@ static const PortailField fields[] = {
   {
       PORTAIL_TIMESTAMP (PortailDotation, archived_at),
       .title = N_ ("Archived"),
-      .flags = PORTAIL_FIELD_COMPUTED,
+      .flags = PORTAIL_FIELD_COMPUTED | PORTAIL_FIELD_FOLLOWING,
   },
 };
 

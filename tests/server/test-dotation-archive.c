@@ -113,6 +113,45 @@ test_the_clients_id_is_taken (void)
   store_fixture_check (fixture);
 }
 
+/* Whoever archives it has not seen that somebody else did. */
+static void
+test_a_second_device_is_answered_with_the_first_ones_archive (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = make_valid_sheet (fixture, "2025-W38");
+  g_autoptr (PortailDotation) seen = store_fixture_load (fixture, sheet);
+  const Author patron = { PERSON_PATRON, "00000000-0000-7000-8000-00000000d001",
+                          fixture->company_a };
+  const Author co_patron = { PERSON_CO_PATRON, "00000000-0000-7000-8000-00000000d002",
+                             fixture->company_a };
+
+  portail_record_free (store_fixture_do (
+      fixture, &patron,
+      make_command (seen, "archive", "{\"archive_id\":\"00000000-0000-7000-8000-0000000000a1\"}")));
+  portail_record_free (store_fixture_do (
+      fixture, &co_patron,
+      make_command (seen, "archive", "{\"archive_id\":\"00000000-0000-7000-8000-0000000000a2\"}")));
+  g_assert_cmpint (store_fixture_query (fixture, "SELECT count(*) FROM archive"), ==, 1);
+  store_fixture_check (fixture);
+}
+
+static void
+test_an_id_that_is_taken_is_a_conflict (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailDotation) sheet = make_valid_sheet (fixture, "2025-W37");
+  g_autoptr (PortailDotation) other = make_valid_sheet (fixture, "2025-W38");
+  const char *body = "{\"archive_id\":\"00000000-0000-7000-8000-0000000000a1\"}";
+  g_autoptr (RestAnswer) first = rest_ask (fixture, PERSON_PATRON, body,
+                                           "POST /api/dotations/%s/archive", sheet->base.id);
+  g_autoptr (RestAnswer) second = rest_ask (fixture, PERSON_PATRON, body,
+                                            "POST /api/dotations/%s/archive", other->base.id);
+
+  rest_answer_expect (first, 200);
+  rest_answer_expect (second, 409);
+  rest_answer_expect_member (second, "code", "duplicate_key");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -122,5 +161,9 @@ main (int argc, char *argv[])
                    test_its_snapshot_holds_everything);
   g_test_add_func ("/dotation-archive/numbers-have-no-gaps", test_numbers_have_no_gaps);
   g_test_add_func ("/dotation-archive/the-clients-id-is-taken", test_the_clients_id_is_taken);
+  g_test_add_func ("/dotation-archive/a-second-device-is-answered-with-the-first-ones-archive",
+                   test_a_second_device_is_answered_with_the_first_ones_archive);
+  g_test_add_func ("/dotation-archive/an-id-that-is-taken-is-a-conflict",
+                   test_an_id_that_is_taken_is_a_conflict);
   return g_test_run ();
 }
