@@ -297,25 +297,39 @@ append_page (List *list, GError **error)
   return TRUE;
 }
 
+/* What the caller sees of @row stands in it then, and *@readable is what he may read of that. From
+ * the trash he sees what he may restore. */
+static gboolean
+look_at (List *list,
+         PortailRecord *row,
+         PortailFieldSet *readable,
+         gboolean *is_visible,
+         GError **error)
+{
+  const PortailAccess *access = list->context->access;
+  g_autofree char *scope = portail_scope_of_record (row);
+  PortailRecordView view = portail_record_view_get (access, list->type, scope);
+
+  if (!portail_record_view_apply (&view, list->context->database, row, is_visible, error))
+    return FALSE;
+  *readable = portail_record_view_get_readable (&view, access, row);
+  *is_visible = *is_visible && (!list->is_trash || portail_record_trash_may_restore (access, row));
+  return TRUE;
+}
+
 static gboolean
 append_item (List *list, PortailRecord *row, GString *json, GError **error)
 {
-  g_autofree char *scope = portail_scope_of_record (row);
-  PortailRecordView view = portail_record_view_get (list->context->access, list->type, scope);
+  PortailFieldSet readable;
   gboolean is_visible;
 
-  if (!portail_record_view_apply (&view, list->context->database, row, &is_visible, error))
+  if (!look_at (list, row, &readable, &is_visible, error))
     return FALSE;
-  if (is_visible && list->is_trash)
-    is_visible = portail_record_trash_may_restore (list->context->access, row);
   if (!is_visible)
     return TRUE;
   if (json->str[json->len - 1] != '[')
     g_string_append_c (json, ',');
-  return portail_record_answer_append (
-             list->context, row,
-             portail_record_view_get_readable (&view, list->context->access, row) & list->wanted,
-             json, error)
+  return portail_record_answer_append (list->context, row, readable & list->wanted, json, error)
          && (!list->is_trash
              || portail_record_trash_append_until (list->context->database, row, json, error));
 }
@@ -486,11 +500,10 @@ portail_record_get_list (PortailContext *context, const PortailRequest *request,
 static gboolean
 keep_visible (List *list, PortailRecord *row, GPtrArray *rows, GError **error)
 {
-  g_autofree char *scope = portail_scope_of_record (row);
-  PortailRecordView view = portail_record_view_get (list->context->access, list->type, scope);
+  PortailFieldSet readable;
   gboolean is_visible;
 
-  if (!portail_record_view_apply (&view, list->context->database, row, &is_visible, error))
+  if (!look_at (list, row, &readable, &is_visible, error))
     return FALSE;
   if (is_visible)
     g_ptr_array_add (rows, portail_record_copy (row));

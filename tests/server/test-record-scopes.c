@@ -177,6 +177,7 @@ test_the_trash_shows_what_one_may_restore (void)
   g_autoptr (RestAnswer) own = NULL;
   g_autoptr (RestAnswer) all = NULL;
   g_autoptr (RestAnswer) dot = NULL;
+  g_autoptr (RestAnswer) exported = NULL;
   g_autoptr (RestAnswer) back = NULL;
   g_autoptr (RestAnswer) after = NULL;
 
@@ -195,6 +196,9 @@ test_the_trash_shows_what_one_may_restore (void)
                    "2025-10-1");
   g_assert_cmpuint (rest_answer_count_items (all), ==, 2);
   g_assert_cmpuint (rest_answer_count_items (dot), ==, 0);
+  exported = rest_ask (fixture, PERSON_DOT, NULL, "GET /api/dotations/export?format=csv&trashed=1");
+  rest_answer_expect (exported, 200);
+  g_assert_null (strstr (exported->body, "2025-W"));
   back = rest_ask (fixture, PERSON_PATRON, NULL, "POST /api/dotations/%s/restore", draft->base.id);
   rest_answer_expect (back, 200);
   after = rest_ask (fixture, PERSON_PATRON, NULL, "GET /api/dotations?trashed=1");
