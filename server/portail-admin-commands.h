@@ -38,3 +38,4 @@ gboolean portail_admin_retention_list (PortailAdminCall *call, GError **error);
 gboolean portail_admin_retention_run (PortailAdminCall *call, GError **error);
 gboolean portail_admin_setting (PortailAdminCall *call, GError **error);
 gboolean portail_admin_settings (PortailAdminCall *call, GError **error);
+gboolean portail_admin_import (PortailAdminCall *call, GError **error);

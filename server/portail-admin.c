@@ -67,6 +67,8 @@ static const PortailAdminCommand commands[] = {
     portail_admin_settings },
   { "setting", "KEY VALUE", "", N_ ("set a setting; a VALUE of - is read from the input"),
     PORTAIL_ADMIN_WRITE, PORTAIL_ADMIN_SETTING, portail_admin_setting },
+  { "import", "FILE", "format", N_ ("take over the old portal's SQLite database"), WRITE,
+    portail_admin_import },
   { "export-user", "USER", "", N_ ("print all that is stored about a person, as JSON"), READ,
     portail_admin_export_user },
   { "erase-user", "USER", "confirm", N_ ("erase a person; what he did stays without his name"),

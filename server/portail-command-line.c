@@ -2,6 +2,7 @@
 #include "server/portail-command-line.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "server/portail-admin-client.h"
 #include "server/portail-configure.h"
@@ -97,6 +98,8 @@ describe_commands (void)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "\n  %-14s %-10s %s", commands[i].words, commands[i].arguments,
                             _ (commands[i].summary));
+  g_string_append_printf (text, "\n  %-14s %-10s %s", "import", "FILE",
+                          _ ("take over the old portal's database; --json reports to a program"));
   g_string_append_printf (text, "\n  %-14s %-10s %s", "admin", "…",
                           _ ("administer; “admin --help” lists what"));
   g_string_append_printf (text, "\n\n%s",
@@ -310,7 +313,28 @@ language_of_environment (void)
   return PORTAIL_LANGUAGE_ENGLISH;
 }
 
-/* What follows the word `admin` has options of its own: it is taken from @arguments. */
+/* `import FILE [--json]` is a command of `admin`, which may run in another process: the file is
+ * told by its whole path. Owned. */
+static char **
+make_import_words (char **arguments)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; arguments[i] != NULL; i++)
+    {
+      gboolean is_path = i > 0 && arguments[i][0] != '-' && strstr (arguments[i], ":/") == NULL;
+      g_autofree char *path = is_path ? g_canonicalize_filename (arguments[i], NULL) : NULL;
+
+      if (g_str_equal (arguments[i], "--json"))
+        g_strv_builder_add (builder, "--format=json");
+      else
+        g_strv_builder_add (builder, is_path ? path : arguments[i]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* What follows the word `admin`, or begins with `import`, has options of its own: it is taken from
+ * @arguments. */
 static void
 split_admin_words (char **arguments, Options *options)
 {
@@ -318,9 +342,10 @@ split_admin_words (char **arguments, Options *options)
     {
       if (g_str_equal (arguments[i], "--config") && arguments[i + 1] != NULL)
         i++;
-      else if (g_str_equal (arguments[i], "admin"))
+      else if (g_str_equal (arguments[i], "admin") || g_str_equal (arguments[i], "import"))
         {
-          options->admin_words = g_strdupv (arguments + i + 1);
+          options->admin_words = arguments[i][0] == 'a' ? g_strdupv (arguments + i + 1)
+                                                        : make_import_words (arguments + i);
           for (guint rest = i; arguments[rest] != NULL; rest++)
             g_free (arguments[rest]);
           arguments[i] = NULL;

@@ -135,14 +135,22 @@ gboolean
 portail_record_writer_insert (PortailRecordWriter *writer, gpointer pointer, GError **error)
 {
   PortailRecord *record = pointer;
+
+  record->created_at = writer->now;
+  g_free (record->created_by);
+  record->created_by = g_strdup (writer->user_id);
+  return portail_record_writer_adopt (writer, record, error);
+}
+
+gboolean
+portail_record_writer_adopt (PortailRecordWriter *writer, gpointer pointer, GError **error)
+{
+  PortailRecord *record = pointer;
   Step step = {
     .fields = portail_record_type_get_all_fields (record->type),
     .kind = PORTAIL_LOG_PUT,
   };
 
-  record->created_at = writer->now;
-  g_free (record->created_by);
-  record->created_by = g_strdup (writer->user_id);
   if (!raise_parent (writer, record, error) || !number_row (writer, record, &step, error)
       || !portail_record_sql_insert (writer->database, record, error))
     return FALSE;

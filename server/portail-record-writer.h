@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailRecordWriter, portail_record_writer_free)
  * that is taken. */
 gboolean
 portail_record_writer_insert (PortailRecordWriter *writer, gpointer record, GError **error);
+/* The same of a row from elsewhere, which keeps when and by whom it was made. */
+gboolean portail_record_writer_adopt (PortailRecordWriter *writer, gpointer record, GError **error);
 /* Writes the values of @record over those of @before, the same row as it stands; sets rev and
  * updated_at. Does nothing where no field differs. */
 gboolean portail_record_writer_update (PortailRecordWriter *writer,

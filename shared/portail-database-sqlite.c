@@ -9,6 +9,8 @@
 
 /* Another process may hold the lock for as long as one commit or checkpoint takes. */
 #define BUSY_TIMEOUT_MILLISECONDS 5000
+/* Of one value or row of a file that is not ours. */
+#define FOREIGN_MAX_BYTES (16 * 1024 * 1024)
 
 typedef struct
 {
@@ -215,26 +217,50 @@ fold (sqlite3_context *context, int n_values, sqlite3_value **values)
     sqlite3_result_text (context, folded, -1, g_free);
 }
 
+/* What a savepoint may have to undo stays in memory, for which a file would be made each time; a
+ * checkpoint pays for many commits. */
+static const struct
+{
+  int flags;
+  const char *pragmas;
+} accesses[] = {
+  [PORTAIL_DATABASE_READ_ONLY] = { SQLITE_OPEN_READONLY, "PRAGMA query_only = 1" },
+  [PORTAIL_DATABASE_READ_WRITE] = {
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+      "PRAGMA foreign_keys = 1; PRAGMA secure_delete = 1;"
+      "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000",
+  },
+  [PORTAIL_DATABASE_FOREIGN] = {
+      SQLITE_OPEN_READONLY,
+      "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+      "PRAGMA temp_store = MEMORY",
+  },
+};
+
+/* A file may hold views, triggers and defaults made to run what its reader may do. */
+static void
+distrust (sqlite3 *connection)
+{
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_limit (connection, SQLITE_LIMIT_LENGTH, FOREIGN_MAX_BYTES);
+}
+
 PortailDatabase *
 portail_database_open_sqlite (const char *path, PortailDatabaseAccess access, GError **error)
 {
   g_autoptr (PortailDatabase) database = NULL;
   SqliteDatabase *opened = g_new0 (SqliteDatabase, 1);
-  int flags = access == PORTAIL_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY
-                                                   : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  /* What a savepoint may have to undo stays in memory, for which a file would be made each time;
-   * a checkpoint pays for many commits. */
-  const char *pragmas = access == PORTAIL_DATABASE_READ_ONLY
-                            ? "PRAGMA query_only = 1"
-                            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                              "PRAGMA foreign_keys = 1; PRAGMA secure_delete = 1;"
-                              "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000";
 
   opened->base.class = &sqlite_class;
   opened->base.statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                    (GDestroyNotify) sqlite_finalize);
   database = &opened->base;
-  if (sqlite3_open_v2 (path, &opened->connection, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (path, &opened->connection, accesses[access].flags | SQLITE_OPEN_NOMUTEX,
+                       NULL)
+      != SQLITE_OK)
     {
       set_error (opened->connection, error);
       g_prefix_error (error, _ ("Opening %s: "), path);
@@ -243,10 +269,13 @@ portail_database_open_sqlite (const char *path, PortailDatabaseAccess access, GE
   sqlite3_extended_result_codes (opened->connection, 1);
   sqlite3_busy_timeout (opened->connection, BUSY_TIMEOUT_MILLISECONDS);
   sqlite3_db_config (opened->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_create_function_v2 (opened->connection, PORTAIL_SQL_FOLD, 1,
-                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold,
-                              NULL, NULL, NULL);
-  if (!sqlite_execute (database, pragmas, error))
+  if (access == PORTAIL_DATABASE_FOREIGN)
+    distrust (opened->connection);
+  else
+    sqlite3_create_function_v2 (opened->connection, PORTAIL_SQL_FOLD, 1,
+                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold,
+                                NULL, NULL, NULL);
+  if (!sqlite_execute (database, accesses[access].pragmas, error))
     {
       g_prefix_error (error, _ ("Opening %s: "), path);
       return NULL;

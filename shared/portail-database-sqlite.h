@@ -7,6 +7,7 @@ typedef enum
 {
   PORTAIL_DATABASE_READ_ONLY,
   PORTAIL_DATABASE_READ_WRITE, /* creates the file */
+  PORTAIL_DATABASE_FOREIGN,    /* read-only; nothing that the file itself says is run or believed */
 } PortailDatabaseAccess;
 
 /* WAL, foreign keys, and for a writer full synchronous commits (server.md, Store). @path may be
