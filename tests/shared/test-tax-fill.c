@@ -61,6 +61,32 @@ test_a_dotation_fills_everything (void)
   assert_day (declaration->due_date, "2025-09-23");
 }
 
+/* Example 2b: 94 900 on the profit of 365 000, and 32 000 on the balance. */
+static void
+test_salaries_that_are_not_deductible (void)
+{
+  g_autoptr (PortailDotationSheet) sheet = report_example_new ();
+  g_autoptr (PortailTaxDeclaration) declaration = NULL;
+
+  sheet->dotation->solde_bancaire = PORTAIL_DOLLARS (1600000);
+  sheet->settings->is_salaire_deductible = FALSE;
+  declaration = fill (sheet, NULL, 2);
+  g_assert_cmpint (declaration->amount.cents, ==, 12690000);
+}
+
+/* Example 2c: the salary of 60 000 is capped with 20 000, and 55 000 taxed at 21 %. */
+static void
+test_caps_choose_the_bracket (void)
+{
+  g_autoptr (PortailDotationSheet) sheet = report_example_new_empty ();
+  g_autoptr (PortailTaxDeclaration) declaration = NULL;
+
+  report_example_add_row (sheet, "Seul", 80000, 60000, 0);
+  report_example_add_entry (sheet, PORTAIL_ENTRY_DEPENSE, "Bon", 5000);
+  declaration = fill (sheet, NULL, 2);
+  g_assert_cmpint (declaration->amount.cents, ==, 1155000);
+}
+
 static void
 test_a_due_day_and_a_kind_that_were_given_stay (void)
 {
@@ -124,6 +150,9 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tax-fill/a-dotation-fills-everything", test_a_dotation_fills_everything);
+  g_test_add_func ("/tax-fill/salaries-that-are-not-deductible",
+                   test_salaries_that_are_not_deductible);
+  g_test_add_func ("/tax-fill/caps-choose-the-bracket", test_caps_choose_the_bracket);
   g_test_add_func ("/tax-fill/a-due-day-and-a-kind-that-were-given-stay",
                    test_a_due_day_and_a_kind_that_were_given_stay);
   g_test_add_func ("/tax-fill/week-and-due-day-follow-from-each-other",
