@@ -82,6 +82,7 @@ test_caps_choose_the_bracket (void)
   g_autoptr (PortailTaxDeclaration) declaration = NULL;
 
   report_example_add_row (sheet, "Seul", 80000, 60000, 0);
+  ((PortailDotationRow *) g_ptr_array_index (sheet->rows, 0))->is_direction = FALSE;
   report_example_add_entry (sheet, PORTAIL_ENTRY_DEPENSE, "Bon", 5000);
   declaration = fill (sheet, NULL, 2);
   g_assert_cmpint (declaration->amount.cents, ==, 1155000);
