@@ -4,6 +4,7 @@
 
 #include "server/portail-delivery-sender.h"
 #include "server/portail-mail.h"
+#include "server/portail-setting-check.h"
 #include "server/portail-system-setting.h"
 #include "server/portail-webhook.h"
 
@@ -141,6 +142,20 @@ send_mail (const PortailServerConfig *config,
   portail_mail_send (url, &mail, cancellable, attempt);
 }
 
+/* The staff, who choose the webhook, shall not look through it at what only this machine reaches;
+ * on a machine of its own, where the whole server is, everything is. */
+static PortailOutboundReach
+get_reach (const PortailServerConfig *config, const PortailDelivery *delivery)
+{
+  const char *url = portail_server_config_get_text (config, PORTAIL_SETTING_PUBLIC_URL);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return g_strcmp0 (delivery->recipient, PORTAIL_RECIPIENT_WEBHOOK) != 0
+                 || (uri != NULL && portail_setting_is_loopback (g_uri_get_host (uri)))
+             ? PORTAIL_OUTBOUND_ANYWHERE
+             : PORTAIL_OUTBOUND_PUBLIC;
+}
+
 void
 portail_delivery_send (const PortailServerConfig *config,
                        const PortailDelivery *delivery,
@@ -157,5 +172,6 @@ portail_delivery_send (const PortailServerConfig *config,
   else if (delivery->kind == PORTAIL_DELIVERY_EMAIL)
     send_mail (config, delivery, now, cancellable, attempt);
   else
-    portail_webhook_send (delivery->address, &text, cancellable, attempt);
+    portail_webhook_send (delivery->address, &text, get_reach (config, delivery), cancellable,
+                          attempt);
 }

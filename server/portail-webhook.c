@@ -126,6 +126,7 @@ perform (CURL *curl, PortailAttempt *attempt)
 void
 portail_webhook_send (const char *url,
                       const PortailDeliveryText *text,
+                      PortailOutboundReach reach,
                       GCancellable *cancellable,
                       PortailAttempt *attempt)
 {
@@ -141,6 +142,7 @@ portail_webhook_send (const char *url,
     }
   curl = curl_easy_init ();
   portail_outbound_prepare (curl, cancellable);
+  portail_outbound_set_reach (curl, reach);
   headers = set_request (curl, url, json);
   curl_easy_setopt (curl, CURLOPT_WRITEDATA, &answer);
   perform (curl, attempt);

@@ -19,5 +19,6 @@ char *portail_webhook_format (const PortailDeliveryText *text);
 /* Blocks; any thread. */
 void portail_webhook_send (const char *url,
                            const PortailDeliveryText *text,
+                           PortailOutboundReach reach,
                            GCancellable *cancellable,
                            PortailAttempt *attempt);

@@ -295,7 +295,7 @@ test_webhook_stops (void)
 
   http_receiver_set_answer (receiver, &answer);
   thread = g_thread_new ("stop", stop_slow_post, both);
-  portail_webhook_send (url, &text, cancellable, &attempt);
+  portail_webhook_send (url, &text, PORTAIL_OUTBOUND_ANYWHERE, cancellable, &attempt);
   g_thread_join (thread);
   g_assert_cmpint (attempt.verdict, ==, PORTAIL_ATTEMPT_STOPPED);
 }
@@ -311,6 +311,61 @@ test_webhook_addresses (void)
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     g_assert_cmpint (post (refused[i]).verdict, ==, PORTAIL_ATTEMPT_REFUSED);
   g_assert_cmpint (post ("http://127.0.0.1:1/t0ken").verdict, ==, PORTAIL_ATTEMPT_FAILED);
+}
+
+/* Of the staff's webhook, on a server that the public reaches. */
+static void
+test_webhook_stays_outside (void)
+{
+  static const char *const hosts[] = {
+    "http://127.0.0.1", "http://localhost", "https://127.0.0.1",          "https://localhost",
+    "https://0.0.0.0",  "http://[::1]",     "https://[::ffff:127.0.0.1]",
+  };
+  g_autoptr (HttpReceiver) receiver = http_receiver_new ();
+  g_autoptr (PortailServerConfig) config = load_config ("smtp://127.0.0.1:1");
+  g_autofree char *base = http_receiver_dup_url (receiver, "/t0ken");
+  const char *port = strrchr (base, ':');
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autofree char *url = g_strconcat (hosts[i], port, NULL);
+      g_autoptr (PortailDelivery) delivery = make_delivery (PORTAIL_DELIVERY_WEBHOOK, url);
+      PortailAttempt attempt;
+
+      delivery->recipient = g_strdup (PORTAIL_RECIPIENT_WEBHOOK);
+      attempt = attempt_once (config, delivery);
+      g_assert_cmpint (attempt.verdict, !=, PORTAIL_ATTEMPT_DELIVERED);
+    }
+  g_assert_cmpuint (http_receiver_count (receiver), ==, 0);
+}
+
+/* A receiver that nobody vouches for learns neither the password nor the text. */
+static void
+test_mail_over_tls (void)
+{
+  g_autoptr (SmtpReceiver) receiver = smtp_receiver_new (SMTP_RECEIVER_TLS);
+  guint port = smtp_receiver_get_port (receiver);
+  g_autofree char *named = g_strdup_printf ("smtps://%s@localhost:%u", SMTP_RECEIVER_LOGIN, port);
+  g_autofree char *other = g_strdup_printf ("smtps://%s@127.0.0.1:%u", SMTP_RECEIVER_LOGIN, port);
+  g_autoptr (PortailServerConfig) good = load_config (named);
+  g_autoptr (PortailServerConfig) misnamed = load_config (other);
+  g_autoptr (SmtpMessage) message = NULL;
+  const PortailServerConfig *const distrusted[] = { good, misnamed };
+  PortailAttempt attempt;
+
+  for (guint i = 0; i < G_N_ELEMENTS (distrusted); i++)
+    {
+      attempt = send_mail (distrusted[i], "nobody@example.org");
+      g_test_message ("%s", attempt.reason);
+      g_assert_cmpint (attempt.verdict, ==, PORTAIL_ATTEMPT_FAILED);
+      g_assert_nonnull (strstr (attempt.reason, "certificate"));
+      g_setenv ("SSL_CERT_FILE", smtp_receiver_get_certificate (receiver), TRUE);
+    }
+  attempt = send_mail (good, "camille@example.org");
+  g_unsetenv ("SSL_CERT_FILE");
+  g_assert_cmpint (attempt.verdict, ==, PORTAIL_ATTEMPT_DELIVERED);
+  message = smtp_receiver_take (receiver);
+  g_assert_cmpstr (message->to, ==, "camille@example.org");
 }
 
 static void
@@ -355,6 +410,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/delivery-send/a-mail-to-nobody-may-come-later", test_mail_to_nobody);
   g_test_add_func ("/delivery-send/a-mail-stops-at-once", test_mail_stops);
   g_test_add_func ("/delivery-send/a-mail-comes-from-where-the-staff-says", test_senders);
+  g_test_add_func ("/delivery-send/a-mail-goes-to-whom-a-certificate-names", test_mail_over_tls);
+  g_test_add_func ("/delivery-send/a-webhook-of-the-staff-stays-outside",
+                   test_webhook_stays_outside);
   g_test_add_func ("/delivery-send/a-webhook-gets-a-message", test_webhook_arrives);
   g_test_add_func ("/delivery-send/each-status-of-a-webhook-counts", test_webhook_statuses);
   g_test_add_func ("/delivery-send/a-webhook-leads-nowhere-else", test_webhook_redirects);

@@ -2,6 +2,7 @@
 #include "tests/support/portail-smtp-receiver.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "shared/portail-json.h"
@@ -11,6 +12,8 @@ struct _SmtpReceiver
   GSubprocess *process;
   GDataInputStream *output;
   guint16 port;
+  char *folder; /* of the certificate; NULL without TLS */
+  char *certificate;
 };
 
 void
@@ -56,9 +59,15 @@ smtp_receiver_new (SmtpReceiverKind kind)
   g_autoptr (GError) error = NULL;
   guint64 number;
 
+  if (kind == SMTP_RECEIVER_TLS)
+    {
+      receiver->folder = g_dir_make_tmp ("portail-XXXXXX", &error);
+      g_assert_no_error (error);
+      receiver->certificate = g_build_filename (receiver->folder, "certificate.pem", NULL);
+    }
   receiver->process = g_subprocess_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/usr/bin/python3",
-      script, kind == SMTP_RECEIVER_LOGIN_WANTED ? "--login" : NULL, NULL);
+      script, kind != SMTP_RECEIVER_OPEN ? "--login" : NULL, receiver->folder, NULL);
   g_assert_no_error (error);
   receiver->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (receiver->process));
   port = read_line (receiver);
@@ -74,7 +83,23 @@ smtp_receiver_free (SmtpReceiver *receiver)
   g_subprocess_wait (receiver->process, NULL, NULL);
   g_object_unref (receiver->output);
   g_object_unref (receiver->process);
+  if (receiver->folder != NULL)
+    {
+      g_autofree char *key = g_build_filename (receiver->folder, "key.pem", NULL);
+
+      g_unlink (key);
+      g_unlink (receiver->certificate);
+      g_rmdir (receiver->folder);
+    }
+  g_free (receiver->folder);
+  g_free (receiver->certificate);
   g_free (receiver);
+}
+
+const char *
+smtp_receiver_get_certificate (const SmtpReceiver *receiver)
+{
+  return receiver->certificate;
 }
 
 guint16

@@ -13,6 +13,7 @@ typedef enum
 {
   SMTP_RECEIVER_OPEN,
   SMTP_RECEIVER_LOGIN_WANTED,
+  SMTP_RECEIVER_TLS, /* wants the login, over TLS from the first byte, as "localhost" */
 } SmtpReceiverKind;
 
 typedef struct
@@ -34,6 +35,8 @@ SmtpReceiver *smtp_receiver_new (SmtpReceiverKind kind);
 void smtp_receiver_free (SmtpReceiver *receiver);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtpReceiver, smtp_receiver_free)
 guint16 smtp_receiver_get_port (const SmtpReceiver *receiver);
+/* The path of what vouches for a receiver with TLS. */
+const char *smtp_receiver_get_certificate (const SmtpReceiver *receiver);
 /* Waits for the next message. Owned. */
 SmtpMessage *smtp_receiver_take (SmtpReceiver *receiver);
 /* Waits until it keeps somebody waiting. */

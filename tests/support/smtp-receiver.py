@@ -8,12 +8,17 @@ part of a recipient decides what happens:
   rejected@…      554 to DATA          busy@…          421 to DATA
   slow@…          answers DATA after a minute
 
-It wants the login "user:pass word" where it is called with --login. It ends with its input.
+It wants the login "user:pass word" where it is called with --login. With a folder behind it, it
+speaks TLS with a key and a certificate for "localhost" that it makes there. It ends with its input.
 """
 import asyncio
 import base64
 import json
 import logging
+import os
+import socket
+import ssl
+import subprocess
 import sys
 import warnings
 
@@ -57,6 +62,19 @@ def authenticate(server, session, envelope, mechanism, login):
     return AuthResult(success=is_good, handled=is_good)
 
 
+def make_context(folder):
+    key = os.path.join(folder, "key.pem")
+    certificate = os.path.join(folder, "certificate.pem")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+         "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=receiver",
+         "-addext", "subjectAltName=DNS:localhost"],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
 class Receiver(Controller):
     def factory(self):
         wants_login = "--login" in sys.argv
@@ -71,14 +89,22 @@ class Receiver(Controller):
     # The port that the system gave is known only now.
     def _trigger_server(self):
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        if self.ssl_context is None:
+            super()._trigger_server()
+            return
+        with socket.create_connection(("127.0.0.1", self.port), 5) as connection:
+            context = ssl.create_default_context()
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+            context.wrap_socket(connection).close()
 
 
 def main():
     # It says at length that logins without TLS are for tests only.
     logging.disable(logging.ERROR)
     warnings.simplefilter("ignore")
-    receiver = Receiver(Handler(), hostname="127.0.0.1", port=0)
+    context = make_context(sys.argv[2]) if len(sys.argv) > 2 else None
+    receiver = Receiver(Handler(), hostname="127.0.0.1", port=0, ssl_context=context)
     receiver.start()
     print(receiver.port, flush=True)
     sys.stdin.read()
