@@ -6,6 +6,7 @@
 #include "server/portail-audit-routes.h"
 #include "server/portail-blanchiment-routes.h"
 #include "server/portail-blob-routes.h"
+#include "server/portail-client-error.h"
 #include "server/portail-compute-route.h"
 #include "server/portail-dashboard-routes.h"
 #include "server/portail-delivery-routes.h"
@@ -990,6 +991,32 @@ static const PortailRoute routes[] = {
   BLANCHIMENT_COMMAND ("resume", WRITE, "Resumes a suspended operation"),
   BLANCHIMENT_COMMAND ("cancel", WRITE, "Cancels an open operation"),
   BLANCHIMENT_COMMAND ("review", VALIDATE, "Reviews a suspect operation"),
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/client-errors",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_OWN,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_client_error_post,
+      .max_body = PORTAIL_CLIENT_ERROR_MAX_BODY,
+      .max_per_minute = PORTAIL_CLIENT_ERROR_PER_MINUTE,
+      .request_schema = "ClientErrorReport",
+      .answer_schema = "ClientErrorReceipt",
+      .summary = "Tells what went wrong in one's program, where one agreed to",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/client-errors",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_ACCOUNTS,
+      .right = PORTAIL_RIGHT_READ,
+      .handle = portail_client_error_get_list,
+      .answer_schema = "ClientErrorList",
+      .parameters = "limit cursor client_error_kind client_error_version client_error_user",
+      .summary = "Lists what went wrong in people's programs",
+  },
   {
       .method = PORTAIL_METHOD_POST,
       .path = "/api/sync/push",

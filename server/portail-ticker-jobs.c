@@ -3,6 +3,7 @@
 #include "server/portail-alert.h"
 #include "server/portail-blanchiment-refresh.h"
 #include "server/portail-blob.h"
+#include "server/portail-client-error.h"
 #include "server/portail-login.h"
 #include "server/portail-retention.h"
 #include "server/portail-tax-reminders.h"
@@ -92,6 +93,7 @@ static const PortailTickerJob jobs[] = {
   { "history", DAY, purge_history },
   { "audit", DAY, purge_audit },
   { "deliveries", DAY, purge_deliveries },
+  { "client-errors", DAY, portail_client_error_purge },
   { "blobs", HOUR, purge_blobs },
   { "dead-deliveries", HOUR, portail_alert_check_deliveries },
   { "audit-heads", DAY, log_audit_heads },
