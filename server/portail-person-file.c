@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-person-file.h"
 
+#include "server/portail-delivery.h"
 #include "server/portail-members.h"
 #include "server/portail-record-writer.h"
 #include "server/portail-session.h"
@@ -137,12 +138,27 @@ trash_user (PortailRecordWriter *writer, PortailUser *user, GError **error)
 static const char *const statements[] = {
   "UPDATE session SET device_name = NULL, address = NULL WHERE user_id = ?",
   "UPDATE member SET display_name = NULL, avatar = NULL WHERE user_id = ?",
+  /* Rows stay, for the digest of a scope that nobody reads any more. */
+  "UPDATE notification SET title = '', body = NULL, target_type = NULL, target_id = NULL"
+  " WHERE user_id = ?",
+  "UPDATE setting SET value = NULL WHERE user_id = ?",
   "UPDATE op_ledger SET body = NULL WHERE user_id = ?",
   "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE user_id = ?)",
   "DELETE FROM login_code WHERE user_id = ?",
+  "DELETE FROM upload WHERE user_id = ?",
   "DELETE FROM known_guild WHERE user_id = ?",
   "DELETE FROM local_account WHERE user_id = ?",
 };
+
+/* Messages to the person, sent or not. */
+static gboolean
+delete_deliveries (PortailDatabase *database, const char *user_id, GError **error)
+{
+  g_autofree char *recipient = g_strconcat (PORTAIL_RECIPIENT_USER, user_id, NULL);
+
+  return portail_database_run (database, error, "DELETE FROM delivery WHERE recipient = ?", "t",
+                               recipient);
+}
 
 gboolean
 portail_person_file_erase (const PortailAccountEditor *editor, PortailUser *user, GError **error)
@@ -158,5 +174,5 @@ portail_person_file_erase (const PortailAccountEditor *editor, PortailUser *user
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!portail_database_run (editor->database, error, statements[i], "t", user->base.id))
       return FALSE;
-  return TRUE;
+  return delete_deliveries (editor->database, user->base.id, error);
 }

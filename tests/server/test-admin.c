@@ -150,12 +150,37 @@ test_local_account (ProgramFixture *fixture, gconstpointer door)
   g_assert_cmpint (program_fixture_query (fixture, "SELECT COUNT(*) FROM local_account"), ==, 1);
 }
 
+static void
+insert (ProgramFixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PortailDatabase) database = portail_database_open_sqlite (
+      fixture->database_path, PORTAIL_DATABASE_READ_WRITE, &error);
+
+  g_assert_no_error (error);
+  portail_database_execute (database, sql, &error);
+  g_assert_no_error (error);
+}
+
 /* What a person did stays, and nothing leads to the person any more. */
 static void
 test_person (ProgramFixture *fixture, gconstpointer door)
 {
   g_free (program_fixture_do (fixture, "admin users invite " LEA " --role staff"));
   assert_says (fixture, "admin export-user " LEA, "\"discord_id\":\"" LEA "\"");
+  insert (fixture,
+          "INSERT INTO notification (id, rev, created_at, updated_at, user_id, kind, level,"
+          " title, body, target_id) SELECT '0190f5f0-0000-7000-8000-00000000000a', 1, 0, 0,"
+          " id, 'x', 'info', 'Léa', 'Léa', id FROM user WHERE discord_id = '" LEA "';"
+          "INSERT INTO setting (id, rev, created_at, updated_at, user_id, key, value)"
+          " SELECT '0190f5f0-0000-7000-8000-00000000000b', 1, 0, 0, id, 'x',"
+          " '{\"name\":\"Léa\"}' FROM user WHERE discord_id = '" LEA "';"
+          "INSERT INTO delivery (id, kind, recipient, payload, dedup_key, state, attempts,"
+          " not_before, created_at) SELECT 'a', 'email', 'user:' || id, 'Léa', 'a', 'dead',"
+          " 1, 0, 0 FROM user WHERE discord_id = '" LEA "';"
+          "INSERT INTO upload (id, enterprise_id, user_id, sha256, size, received,"
+          " created_at, touched_at) SELECT 'a', 'a', id, 'a', 1, 0, 0, 0 FROM user WHERE"
+          " discord_id = '" LEA "'");
   assert_fails (fixture, "admin erase-user " LEA, 1);
   assert_fails (fixture, "admin erase-user " LEA " --confirm " HUGO, 1);
   g_free (program_fixture_do (fixture, "admin erase-user " LEA " --confirm " LEA));
@@ -165,6 +190,13 @@ test_person (ProgramFixture *fixture, gconstpointer door)
                                                    " discord_id LIKE '8%' OR username <> ''"
                                                    " OR natural_key LIKE '8%'"),
                    ==, 0);
+  g_assert_cmpint (
+      program_fixture_query (
+          fixture, "SELECT (SELECT COUNT(*) FROM notification WHERE title || COALESCE (body, '')"
+                   " LIKE '%Léa%' OR target_id IS NOT NULL)"
+                   " + (SELECT COUNT(*) FROM setting WHERE value LIKE '%Léa%')"
+                   " + (SELECT COUNT(*) FROM delivery) + (SELECT COUNT(*) FROM upload)"),
+      ==, 0);
   /* The person may come back, as somebody new. */
   g_free (program_fixture_do (fixture, "admin users invite " LEA));
 }
@@ -180,18 +212,6 @@ test_sessions (ProgramFixture *fixture, gconstpointer door)
   assert_fails (fixture, "admin roles grant " LEA " Garage patron", 1);
   assert_fails (fixture, "admin period unlock Garage 2025-W38 --reason x", 1);
   assert_fails (fixture, "admin period unlock all 2025-W38", 1);
-}
-
-static void
-insert (ProgramFixture *fixture, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PortailDatabase) database = portail_database_open_sqlite (
-      fixture->database_path, PORTAIL_DATABASE_READ_WRITE, &error);
-
-  g_assert_no_error (error);
-  portail_database_execute (database, sql, &error);
-  g_assert_no_error (error);
 }
 
 /* Companies are named as people write them. */
