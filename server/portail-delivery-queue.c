@@ -11,6 +11,9 @@
 
 #define FIRST_WAIT_SECONDS 30
 #define MAX_WAIT_SECONDS   (6 * 60 * 60)
+/* Nothing waits longer, scatter included: what seems to was written before the clock was set back.
+ */
+#define LONGEST_WAIT_SECONDS (2 * MAX_WAIT_SECONDS)
 /* The rate of a recipient is looked at again after this. */
 #define RATE_WAIT_SECONDS       10
 #define MAX_RETRY_AFTER_SECONDS (60 * 60)
@@ -135,22 +138,23 @@ count_recent (PortailDatabase *database,
               gint64 *n_recent,
               GError **error)
 {
-  return query_number (
-      portail_database_query (
-          database, error,
-          "SELECT count (*) FROM delivery WHERE recipient = ? AND attempted_at > ?", "ti",
-          recipient, portail_timestamp_add_seconds (now, -60).milliseconds),
-      n_recent, error);
+  return query_number (portail_database_query (
+                           database, error,
+                           "SELECT count (*) FROM delivery WHERE recipient = ? AND attempted_at > ?"
+                           " AND attempted_at <= ?",
+                           "tii", recipient, portail_timestamp_add_seconds (now, -60).milliseconds,
+                           now.milliseconds),
+                       n_recent, error);
 }
 
+/* All that waits for @recipient, so that whoever gets much is in nobody's way. */
 static gboolean
-put_off (PortailDatabase *database,
-         const PortailDelivery *delivery,
-         PortailTimestamp until,
-         GError **error)
+put_off (PortailDatabase *database, const char *recipient, PortailTimestamp until, GError **error)
 {
-  return portail_database_run (database, error, "UPDATE delivery SET not_before = ? WHERE id = ?",
-                               "it", until.milliseconds, delivery->id);
+  return portail_database_run (database, error,
+                               "UPDATE delivery SET not_before = ? WHERE recipient = ?"
+                               " AND state = 'pending' AND not_before < ?",
+                               "iti", until.milliseconds, recipient, until.milliseconds);
 }
 
 static gboolean
@@ -197,7 +201,7 @@ take_one (PortailDatabase *database,
     return FALSE;
   *is_taken = n_recent < PORTAIL_DELIVERY_PER_MINUTE;
   return *is_taken ? mark (database, delivery, now, error)
-                   : put_off (database, delivery,
+                   : put_off (database, delivery->recipient,
                               portail_timestamp_add_seconds (now, RATE_WAIT_SECONDS), error);
 }
 
@@ -213,12 +217,15 @@ portail_delivery_queue_take (PortailDatabase *database,
       (GDestroyNotify) portail_delivery_free);
 
   waiting = read_deliveries (
-      portail_database_query (database, error,
-                              "SELECT " COLUMNS " FROM delivery"
-                              " WHERE state IN ('pending', 'sending') AND not_before <= ?"
-                              " AND kind = ? ORDER BY created_at, id LIMIT ?",
-                              "iti", now.milliseconds, portail_delivery_kind_get_name (kind),
-                              (gint64) max),
+      portail_database_query (
+          database, error,
+          "SELECT " COLUMNS " FROM delivery"
+          " WHERE state IN ('pending', 'sending')"
+          " AND (not_before <= ? OR not_before > ?)"
+          " AND kind = ? ORDER BY created_at, id LIMIT ?",
+          "iiti", now.milliseconds,
+          portail_timestamp_add_seconds (now, LONGEST_WAIT_SECONDS).milliseconds,
+          portail_delivery_kind_get_name (kind), (gint64) max),
       error);
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     {
@@ -328,11 +335,7 @@ portail_delivery_queue_settle (PortailDatabase *database,
                portail_delivery_kind_get_name (delivery->kind), fate.attempts, attempt->reason);
   if (attempt->verdict != PORTAIL_ATTEMPT_BUSY)
     return TRUE;
-  return portail_database_run (database, error,
-                               "UPDATE delivery SET not_before = ? WHERE recipient = ?"
-                               " AND state = 'pending' AND not_before < ?",
-                               "iti", fate.not_before.milliseconds, delivery->recipient,
-                               fate.not_before.milliseconds);
+  return put_off (database, delivery->recipient, fate.not_before, error);
 }
 
 gboolean

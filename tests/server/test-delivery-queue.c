@@ -386,6 +386,69 @@ test_retry_of_the_dead (Fixture *fixture, gconstpointer unused)
   g_assert_error (none, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND);
 }
 
+/* Nor does whoever gets much delay others. */
+static void
+test_many_for_one (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean has_other = FALSE;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("many-%u", i);
+
+      add_for (fixture, "user:many", key);
+      pass (fixture, 1);
+    }
+  add_for (fixture, "user:one", "one");
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GPtrArray) taken = portail_delivery_queue_take (
+          fixture->database, PORTAIL_DELIVERY_WEBHOOK, 5, fixture->now, &error);
+
+      g_assert_no_error (error);
+      for (guint j = 0; j < taken->len; j++)
+        {
+          const PortailDelivery *delivery = g_ptr_array_index (taken, j);
+
+          has_other = has_other || g_str_equal (delivery->recipient, "user:one");
+        }
+      pass (fixture, 2);
+    }
+  g_assert_true (has_other);
+}
+
+/* What was put off or sent while the clock was wrong by years keeps nobody waiting as long. */
+static void
+test_clock_set_back (Fixture *fixture, gconstpointer unused)
+{
+  gint64 years = G_GINT64_CONSTANT (10) * 365 * 86400;
+
+  pass (fixture, years);
+  for (guint i = 0; i < PORTAIL_DELIVERY_PER_MINUTE; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("sent-%u", i);
+
+      add (fixture, key);
+    }
+  add_for (fixture, "user:one", "waits");
+  {
+    g_autoptr (GPtrArray) taken = take (fixture);
+
+    g_assert_cmpuint (taken->len, ==, PORTAIL_DELIVERY_PER_MINUTE + 1);
+    for (guint i = 0; i < taken->len; i++)
+      settle (fixture, g_ptr_array_index (taken, i),
+              i < PORTAIL_DELIVERY_PER_MINUTE ? PORTAIL_ATTEMPT_DELIVERED : PORTAIL_ATTEMPT_FAILED);
+  }
+  pass (fixture, -years);
+  add (fixture, "new");
+  {
+    g_autoptr (GPtrArray) taken = take (fixture);
+
+    g_assert_cmpuint (taken->len, ==, 2);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -405,6 +468,8 @@ main (int argc, char *argv[])
   ADD ("/delivery-queue/a-stopped-attempt-counts-for-nothing", test_stopped);
   ADD ("/delivery-queue/what-waits-can-be-tried-at-once", test_retry_of_what_waits);
   ADD ("/delivery-queue/the-dead-can-be-tried-again", test_retry_of_the_dead);
+  ADD ("/delivery-queue/who-gets-much-delays-nobody-else", test_many_for_one);
+  ADD ("/delivery-queue/a-clock-set-back-keeps-nobody-waiting", test_clock_set_back);
 #undef ADD
   return g_test_run ();
 }
