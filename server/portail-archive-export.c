@@ -165,6 +165,28 @@ fail_too_many (guint max, GError **error)
   return FALSE;
 }
 
+/* Without what no template shows: all of them are in memory at once. */
+static gboolean
+load_page (PortailDatabase *database,
+           const PortailSearchHits *hits,
+           GPtrArray *archives,
+           GError **error)
+{
+  for (guint i = 0; i < hits->ids->len; i++)
+    {
+      PortailArchive *archive;
+
+      if (!portail_archive_request_load (database, g_ptr_array_index (hits->ids, i), &archive,
+                                         error))
+        return FALSE;
+      if (archive == NULL)
+        continue;
+      g_clear_pointer (&archive->payload, g_free);
+      g_ptr_array_add (archives, archive);
+    }
+  return TRUE;
+}
+
 /* All hits, page after page. */
 static gboolean
 load_archives (PortailContext *context,
@@ -179,16 +201,11 @@ load_archives (PortailContext *context,
   do
     {
       g_autoptr (PortailSearchHits) hits = NULL;
-      g_autoptr (GPtrArray) page = NULL;
 
       asked->search.cursor = cursor;
       hits = portail_archive_search_run (context->database, &asked->search, error);
-      if (hits == NULL)
+      if (hits == NULL || !load_page (context->database, hits, archives, error))
         return FALSE;
-      page = portail_archive_request_load (context->database, hits->ids, error);
-      if (page == NULL)
-        return FALSE;
-      g_ptr_array_extend_and_steal (archives, g_steal_pointer (&page));
       g_free (cursor);
       cursor = g_steal_pointer (&hits->next_cursor);
     }

@@ -154,25 +154,36 @@ append_terms (GString *json, const PortailArchiveQuery *query)
   g_string_append_c (json, ']');
 }
 
+/* As many of @hits as a page may hold; *@n receives how many. */
+static gboolean
+append_items (Page *page, const PortailSearchHits *hits, GString *json, guint *n, GError **error)
+{
+  for (*n = 0; *n < hits->ids->len && json->len < PORTAIL_LIST_MAX_BYTES; (*n)++)
+    {
+      g_autoptr (PortailArchive) archive = NULL;
+
+      if (!portail_archive_request_load (page->context->database, g_ptr_array_index (hits->ids, *n),
+                                         &archive, error)
+          || (archive != NULL && !append_item (page, archive, json, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static GString *
 make_body (Page *page, GError **error)
 {
-  PortailDatabase *database = page->context->database;
-  g_autoptr (PortailSearchHits) hits = portail_archive_search_run (database, &page->asked->search,
-                                                                   error);
-  g_autoptr (GPtrArray) archives = NULL;
+  g_autoptr (PortailSearchHits) hits = portail_archive_search_run (page->context->database,
+                                                                   &page->asked->search, error);
   g_autoptr (GString) json = g_string_new ("{\"items\":[");
+  guint n;
 
-  if (hits != NULL)
-    archives = portail_archive_request_load (database, hits->ids, error);
-  if (archives == NULL)
+  if (hits == NULL || !append_items (page, hits, json, &n, error))
     return NULL;
-  for (guint i = 0; i < archives->len; i++)
-    if (!append_item (page, g_ptr_array_index (archives, i), json, error))
-      return NULL;
   g_string_append_c (json, ']');
   portail_json_append_name (json, "next_cursor");
-  portail_json_append_string (json, hits->next_cursor);
+  portail_json_append_string (json, n < hits->ids->len ? g_ptr_array_index (hits->cursors, n - 1)
+                                                       : hits->next_cursor);
   portail_json_append_name (json, "total");
   portail_json_append_integer (json, hits->n_found);
   portail_json_append_name (json, "total_is_exact");

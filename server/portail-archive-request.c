@@ -6,7 +6,6 @@
 #include "server/portail-scope.h"
 #include "shared/portail-error.h"
 #include "shared/portail-record-sql.h"
-#include "shared/records/portail-archive.h"
 
 static const struct
 {
@@ -185,24 +184,17 @@ portail_archive_request_clear (PortailArchiveRequest *asked)
   g_clear_pointer (&asked->names, g_hash_table_unref);
 }
 
-GPtrArray *
-portail_archive_request_load (PortailDatabase *database, const GPtrArray *ids, GError **error)
+gboolean
+portail_archive_request_load (PortailDatabase *database,
+                              const char *id,
+                              PortailArchive **archive,
+                              GError **error)
 {
-  g_autoptr (GPtrArray) archives = g_ptr_array_new_with_free_func (portail_record_free);
+  g_autoptr (GError) missing = NULL;
 
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr (GError) missing = NULL;
-      gpointer archive = portail_record_sql_load (database, &portail_archive_type,
-                                                  g_ptr_array_index (ids, i), &missing);
-
-      if (archive != NULL)
-        g_ptr_array_add (archives, archive);
-      else if (!g_error_matches (missing, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&missing));
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&archives);
+  *archive = portail_record_sql_load (database, &portail_archive_type, id, &missing);
+  if (*archive != NULL || g_error_matches (missing, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&missing));
+  return FALSE;
 }

@@ -7,6 +7,7 @@
 #include "server/portail-record-reach.h"
 #include "server/portail-route.h"
 #include "shared/portail-archive-search.h"
+#include "shared/records/portail-archive.h"
 
 typedef struct
 {
@@ -27,7 +28,8 @@ gboolean portail_archive_request_read (PortailContext *context,
 void portail_archive_request_clear (PortailArchiveRequest *asked);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PortailArchiveRequest, portail_archive_request_clear)
 
-/* The archives of the ids, in their order; those that are gone are left out. GPtrArray of owned
- * records. */
-GPtrArray *
-portail_archive_request_load (PortailDatabase *database, const GPtrArray *ids, GError **error);
+/* *@archive is owned; NULL for one that is gone. */
+gboolean portail_archive_request_load (PortailDatabase *database,
+                                       const char *id,
+                                       PortailArchive **archive,
+                                       GError **error);

@@ -7,6 +7,8 @@
 
 #define PORTAIL_LIST_DEFAULT_LIMIT 50
 #define PORTAIL_LIST_MAX_LIMIT     500
+/* A page ends behind the row with which it has as much, before its limit. */
+#define PORTAIL_LIST_MAX_BYTES (4 * 1024 * 1024)
 
 /* INVALID for the parameter @name. Always FALSE. */
 gboolean portail_list_fail_parameter (GError **error, const char *name);

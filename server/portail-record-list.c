@@ -391,10 +391,10 @@ append_rows (List *list, GString *json, char **next, GError **error)
   if (statement != NULL)
     portail_query_bind (list->query, statement);
   while (statement != NULL && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW
-         && n++ < list->limit)
+         && n++ < list->limit && json->len < PORTAIL_LIST_MAX_BYTES)
     {
-      if (n == list->limit)
-        last_id = portail_statement_dup_text (statement, PORTAIL_COMMON_ID);
+      g_free (last_id);
+      last_id = portail_statement_dup_text (statement, PORTAIL_COMMON_ID);
       if (!append_row (list, statement, json, error))
         step = PORTAIL_STEP_ERROR;
       if (step == PORTAIL_STEP_ERROR)

@@ -47,6 +47,7 @@ void
 portail_search_hits_free (PortailSearchHits *hits)
 {
   g_ptr_array_unref (hits->ids);
+  g_ptr_array_unref (hits->cursors);
   g_free (hits->next_cursor);
   g_free (hits);
 }
@@ -194,9 +195,14 @@ take_page (const Search *search, GPtrArray *found, PortailSearchHits *hits)
   guint n = MIN (found->len, search->request->limit);
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (hits->ids, g_strdup (((Hit *) g_ptr_array_index (found, i))->id));
+    {
+      const Hit *hit = g_ptr_array_index (found, i);
+
+      g_ptr_array_add (hits->ids, g_strdup (hit->id));
+      g_ptr_array_add (hits->cursors, make_cursor (hit));
+    }
   if (found->len > n)
-    hits->next_cursor = make_cursor (g_ptr_array_index (found, n - 1));
+    hits->next_cursor = g_strdup (g_ptr_array_index (hits->cursors, n - 1));
 }
 
 static gboolean
@@ -248,10 +254,13 @@ find_best (PortailDatabase *index, Search *search, PortailSearchHits *hits, GErr
     return FALSE;
   while ((step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
     if (hits->ids->len < search->request->limit)
-      g_ptr_array_add (hits->ids, portail_statement_dup_text (statement, 0));
+      {
+        g_ptr_array_add (hits->ids, portail_statement_dup_text (statement, 0));
+        g_ptr_array_add (hits->cursors,
+                         g_strdup_printf ("%" G_GINT64_FORMAT, search->offset + hits->ids->len));
+      }
     else
-      hits->next_cursor = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                           search->offset + search->request->limit);
+      hits->next_cursor = g_strdup (g_ptr_array_index (hits->cursors, hits->cursors->len - 1));
   portail_statement_reset (statement);
   return step == PORTAIL_STEP_DONE;
 }
@@ -274,6 +283,7 @@ portail_archive_search_run (PortailDatabase *index,
   g_autoptr (PortailSearchHits) hits = g_new0 (PortailSearchHits, 1);
 
   hits->ids = g_ptr_array_new_with_free_func (g_free);
+  hits->cursors = g_ptr_array_new_with_free_func (g_free);
   hits->order = request->order;
   if (!read_cursor (&search, error))
     return NULL;

@@ -50,9 +50,10 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *ids;    /* owned texts */
-  char *next_cursor; /* NULL where nothing follows */
-  guint n_found;     /* on all pages; PORTAIL_SEARCH_MAX_COUNT may be more */
+  GPtrArray *ids;     /* owned texts */
+  GPtrArray *cursors; /* owned texts; with which a page begins after each of the ids */
+  char *next_cursor;  /* NULL where nothing follows */
+  guint n_found;      /* on all pages; PORTAIL_SEARCH_MAX_COUNT may be more */
   PortailSearchOrder order;
 } PortailSearchHits;
 

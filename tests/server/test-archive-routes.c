@@ -8,6 +8,9 @@
 #include "shared/report/portail-workbook-xlsx.h"
 #include "tests/server/rest-client.h"
 
+/* Archives that are more than a page holds, but not twice as much. */
+#define N_LONG 80
+
 /* As the patron of company A. */
 static RestAnswer *
 post (StoreFixture *fixture, Person person, const char *members)
@@ -337,6 +340,46 @@ test_the_list_is_by_date_page_after_page (void)
   g_assert_cmpstr (cursor, ==, "&cursor=null");
 }
 
+/* Whatever the limit, and nothing is lost by that. */
+static void
+walk_long_pages (StoreFixture *fixture, const char *order)
+{
+  g_autofree char *cursor = g_strdup ("");
+  guint n_pages = 0;
+  guint n_found = 0;
+
+  while (g_strcmp0 (cursor, "&cursor=null") != 0)
+    {
+      g_autoptr (RestAnswer) page = rest_ask (
+          fixture, PERSON_PATRON, NULL, "GET /api/archives?limit=500&sort=%s%s", order, cursor);
+      g_autofree char *next = rest_answer_get (page, "next_cursor");
+
+      g_assert_cmpuint (strlen (page->body), <, 5 * 1024 * 1024);
+      n_found += rest_answer_count_items (page);
+      n_pages++;
+      g_free (cursor);
+      cursor = g_strdup_printf ("&cursor=%s", next);
+    }
+  g_assert_cmpuint (n_found, ==, N_LONG);
+  g_assert_cmpuint (n_pages, ==, 2);
+}
+
+static void
+test_a_page_of_long_archives_is_cut_short (void)
+{
+  static const char *const orders[] = { "-date", "rank", "title" };
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (GString) members = g_string_new (",\"title\":\"a\",\"content\":\"");
+
+  for (int i = 0; i < PORTAIL_ARCHIVE_CONTENT_MAX_CHARACTERS; i++)
+    g_string_append (members, "€");
+  g_string_append_c (members, '"');
+  for (int i = 0; i < N_LONG; i++)
+    g_free (make_archive (fixture, members->str));
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    walk_long_pages (fixture, orders[i]);
+}
+
 static void
 test_parameters_that_are_none_are_refused (void)
 {
@@ -532,6 +575,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/archive-routes/no-query-is-an-error", test_no_query_is_an_error);
   g_test_add_func ("/archive-routes/the-list-is-by-date-page-after-page",
                    test_the_list_is_by_date_page_after_page);
+  g_test_add_func ("/archive-routes/a-page-of-long-archives-is-cut-short",
+                   test_a_page_of_long_archives_is_cut_short);
   g_test_add_func ("/archive-routes/parameters-that-are-none-are-refused",
                    test_parameters_that_are_none_are_refused);
   g_test_add_func ("/archive-routes/other-lists-are-those-of-every-record",
