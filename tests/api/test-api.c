@@ -14,9 +14,10 @@ get_folder (void)
   return g_test_build_filename (G_TEST_BUILT, "tests", "api", NULL);
 }
 
-/* Runs a command in the folder; its words are owned by the caller, the last is NULL. */
-static void
-run (const char *const *words)
+/* Runs a command in the folder, whose last word is NULL.
+ * Returns: NULL, or what it said when it failed. Owned. */
+static char *
+try_run (const char *const *words)
 {
   g_autofree char *folder = get_folder ();
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
@@ -32,7 +33,15 @@ run (const char *const *words)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
   g_assert_no_error (error);
-  if (g_subprocess_get_successful (process))
+  return g_subprocess_get_successful (process) ? NULL : g_steal_pointer (&said);
+}
+
+static void
+run (const char *const *words)
+{
+  g_autofree char *said = try_run (words);
+
+  if (said == NULL)
     return;
   g_test_message ("%s", said);
   g_test_fail ();
@@ -43,9 +52,12 @@ fetch_tools (void)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "api", "tools.sh", NULL);
   g_autofree char *folder = get_folder ();
+  g_autofree char *said = NULL;
 
   g_mkdir_with_parents (folder, 0700);
-  run ((const char *const[]){ "bash", script, folder, NULL });
+  said = try_run ((const char *const[]){ "bash", script, folder, NULL });
+  if (said != NULL)
+    g_error ("The tools could not be fetched: %s", said);
 }
 
 /* The path of a file of that content in the folder. Owned. */
