@@ -147,6 +147,10 @@ static const Plan plans[] = {
   { "GET /api/blanchiment/analysis", "/api/blanchiment/analysis?enterprise_id=$enterprise" },
   { "POST /api/blanchiment/import", "/api/blanchiment/import?enterprise_id=$enterprise",
     "{\"text\":\"01/09/2025;Vagos;Jean;Paul;Anne;12500\\n\"}" },
+  { "POST /api/client-errors",
+    .body = "{\"version\":\"1\",\"platform\":\"linux\",\"kind\":\"crash\",\"message\":\"x\","
+            "\"occurred_at\":\"2025-09-15T07:00:00Z\"}" },
+  { "GET /api/client-errors" },
   { "POST /api/sync/push",
     .body = "{\"protocol\":1,\"device\":\"01995000-0000-7000-8000-000000000001\",\"ops\":[]}" },
   { "POST /api/sync/pull", .body = "{\"protocol\":1}" },

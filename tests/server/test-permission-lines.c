@@ -153,6 +153,11 @@ static const Line lines[] = {
     "POST /api/archives",
     "{\"enterprise_id\":\"$enterprise\",\"title\":\"a\",\"content\":\"b\",\"category\":\"c\"}",
     { 403, 201, 201, 403, 201, 201 } },
+  { "archives: create a valid one",
+    "POST /api/archives",
+    "{\"enterprise_id\":\"$enterprise\",\"title\":\"a\",\"content\":\"b\",\"category\":\"c\","
+    "\"status\":\"valide\"}",
+    { 403, 403, 403, 403, 201, 201 } },
   { "archives: edit",
     "PATCH /api/archives/$archive",
     "{\"title\":\"x\"}",
