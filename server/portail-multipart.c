@@ -148,7 +148,7 @@ open_reader (Reader *reader, const char *content_type, GBytes *body, GError **er
     return fail (error);
   parameters = read_parameters (content_type);
   boundary = parameters != NULL ? g_hash_table_lookup (parameters, "boundary") : NULL;
-  if (boundary == NULL || !is_boundary (boundary))
+  if (boundary == NULL || !is_boundary (boundary) || g_bytes_get_size (body) == 0)
     return fail (error);
   reader->body = body;
   reader->start = reader->at = g_bytes_get_data (body, &length);

@@ -206,6 +206,8 @@ decode_utf16 (const char *bytes, gsize n_bytes, int byte_order, GError **error)
   g_autofree gunichar2 *units = NULL;
   char *text;
 
+  if (n_bytes == 0)
+    return g_strdup ("");
   if (n_bytes % 2 != 0)
     return set_no_text (error);
   units = g_memdup2 (bytes, n_bytes);

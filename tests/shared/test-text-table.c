@@ -65,6 +65,9 @@ test_any_common_encoding_is_read (void)
   assert_cells ("\0J\0;\0001", 6, "J|1");
   assert_cells ("\x80\x9c;1", 4, "€œ|1");
   assert_cells ("", 0, "");
+  assert_cells ("\xff\xfe", 2, "");
+  assert_cells ("\xfe\xff", 2, "");
+  assert_cells ("\xef\xbb\xbf", 3, "");
 }
 
 static void
