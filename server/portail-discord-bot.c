@@ -157,7 +157,8 @@ read_page (const PortailJson *page, const char *after, GHashTable *members)
   return last;
 }
 
-/* census->members stays NULL for a guild that does not list them. */
+/* census->members stays NULL for a guild that does not list them. Its owner is always one of them:
+ * a list without him has lost others as well. */
 static gboolean
 ask_members (PortailDiscordBot *bot,
              const char *guild_id,
@@ -182,7 +183,8 @@ ask_members (PortailDiscordBot *bot,
       if (reply.status != 200 || page == NULL || page->kind != PORTAIL_JSON_ARRAY)
         break;
       after = read_page (page, after, members);
-      if (after != NULL && portail_json_count_children (page) < PAGE_SIZE)
+      if (after != NULL && portail_json_count_children (page) < PAGE_SIZE
+          && g_hash_table_contains (members, census->owner_id))
         {
           census->members = g_steal_pointer (&members);
           return TRUE;

@@ -111,6 +111,7 @@ static gboolean
 ask_everybody (PortailRoleCensus *census, const Round *round, GError **error)
 {
   gboolean is_closed = FALSE;
+  gboolean is_unclear = FALSE;
 
   for (guint i = 0; i < census->user_ids->len; i++)
     {
@@ -124,8 +125,14 @@ ask_everybody (PortailRoleCensus *census, const Round *round, GError **error)
       if (round->list->members != NULL)
         look_up (round->list, identity->discord_id, guild);
       else if (!ask_one (round, identity->discord_id, guild, &is_closed, error))
-        return is_closed;
+        {
+          census->n_silent_guilds++;
+          return is_closed;
+        }
+      is_unclear = is_unclear || guild->standing == PORTAIL_GUILD_UNKNOWN;
     }
+  if (is_unclear)
+    census->n_silent_guilds++;
   return TRUE;
 }
 
@@ -156,6 +163,7 @@ portail_role_census_take (PortailDiscordBot *bot,
 {
   g_autoptr (PortailRoleCensus) census = census_new ();
 
+  census->begun_at = portail_timestamp_now ();
   if (!list_accounts (census, reader, error))
     return NULL;
   for (guint i = 0; i < guild_ids->len; i++)
@@ -199,20 +207,30 @@ save_all_names (PortailDatabase *database, const PortailRoleCensus *census, GErr
   return TRUE;
 }
 
-/* Whether the account is still one to change: it may have been disabled meanwhile. */
+/* Whether the account is still one to change: meanwhile it may have been disabled, or its owner may
+ * have signed in, which tells more than we know. What a wrong clock wrote into the future does not
+ * count. */
 static gboolean
-is_active (PortailDatabase *database, const char *user_id, gboolean *is_there, GError **error)
+is_to_change (PortailRecordWriter *writer,
+              const PortailRoleCensus *census,
+              const char *user_id,
+              gboolean *is_it,
+              GError **error)
 {
   PortailStatement *statement = portail_database_query (
-      database, error, "SELECT 1 FROM user WHERE id = ? AND is_active = 1 AND trashed_at IS NULL",
-      "t", user_id);
+      portail_record_writer_get_database (writer), error,
+      "SELECT 1 FROM user WHERE id = ? AND is_active = 1 AND trashed_at IS NULL"
+      " AND NOT EXISTS (SELECT 1 FROM known_guild WHERE known_guild.user_id = user.id"
+      " AND learnt_at > ? AND learnt_at <= ?)",
+      "tii", user_id, census->begun_at.milliseconds,
+      portail_record_writer_get_now (writer).milliseconds);
   PortailStep step = PORTAIL_STEP_ERROR;
 
   if (statement != NULL)
     step = portail_statement_step (statement, error);
   if (step == PORTAIL_STEP_ERROR)
     return FALSE;
-  *is_there = step == PORTAIL_STEP_ROW;
+  *is_it = step == PORTAIL_STEP_ROW;
   portail_statement_reset (statement);
   return TRUE;
 }
@@ -220,20 +238,21 @@ is_active (PortailDatabase *database, const char *user_id, gboolean *is_there, G
 static gboolean
 apply_to (PortailRecordWriter *writer,
           const PortailRoleMapping *mapping,
+          const PortailRoleCensus *census,
           const char *user_id,
-          const PortailDiscordIdentity *identity,
           GError **error)
 {
   PortailDatabase *database = portail_record_writer_get_database (writer);
+  const PortailDiscordIdentity *identity = g_hash_table_lookup (census->identities, user_id);
   g_autofree char *scope = portail_scope_of_user (user_id);
   const PortailAuditEvent event = {
     .scope = scope, .action = "roles", .target_type = "user", .target_id = user_id
   };
-  gboolean is_there;
+  gboolean is_it;
 
-  if (!is_active (database, user_id, &is_there, error))
+  if (!is_to_change (writer, census, user_id, &is_it, error))
     return FALSE;
-  return !is_there
+  return !is_it
          || (portail_known_guilds_save (database, user_id, identity,
                                         portail_record_writer_get_now (writer), error)
              && portail_roles_apply (writer, mapping, user_id, identity, error)
@@ -259,8 +278,7 @@ portail_role_census_apply (const PortailRoleCensus *census,
       g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (database, NULL, NULL,
                                                                           now);
 
-      if (!apply_to (writer, mapping, user_id, g_hash_table_lookup (census->identities, user_id),
-                     error))
+      if (!apply_to (writer, mapping, census, user_id, error))
         return FALSE;
     }
   return mapping != NULL;

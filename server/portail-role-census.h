@@ -3,7 +3,8 @@
  * on the writer's connection.
  *
  * A guild that does not answer as it should stays unknown, and takes nothing (contract.md §2).
- * Accounts that are disabled are neither asked for nor changed. */
+ * Accounts that are disabled are neither asked for nor changed, nor are those of whom Discord told
+ * later, at a sign-in. */
 #pragma once
 
 #include "server/portail-discord-bot.h"
@@ -15,7 +16,8 @@ typedef struct
   GPtrArray *user_ids;    /* owned char *, by id */
   GHashTable *identities; /* user id → PortailDiscordIdentity with guilds alone */
   GHashTable *role_names; /* guild id → (role id → name), of guilds that told them */
-  guint n_silent_guilds; /* that said nothing of themselves: the bot is not there, or may not see */
+  guint n_silent_guilds;  /* that did not say all: the bot is not there, or may not see */
+  PortailTimestamp begun_at;
 } PortailRoleCensus;
 
 /* Asks about all accounts of @reader in @guild_ids. Errors of portail-discord-bot.h; blocks. Owned.

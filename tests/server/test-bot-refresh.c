@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/portail-role-census.h"
+#include "server/portail-role-mapping.h"
 #include "server/portail-role-refresh.h"
 #include "server/portail-system-setting.h"
+#include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "tests/server/server-fixture.h"
 
@@ -249,6 +252,54 @@ test_rounds (Fixture *fixture, gconstpointer unused)
   portail_discord_provider_release_held (fixture->server.provider);
 }
 
+static PortailDatabase *
+open_database (Fixture *fixture, PortailDatabaseAccess mode)
+{
+  const char *path = portail_server_config_get_sqlite_path (fixture->server.config);
+  g_autoptr (GError) error = NULL;
+  PortailDatabase *database = portail_database_open_sqlite (path, mode, &error);
+
+  g_assert_no_error (error);
+  return database;
+}
+
+static PortailRoleCensus *
+take_census (Fixture *fixture)
+{
+  g_autoptr (PortailDatabase) reader = open_database (fixture, PORTAIL_DATABASE_READ_ONLY);
+  g_autoptr (PortailRoleMapping) mapping = portail_role_mapping_load (reader, NULL);
+  g_autoptr (GPtrArray) guild_ids = portail_role_mapping_list_guild_ids (mapping);
+  g_autoptr (GError) error = NULL;
+  PortailRoleCensus *census = portail_role_census_take (fixture->bot, reader, guild_ids, NULL,
+                                                        &error);
+
+  g_assert_no_error (error);
+  return census;
+}
+
+/* What a sign-in learnt meanwhile is newer than what the bot heard before. */
+static void
+test_sign_in_meanwhile (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const patron[] = { "920000000000000101", NULL };
+  g_autoptr (PortailRoleCensus) census = take_census (fixture);
+  g_autoptr (PortailDatabase) writer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  portail_discord_provider_set_member_roles (fixture->server.provider, FIXTURE_THEO,
+                                             FIXTURE_GARAGE_GUILD, patron, NULL);
+  server_reply_free (server_fixture_sign_in (&fixture->server, FIXTURE_THEO));
+  writer = open_database (fixture, PORTAIL_DATABASE_READ_WRITE);
+  portail_database_begin (writer, &error);
+  portail_role_census_apply (census, 0, writer, portail_timestamp_now (), &error);
+  portail_database_commit (writer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (query (fixture, LIVE " AND role = 'patron' AND user_id IN"
+                                        " (SELECT id FROM user WHERE"
+                                        " discord_id = '" FIXTURE_THEO "')"),
+                   ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,6 +313,7 @@ main (int argc, char **argv)
   ADD ("/bot-refresh/limits-are-obeyed-before-they-are-met", test_limits);
   ADD ("/bot-refresh/a-disabled-account-stays-as-it-is", test_disabled);
   ADD ("/bot-refresh/rounds-begin-by-themselves-and-stop-at-once", test_rounds);
+  ADD ("/bot-refresh/a-sign-in-meanwhile-knows-better", test_sign_in_meanwhile);
 #undef ADD
   return g_test_run ();
 }
