@@ -143,22 +143,27 @@ audit (PortailOpRun *run, GError **error)
   return portail_record_writer_audit (run->writer, &event, error);
 }
 
-/* What was settled after the rows were written may stand in them. */
+/* What was settled after the rows were written may stand in them; what the op itself took away
+ * again is none of them. */
 static gboolean
 reload_settled (PortailOpRun *run, GError **error)
 {
   GPtrArray *rows = run->outcome->rows;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = rows->len; i-- > 0;)
     {
       PortailRecord *row = g_ptr_array_index (rows, i);
+      g_autoptr (GPtrArray) found = NULL;
 
       if (portail_record_rules_get (row->type)->settle == NULL)
         continue;
-      rows->pdata[i] = portail_record_sql_load (run->actor->database, row->type, row->id, error);
-      portail_record_free (row);
-      if (rows->pdata[i] == NULL)
+      found = portail_record_sql_list (run->actor->database, row->type, error,
+                                       "WHERE id = ? AND trashed_at IS NULL", "t", row->id);
+      if (found == NULL)
         return FALSE;
+      g_ptr_array_remove_index (rows, i);
+      if (found->len > 0)
+        g_ptr_array_insert (rows, (gint) i, g_ptr_array_steal_index (found, 0));
     }
   if (rows->len > 0)
     run->outcome->rev = ((PortailRecord *) g_ptr_array_index (

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lives of records beside the dotation's, as ops lead them: states, rights, scopes. */
+#include "shared/portail-id.h"
 #include "shared/records/portail-archive.h"
 #include "shared/records/portail-blanchiment-operation.h"
 #include "shared/records/portail-member.h"
@@ -201,6 +202,31 @@ test_what_the_server_derives_is_nobodys_to_write (void)
                         PORTAIL_ERROR_FORBIDDEN);
 }
 
+/* An import that is undone before it was sent is one batch of both. */
+static void
+test_a_batch_may_take_away_what_it_brought (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (PortailSyncOp) op = portail_sync_op_new (PORTAIL_SYNC_OP_BATCH, fixture->company_a);
+  g_autoptr (PortailAccess) access = store_fixture_get_access (fixture, PERSON_PATRON);
+  PortailActor actor = { fixture->database, access, NULL, store_fixture_tick (fixture) };
+  g_autoptr (PortailOutcome) outcome = portail_outcome_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = portail_id_new ();
+  PortailChange *gone = portail_change_new (PORTAIL_CHANGE_DELETE, &portail_dotation_type, id);
+
+  gone->base_rev = PORTAIL_BASE_REV_CURRENT;
+  portail_sync_op_take_change (
+      op, make_create (&portail_dotation_type, id, "{\"period\":\"2025-W38\"}"));
+  portail_sync_op_take_change (op, gone);
+  portail_record_store_apply (&actor, op, outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (
+      store_fixture_query (fixture, "SELECT count(*) FROM dotation WHERE trashed_at IS NULL"), ==,
+      0);
+  store_fixture_check (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,5 +245,7 @@ main (int argc, char **argv)
                    test_settings_for_all_are_of_staff);
   g_test_add_func ("/record-lives/what-the-server-derives-is-nobodys-to-write",
                    test_what_the_server_derives_is_nobodys_to_write);
+  g_test_add_func ("/record-lives/a-batch-may-take-away-what-it-brought",
+                   test_a_batch_may_take_away_what_it_brought);
   return g_test_run ();
 }
