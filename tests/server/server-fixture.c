@@ -100,7 +100,8 @@ save_setting (ServerFixture *fixture, PortailSystemSetting setting, const char *
 {
   g_autoptr (GError) error = NULL;
 
-  portail_system_setting_save (fixture->writer, setting, value, server_fixture_get_now (fixture), &error);
+  portail_system_setting_save (fixture->writer, setting, value, server_fixture_get_now (fixture),
+                               &error);
   g_assert_no_error (error);
 }
 
@@ -115,8 +116,8 @@ fill_database (ServerFixture *fixture)
     "900000000000000102", "910000000000000012", "920000000000000201",
     "920000000000000202", "920000000000000203",
   };
-  g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (fixture->writer, NULL, NULL,
-                                                                      server_fixture_get_now (fixture));
+  g_autoptr (PortailRecordWriter) writer = portail_record_writer_new (
+      fixture->writer, NULL, NULL, server_fixture_get_now (fixture));
 
   fixture->garage_id = put_company (writer, "Garage des Docks", garage);
   fixture->taxi_id = put_company (writer, "Taxis du Belvédère", taxi);
