@@ -87,3 +87,10 @@ portail_record_item_take_record (PortailRecordItem *item,
   if (!is_same)
     g_signal_emit (item, changed_signal, 0);
 }
+
+void
+portail_record_item_tell (PortailRecordItem *item)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_ITEM (item));
+  g_signal_emit (item, changed_signal, 0);
+}

@@ -33,5 +33,7 @@ PortailRecordItemState portail_record_item_get_state (PortailRecordItem *item);
 void portail_record_item_take_record (PortailRecordItem *item,
                                       gpointer record,
                                       PortailRecordItemState state);
+/* Emits "changed": what is shown of the record depends on something that has changed. */
+void portail_record_item_tell (PortailRecordItem *item);
 
 G_END_DECLS

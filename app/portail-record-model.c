@@ -576,3 +576,10 @@ portail_record_model_find (PortailRecordModel *model, PortailRecordKey key)
       return i;
   return G_MAXUINT;
 }
+
+void
+portail_record_model_tell_all (PortailRecordModel *model)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_MODEL (model));
+  portail_record_slots_tell_all (model->slots);
+}

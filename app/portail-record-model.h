@@ -50,5 +50,7 @@ const char *portail_record_model_get_fault (PortailRecordModel *model);
 const PortailRecordTotals *portail_record_model_get_totals (PortailRecordModel *model);
 /* GTK's invalid position, G_MAXUINT, where it is not in the list. */
 guint portail_record_model_find (PortailRecordModel *model, PortailRecordKey key);
+/* Lets every item say that it has changed: names that records refer to have come. */
+void portail_record_model_tell_all (PortailRecordModel *model);
 
 G_END_DECLS

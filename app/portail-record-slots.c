@@ -106,3 +106,10 @@ portail_record_slots_list_outdated (PortailRecordSlots *slots,
     }
   return n_keys;
 }
+
+void
+portail_record_slots_tell_all (PortailRecordSlots *slots)
+{
+  for (GList *link = slots->kept.head; link != NULL; link = link->next)
+    portail_record_item_tell (((PortailRecordSlot *) link->data)->item);
+}

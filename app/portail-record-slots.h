@@ -32,3 +32,5 @@ guint portail_record_slots_list_outdated (PortailRecordSlots *slots,
                                           guint version,
                                           PortailRecordKey *keys,
                                           guint max);
+/* Lets every item say that it has changed. */
+void portail_record_slots_tell_all (PortailRecordSlots *slots);

@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-record-columns.h"
+
+#include "shared/portail-i18n.h"
+
+/* Letters of a text that a column keeps at least. */
+#define MIN_CHARS 8
+
+typedef struct
+{
+  PortailRecordColumns *columns;
+  const PortailField *field; /* NULL: the cards */
+  GtkColumnViewColumn *column;
+} Column;
+
+struct _PortailRecordColumns
+{
+  GtkColumnView *view;
+  const PortailRecordTableSpec *spec;
+  GPtrArray *list; /* of Column; the cards are not in it */
+  Column cards;
+  const PortailField *pill_field;
+  PortailRecordText text;
+  gpointer text_user_data;
+  const Column *asked; /* by the sorter of the view */
+};
+
+/* What a list item shows. */
+typedef struct
+{
+  const Column *column;
+  GtkListItem *list_item;
+  GtkWidget *text;   /* GtkInscription; of a card: its title */
+  GtkWidget *detail; /* of a card */
+  GtkWidget *pill;   /* or NULL */
+  PortailRecordItem *item;
+  gulong handler;
+} Cell;
+
+static GQuark
+cell_quark (void)
+{
+  static GQuark quark;
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("portail-record-cell");
+  return quark;
+}
+
+/* How wide a column is by its kind, in letters. */
+static const guint widths[PORTAIL_N_KINDS] = {
+  [PORTAIL_KIND_TEXT] = 20,      [PORTAIL_KIND_ID] = 16,     [PORTAIL_KIND_DISCORD_ID] = 18,
+  [PORTAIL_KIND_JSON] = 16,      [PORTAIL_KIND_MONEY] = 14,  [PORTAIL_KIND_RATE] = 9,
+  [PORTAIL_KIND_HOURS] = 9,      [PORTAIL_KIND_DAY] = 11,    [PORTAIL_KIND_WEEK] = 20,
+  [PORTAIL_KIND_TIMESTAMP] = 16, [PORTAIL_KIND_INTEGER] = 8, [PORTAIL_KIND_BOOLEAN] = 7,
+  [PORTAIL_KIND_CHOICE] = 14,
+};
+
+static gboolean
+is_number (const PortailField *field)
+{
+  return field->kind == PORTAIL_KIND_MONEY || field->kind == PORTAIL_KIND_RATE
+         || field->kind == PORTAIL_KIND_HOURS || field->kind == PORTAIL_KIND_INTEGER;
+}
+
+/* An amount or a day without its end would be another one. */
+static gboolean
+is_cut_well (const PortailField *field)
+{
+  return portail_field_is_string (field) || field->kind == PORTAIL_KIND_CHOICE;
+}
+
+static const PortailField *
+find_field (const PortailRecordType *type, const char *name)
+{
+  int index = name != NULL ? portail_record_type_find_field (type, name) : -1;
+
+  return index >= 0 ? portail_record_type_get_field (type, (guint) index) : NULL;
+}
+
+/* Texts */
+
+char *
+portail_record_columns_dup_text (PortailRecordColumns *columns,
+                                 const PortailField *field,
+                                 gconstpointer record)
+{
+  char *text = columns->text != NULL ? columns->text (field, record, columns->text_user_data)
+                                     : NULL;
+
+  return text != NULL ? text : portail_field_to_text (field, record);
+}
+
+static char *
+dup_detail (PortailRecordColumns *columns, gconstpointer record)
+{
+  const PortailRecordTableSpec *spec = columns->spec;
+  GString *detail = g_string_new (NULL);
+
+  for (guint i = 0; spec->card_fields != NULL && spec->card_fields[i] != NULL; i++)
+    {
+      const PortailField *field = find_field (spec->type, spec->card_fields[i]);
+      g_autofree char *text = portail_record_columns_dup_text (columns, field, record);
+
+      if (*text != '\0')
+        g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", text);
+    }
+  return g_string_free (detail, FALSE);
+}
+
+/* Cells */
+
+static void
+show_pill (Cell *cell, gconstpointer record)
+{
+  const PortailField *field = cell->column->columns->pill_field;
+  int value = record != NULL ? (int) portail_field_get_integer (field, record) : 0;
+  const char *css_class = "draft";
+  g_autofree char *text = record != NULL ? portail_field_to_text (field, record) : NULL;
+
+  for (const PortailRecordPill *pill = cell->column->columns->spec->pills; pill->value != 0; pill++)
+    if (pill->value == value)
+      css_class = pill->css_class;
+  gtk_widget_set_css_classes (cell->pill, (const char *[]){ "pill-label", css_class, NULL });
+  gtk_label_set_text (GTK_LABEL (cell->pill), text != NULL ? text : "");
+  gtk_widget_set_visible (cell->pill, text != NULL && *text != '\0');
+}
+
+static void
+show_text (GtkWidget *inscription, char *text)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  g_free (text);
+}
+
+static void
+show_record (Cell *cell)
+{
+  gconstpointer record = portail_record_item_get_record (cell->item);
+  PortailRecordColumns *columns = cell->column->columns;
+  const PortailField *field = cell->column->field;
+  gboolean is_pending = portail_record_item_get_state (cell->item) == PORTAIL_RECORD_ITEM_PENDING;
+
+  if (field == NULL)
+    field = find_field (columns->spec->type, columns->spec->card_title);
+  if (cell->pill != NULL)
+    show_pill (cell, record);
+  if (cell->text != NULL)
+    {
+      show_text (cell->text,
+                 record != NULL ? portail_record_columns_dup_text (columns, field, record) : NULL);
+      if (is_pending != gtk_widget_has_css_class (cell->text, "provisional"))
+        {
+          if (is_pending)
+            gtk_widget_add_css_class (cell->text, "provisional");
+          else
+            gtk_widget_remove_css_class (cell->text, "provisional");
+        }
+    }
+  if (cell->detail != NULL)
+    show_text (cell->detail, record != NULL ? dup_detail (columns, record) : NULL);
+}
+
+static GtkWidget *
+new_inscription (guint min_chars, guint n_chars)
+{
+  GtkWidget *inscription = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), min_chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), n_chars);
+  return inscription;
+}
+
+static GtkWidget *
+new_pill (void)
+{
+  GtkWidget *pill = gtk_label_new (NULL);
+
+  gtk_widget_set_halign (pill, GTK_ALIGN_START);
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  return pill;
+}
+
+static GtkWidget *
+make_card (Cell *cell)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  cell->text = new_inscription (MIN_CHARS, 24);
+  gtk_widget_add_css_class (cell->text, "heading");
+  cell->detail = new_inscription (MIN_CHARS, 24);
+  gtk_widget_add_css_class (cell->detail, "dim-label");
+  gtk_box_append (GTK_BOX (lines), cell->text);
+  gtk_box_append (GTK_BOX (lines), cell->detail);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_append (GTK_BOX (card), lines);
+  if (cell->column->columns->pill_field != NULL)
+    {
+      cell->pill = new_pill ();
+      gtk_box_append (GTK_BOX (card), cell->pill);
+    }
+  return card;
+}
+
+static GtkWidget *
+make_child (Cell *cell)
+{
+  const PortailField *field = cell->column->field;
+
+  if (field == NULL)
+    return make_card (cell);
+  if (field == cell->column->columns->pill_field)
+    return cell->pill = new_pill ();
+  cell->text = new_inscription (is_cut_well (field) ? MIN_CHARS : widths[field->kind],
+                                widths[field->kind]);
+  if (is_number (field))
+    {
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->text), 1);
+      gtk_widget_add_css_class (cell->text, "numeric");
+    }
+  return cell->text;
+}
+
+static void
+set_up (GtkSignalListItemFactory *factory, GtkListItem *list_item, Column *column)
+{
+  Cell *cell = g_new0 (Cell, 1);
+  GtkWidget *child;
+
+  cell->column = column;
+  cell->list_item = list_item;
+  child = make_child (cell);
+  g_object_set_qdata (G_OBJECT (child), cell_quark (), cell);
+  g_object_set_qdata_full (G_OBJECT (list_item), cell_quark (), cell, g_free);
+  gtk_list_item_set_child (list_item, child);
+}
+
+static void
+bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  Cell *cell = g_object_get_qdata (G_OBJECT (list_item), cell_quark ());
+
+  cell->item = gtk_list_item_get_item (list_item);
+  cell->handler = g_signal_connect_swapped (cell->item, "changed", G_CALLBACK (show_record), cell);
+  show_record (cell);
+}
+
+static void
+unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  Cell *cell = g_object_get_qdata (G_OBJECT (list_item), cell_quark ());
+
+  g_clear_signal_handler (&cell->handler, cell->item);
+  cell->item = NULL;
+}
+
+static void
+tear_down (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+
+  if (child != NULL)
+    g_object_set_qdata (G_OBJECT (child), cell_quark (), NULL);
+  gtk_list_item_set_child (list_item, NULL);
+}
+
+/* A row's own widget has its cells below it; a cell's parts have it above them. */
+static Cell *
+find_cell (GtkWidget *widget)
+{
+  Cell *cell = NULL;
+
+  for (GtkWidget *at = widget; at != NULL && cell == NULL; at = gtk_widget_get_parent (at))
+    {
+      if (GTK_IS_COLUMN_VIEW (at))
+        break;
+      cell = g_object_get_qdata (G_OBJECT (at), cell_quark ());
+    }
+  for (GtkWidget *at = widget; at != NULL && cell == NULL && !GTK_IS_COLUMN_VIEW (at);
+       at = gtk_widget_get_first_child (at))
+    cell = g_object_get_qdata (G_OBJECT (at), cell_quark ());
+  return cell;
+}
+
+GtkListItem *
+portail_record_columns_find_row (GtkWidget *widget)
+{
+  Cell *cell = find_cell (widget);
+
+  return cell != NULL ? cell->list_item : NULL;
+}
+
+const char *
+portail_record_columns_find_text (GtkWidget *widget)
+{
+  Cell *cell = find_cell (widget);
+
+  if (cell == NULL || cell->text == NULL || cell->item == NULL)
+    return NULL;
+  if (portail_record_item_get_state (cell->item) == PORTAIL_RECORD_ITEM_PENDING)
+    return _ ("Provisional: changes are still to be sent");
+  return gtk_inscription_get_text (GTK_INSCRIPTION (cell->text));
+}
+
+/* Sorting. The order is the query's; the sorters of the columns are there for the header's arrows,
+ * and to find out which of them is asked first (before GTK 4.10 nothing else tells). */
+
+static int
+note_asked (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  Column *column = user_data;
+
+  if (column->columns->asked == NULL)
+    column->columns->asked = column;
+  return GTK_ORDERING_SMALLER;
+}
+
+const PortailField *
+portail_record_columns_get_sort (PortailRecordColumns *columns, PortailSortOrder *order)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (columns->view);
+  g_autoptr (PortailRecordItem) any = portail_record_item_new ((PortailRecordKey){ 0, 0 });
+  GtkOrdering ordering;
+
+  columns->asked = NULL;
+  ordering = gtk_sorter_compare (sorter, any, any);
+  *order = ordering == GTK_ORDERING_LARGER ? PORTAIL_SORT_DESCENDING : PORTAIL_SORT_ASCENDING;
+  return columns->asked != NULL ? columns->asked->field : NULL;
+}
+
+/* The columns */
+
+static void
+add_column (PortailRecordColumns *columns, Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  const PortailField *field = column->field;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind), NULL);
+  g_signal_connect (factory, "teardown", G_CALLBACK (tear_down), NULL);
+  column->columns = columns;
+  column->column = gtk_column_view_column_new (field != NULL ? _ (field->title) : "", factory);
+  if (field != NULL)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_asked, column, NULL));
+
+      gtk_column_view_column_set_sorter (column->column, sorter);
+      gtk_column_view_column_set_resizable (column->column, TRUE);
+    }
+  gtk_column_view_column_set_expand (column->column,
+                                     field == NULL || field->kind == PORTAIL_KIND_TEXT);
+  gtk_column_view_append_column (columns->view, column->column);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+/* The title of numbers stands at their side, the arrow of the order before it. */
+static void
+align_titles (PortailRecordColumns *columns)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (columns->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; i < columns->list->len && title != NULL; i++)
+    {
+      const Column *column = g_ptr_array_index (columns->list, i);
+      GtkWidget *label = find_label (title);
+      GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
+
+      if (is_number (column->field) && GTK_IS_BOX (box))
+        {
+          gtk_widget_set_halign (box, GTK_ALIGN_END);
+          gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
+        }
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
+static void
+add_field (PortailRecordColumns *columns, const PortailField *field)
+{
+  Column *column = g_new0 (Column, 1);
+
+  column->field = field;
+  add_column (columns, column);
+  g_ptr_array_add (columns->list, column);
+}
+
+static void
+free_column (gpointer pointer)
+{
+  Column *column = pointer;
+
+  g_object_unref (column->column);
+  g_free (column);
+}
+
+PortailRecordColumns *
+portail_record_columns_new (GtkColumnView *view, const PortailRecordTableSpec *spec)
+{
+  PortailRecordColumns *columns = g_new0 (PortailRecordColumns, 1);
+  const PortailRecordType *type = spec->type;
+
+  columns->view = view;
+  columns->spec = spec;
+  columns->list = g_ptr_array_new_with_free_func (free_column);
+  columns->pill_field = find_field (type, spec->pill_field);
+  for (guint i = 0; spec->columns != NULL && spec->columns[i] != NULL; i++)
+    add_field (columns, find_field (type, spec->columns[i]));
+  for (guint i = 0; spec->columns == NULL && i < type->n_fields; i++)
+    if (type->fields[i].flags & PORTAIL_FIELD_IN_LIST)
+      add_field (columns, &type->fields[i]);
+  add_column (columns, &columns->cards);
+  gtk_column_view_column_set_visible (columns->cards.column, FALSE);
+  align_titles (columns);
+  return columns;
+}
+
+void
+portail_record_columns_free (PortailRecordColumns *columns)
+{
+  g_ptr_array_unref (columns->list);
+  g_object_unref (columns->cards.column);
+  g_free (columns);
+}
+
+void
+portail_record_columns_set_text (PortailRecordColumns *columns,
+                                 PortailRecordText text,
+                                 gpointer user_data)
+{
+  columns->text = text;
+  columns->text_user_data = user_data;
+}
+
+guint
+portail_record_columns_get_n (PortailRecordColumns *columns)
+{
+  return columns->list->len;
+}
+
+const PortailField *
+portail_record_columns_get_field (PortailRecordColumns *columns, guint index)
+{
+  return ((const Column *) g_ptr_array_index (columns->list, index))->field;
+}
+
+GtkColumnViewColumn *
+portail_record_columns_get_column (PortailRecordColumns *columns, guint index)
+{
+  return ((const Column *) g_ptr_array_index (columns->list, index))->column;
+}
+
+guint
+portail_record_columns_find (PortailRecordColumns *columns, const char *name)
+{
+  for (guint i = 0; i < columns->list->len; i++)
+    if (g_str_equal (portail_record_columns_get_field (columns, i)->name, name))
+      return i;
+  return G_MAXUINT;
+}
+
+void
+portail_record_columns_show (PortailRecordColumns *columns,
+                             PortailRecordColumnsShape shape,
+                             guint64 shown)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (columns->view));
+
+  for (guint i = 0; i < columns->list->len; i++)
+    gtk_column_view_column_set_visible (portail_record_columns_get_column (columns, i),
+                                        shape == PORTAIL_RECORD_COLUMNS_TABLE && shown >> i & 1);
+  gtk_column_view_column_set_visible (columns->cards.column, shape == PORTAIL_RECORD_COLUMNS_CARDS);
+  if (header != NULL)
+    gtk_widget_set_visible (header, shape == PORTAIL_RECORD_COLUMNS_TABLE);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The filters of a table as a menu and as chips, derived from the field table: every value of a
+ * choice and yes or no of a boolean. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/portail-record-query.h"
+
+G_BEGIN_DECLS
+
+/* A menu whose items activate @action with a text for portail_record_filters_toggle(). NULL where
+ * no field of @type can be filtered. Owned. */
+GMenuModel *portail_record_filters_make_menu (const PortailRecordType *type,
+                                              PortailFieldSet fields,
+                                              const char *action);
+/* Adds the filter that @text names, or takes it away where it is there. */
+void portail_record_filters_toggle (PortailRecordQuery *query, const char *text);
+
+/* Shows a button for the words that are searched and for each filter of @query. @on_chip gets the
+ * number of the filter, or -1 for the words. */
+typedef void (*PortailRecordChip) (int filter, gpointer user_data);
+
+void portail_record_filters_show_chips (GtkFlowBox *chips,
+                                        const PortailRecordQuery *query,
+                                        PortailRecordChip on_chip,
+                                        gpointer user_data);
+
+G_END_DECLS

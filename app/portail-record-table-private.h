@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of PortailRecordTable share. */
+#pragma once
+
+#include "app/portail-record-table.h"
+
+/* Owned texts of a PortailRecordTableStatus. */
+typedef struct
+{
+  char *icon_name;
+  char *title;
+  char *description;
+  char *button;
+} PortailRecordTableTexts;
+
+struct _PortailRecordTable
+{
+  AdwBin parent_instance;
+
+  GtkEditable *search;
+  GtkMenuButton *filter_button;
+  GtkMenuButton *columns_button;
+  GtkBox *buttons;
+  GtkFlowBox *chips;
+  GtkStack *stack;
+  AdwStatusPage *status_page;
+  GtkButton *status_button;
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+  GtkLabel *foot;
+  GtkWidget *row_menu; /* GtkPopoverMenu, or NULL */
+
+  const PortailRecordTableSpec *spec;
+  GSettings *settings; /* or NULL */
+  PortailRecordModel *model;
+  GtkMultiSelection *selection;
+  PortailRecordColumns *columns;
+  GSimpleActionGroup *actions;
+  PortailFieldSet readable;
+  PortailRecordTableTexts empty;
+  PortailRecordTableTexts refusal;
+  gboolean is_refused;
+  gboolean is_narrow;
+  gboolean is_settled; /* it follows the header */
+};
+
+/* Takes the texts of @from, or none where it is NULL. */
+void portail_record_table_set_texts (PortailRecordTableTexts *texts,
+                                     const PortailRecordTableStatus *from);
+gboolean portail_record_table_is_filtered (PortailRecordTable *table);
+/* Brings state and foot up to the model. */
+void portail_record_table_update (PortailRecordTable *table);
+/* Makes the columns' menu and gives them the widths that people chose. */
+void portail_record_table_set_up_columns (PortailRecordTable *table);
+void portail_record_table_show_columns (PortailRecordTable *table);

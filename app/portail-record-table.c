@@ -1,0 +1,531 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-record-table.h"
+
+#include "app/portail-fold-bin.h"
+#include "app/portail-record-filters.h"
+#include "app/portail-record-table-private.h"
+#include "app/portail-table-settings.h"
+#include "shared/portail-i18n.h"
+
+G_DEFINE_FINAL_TYPE (PortailRecordTable, portail_record_table, ADW_TYPE_BIN)
+
+enum
+{
+  OPEN,
+  TRASH,
+  NEXT_STEP,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Query */
+
+static void on_chip (int filter, gpointer user_data);
+
+/* Takes @query. */
+static void
+use_query (PortailRecordTable *table, PortailRecordQuery *query)
+{
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (table->selection));
+  portail_record_model_set_query (table->model, query);
+  portail_record_filters_show_chips (table->chips, query, on_chip, table);
+  portail_record_query_unref (query);
+  portail_record_table_update (table);
+}
+
+static PortailRecordQuery *
+copy_query (PortailRecordTable *table)
+{
+  return portail_record_query_copy (portail_record_model_get_query (table->model));
+}
+
+static void
+on_chip (int filter, gpointer user_data)
+{
+  PortailRecordTable *table = PORTAIL_RECORD_TABLE (user_data);
+  PortailRecordQuery *query = copy_query (table);
+
+  if (filter < 0)
+    {
+      portail_record_query_unref (query);
+      gtk_editable_set_text (table->search, "");
+      return;
+    }
+  portail_record_query_remove_filter (query, (guint) filter);
+  use_query (table, query);
+  gtk_widget_grab_focus (GTK_WIDGET (table->search));
+}
+
+static void
+on_search_changed (PortailRecordTable *table)
+{
+  PortailRecordQuery *query;
+
+  if (table->model == NULL)
+    return;
+  query = copy_query (table);
+  portail_record_query_set_search (query, gtk_editable_get_text (table->search));
+  use_query (table, query);
+}
+
+static void
+on_search_stopped (PortailRecordTable *table)
+{
+  gtk_editable_set_text (table->search, "");
+  gtk_widget_grab_focus (GTK_WIDGET (table->view));
+}
+
+static void
+activate_filter (GSimpleAction *action, GVariant *text, gpointer user_data)
+{
+  PortailRecordTable *table = PORTAIL_RECORD_TABLE (user_data);
+  PortailRecordQuery *query = copy_query (table);
+
+  portail_record_filters_toggle (query, g_variant_get_string (text, NULL));
+  use_query (table, query);
+}
+
+static void
+on_sort_changed (PortailRecordTable *table)
+{
+  PortailRecordQuery *query;
+  PortailSortOrder order;
+  const PortailField *field;
+
+  if (!table->is_settled)
+    return;
+  field = portail_record_columns_get_sort (table->columns, &order);
+  query = copy_query (table);
+  portail_record_query_set_sort (query, field, order);
+  portail_table_settings_set_sort (table->settings, field != NULL ? field->name : "", order);
+  use_query (table, query);
+}
+
+static void
+on_status_button (PortailRecordTable *table)
+{
+  if (portail_record_model_get_state (table->model) == PORTAIL_RECORD_MODEL_FAILED)
+    portail_record_model_reload (table->model);
+  else if (portail_record_table_is_filtered (table))
+    portail_record_table_clear_filters (table);
+  else
+    g_signal_emit (table, signals[NEXT_STEP], 0);
+}
+
+static void
+set_up_sort (PortailRecordTable *table)
+{
+  PortailSortOrder order = table->spec->order;
+  g_autofree char *kept = portail_table_settings_get_sort (table->settings, &order);
+  const char *name = kept != NULL ? kept : table->spec->sort;
+  int field = name != NULL ? portail_record_type_find_field (table->spec->type, name) : -1;
+  guint index = field >= 0 ? portail_record_columns_find (table->columns, name) : G_MAXUINT;
+  PortailRecordQuery *query = copy_query (table);
+
+  if (field >= 0)
+    portail_record_query_set_sort (
+        query, portail_record_type_get_field (table->spec->type, (guint) field), order);
+  if (index != G_MAXUINT)
+    gtk_column_view_sort_by_column (
+        table->view, portail_record_columns_get_column (table->columns, index),
+        order == PORTAIL_SORT_ASCENDING ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
+  use_query (table, query);
+}
+
+static void
+on_width_changed (PortailRecordTable *table, PortailFoldBin *bin)
+{
+  table->is_narrow = portail_fold_bin_is_narrow (bin);
+  if (table->columns != NULL)
+    portail_record_table_show_columns (table);
+}
+
+/* Rows */
+
+static void
+on_activated (PortailRecordTable *table, guint position)
+{
+  g_autoptr (PortailRecordItem) item = g_list_model_get_item (G_LIST_MODEL (table->model),
+                                                              position);
+
+  if (item != NULL && portail_record_item_get_record (item) != NULL)
+    g_signal_emit (table, signals[OPEN], 0, item);
+}
+
+static gboolean
+on_query_tooltip (PortailRecordTable *table,
+                  int x,
+                  int y,
+                  gboolean is_by_keyboard,
+                  GtkTooltip *tooltip)
+{
+  GtkWidget *picked = is_by_keyboard
+                          ? NULL
+                          : gtk_widget_pick (GTK_WIDGET (table->view), x, y, GTK_PICK_DEFAULT);
+  const char *text = picked != NULL ? portail_record_columns_find_text (picked) : NULL;
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+ask_trash (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailRecordTable *table = PORTAIL_RECORD_TABLE (widget);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (
+      GTK_SELECTION_MODEL (table->selection));
+
+  if (!gtk_bitset_is_empty (selected))
+    g_signal_emit (table, signals[TRASH], 0);
+}
+
+static void
+show_row_menu (PortailRecordTable *table, GtkWidget *at, double x, double y)
+{
+  GtkListItem *row = at != NULL ? portail_record_columns_find_row (at) : NULL;
+  guint position = row != NULL ? gtk_list_item_get_position (row) : GTK_INVALID_LIST_POSITION;
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (table->selection);
+
+  if (table->row_menu == NULL || position == GTK_INVALID_LIST_POSITION)
+    return;
+  if (!gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (table->row_menu),
+                               &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (table->row_menu));
+}
+
+static void
+on_pressed (GtkGestureClick *gesture, int n_presses, double x, double y, PortailRecordTable *table)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (table->view), x, y, GTK_PICK_DEFAULT);
+
+  show_row_menu (table, picked, x, y);
+}
+
+/* The menu key, at the row that has the keyboard. */
+static void
+activate_row_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailRecordTable *table = PORTAIL_RECORD_TABLE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  graphene_rect_t bounds;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (table->view))
+      && gtk_widget_compute_bounds (focus, GTK_WIDGET (table->view), &bounds))
+    show_row_menu (table, focus, bounds.origin.x + 24, bounds.origin.y + bounds.size.height);
+}
+
+static void
+portail_record_table_dispose (GObject *object)
+{
+  PortailRecordTable *table = PORTAIL_RECORD_TABLE (object);
+
+  /* A view that goes takes its columns out of the order one by one. */
+  table->is_settled = FALSE;
+  g_clear_pointer (&table->row_menu, gtk_widget_unparent);
+  if (table->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (table->model, table);
+      portail_record_model_set_cache (table->model, NULL);
+    }
+  G_OBJECT_CLASS (portail_record_table_parent_class)->dispose (object);
+}
+
+static void
+portail_record_table_finalize (GObject *object)
+{
+  PortailRecordTable *table = PORTAIL_RECORD_TABLE (object);
+
+  g_clear_pointer (&table->columns, portail_record_columns_free);
+  g_clear_object (&table->selection);
+  g_clear_object (&table->model);
+  g_clear_object (&table->settings);
+  g_clear_object (&table->actions);
+  portail_record_table_set_texts (&table->empty, NULL);
+  portail_record_table_set_texts (&table->refusal, NULL);
+  G_OBJECT_CLASS (portail_record_table_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, search);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, filter_button);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, columns_button);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, buttons);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, chips);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, stack);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, status_page);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, status_button);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, scroller);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, view);
+  gtk_widget_class_bind_template_child (class, PortailRecordTable, foot);
+  gtk_widget_class_bind_template_callback (class, on_search_changed);
+  gtk_widget_class_bind_template_callback (class, on_search_stopped);
+  gtk_widget_class_bind_template_callback (class, on_status_button);
+  gtk_widget_class_bind_template_callback (class, on_width_changed);
+  gtk_widget_class_bind_template_callback (class, on_activated);
+  gtk_widget_class_bind_template_callback (class, on_query_tooltip);
+}
+
+static void
+portail_record_table_class_init (PortailRecordTableClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GType type = G_TYPE_FROM_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = portail_record_table_dispose;
+  G_OBJECT_CLASS (class)->finalize = portail_record_table_finalize;
+  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, PORTAIL_TYPE_RECORD_ITEM);
+  signals[TRASH] = g_signal_new ("trash", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
+  signals[NEXT_STEP] = g_signal_new ("next-step", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
+  g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
+  gtk_widget_class_install_action (widget_class, "rows.trash", NULL, ask_trash);
+  gtk_widget_class_install_action (widget_class, "rows.menu", NULL, activate_row_menu);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/fr/flashbackfa_entreprise/Portail/portail-record-table.ui");
+  bind_children (widget_class);
+}
+
+/* Keys of the rows, not of the entry above them. */
+static void
+add_shortcut (GtkShortcutController *controller,
+              guint key,
+              GdkModifierType modifiers,
+              const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      controller,
+      gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_named_action_new (action)));
+}
+
+static void
+set_up_input (PortailRecordTable *table)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Delete, 0, "rows.trash");
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Menu, 0, "rows.menu");
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_F10, GDK_SHIFT_MASK, "rows.menu");
+  gtk_widget_add_controller (GTK_WIDGET (table->view), keys);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), table);
+  gtk_widget_add_controller (GTK_WIDGET (table->view), GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+portail_record_table_init (PortailRecordTable *table)
+{
+  static const GActionEntry entries[] = {
+    { .name = "filter", .activate = activate_filter, .parameter_type = "s" }
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (table));
+  table->readable = ~(PortailFieldSet) 0;
+  table->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (table->actions), entries, G_N_ELEMENTS (entries),
+                                   table);
+  gtk_widget_insert_action_group (GTK_WIDGET (table), "table", G_ACTION_GROUP (table->actions));
+  set_up_input (table);
+}
+
+static void
+set_up_texts (PortailRecordTable *table)
+{
+  g_autofree char *search = g_strdup_printf (_ ("Search: %s"), _ (table->spec->label));
+
+  g_object_set (table->search, "placeholder-text", _ (table->spec->search_hint), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (table->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  search, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (table->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (table->spec->label), -1);
+}
+
+static void
+set_up_filters (PortailRecordTable *table)
+{
+  PortailFieldSet listed = portail_record_type_get_flagged_fields (table->spec->type,
+                                                                   PORTAIL_FIELD_IN_LIST);
+  g_autoptr (GMenuModel) menu = portail_record_filters_make_menu (
+      table->spec->type, listed & table->readable, "table.filter");
+
+  gtk_menu_button_set_menu_model (table->filter_button, menu);
+  gtk_widget_set_visible (GTK_WIDGET (table->filter_button), menu != NULL);
+}
+
+GtkWidget *
+portail_record_table_new (const PortailRecordTableSpec *spec)
+{
+  PortailRecordTable *table = g_object_new (PORTAIL_TYPE_RECORD_TABLE, NULL);
+  g_autoptr (PortailRecordQuery) query = portail_record_query_new (spec->type);
+
+  table->spec = spec;
+  table->settings = portail_table_settings_open (spec->name);
+  table->model = portail_record_model_new (query);
+  table->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (table->model)));
+  table->columns = portail_record_columns_new (table->view, spec);
+  set_up_texts (table);
+  portail_record_table_set_up_columns (table);
+  set_up_filters (table);
+  set_up_sort (table);
+  portail_record_table_show_columns (table);
+  gtk_column_view_set_model (table->view, GTK_SELECTION_MODEL (table->selection));
+  g_signal_connect_object (gtk_column_view_get_sorter (table->view), "changed",
+                           G_CALLBACK (on_sort_changed), table, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (table->model, "updated", G_CALLBACK (portail_record_table_update),
+                            table);
+  table->is_settled = TRUE;
+  return GTK_WIDGET (table);
+}
+
+void
+portail_record_table_set_cache (PortailRecordTable *table, PortailCache *cache)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  portail_record_model_set_cache (table->model, cache);
+}
+
+void
+portail_record_table_set_company (PortailRecordTable *table, const char *enterprise_id)
+{
+  PortailRecordQuery *query;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  query = copy_query (table);
+  if (g_strcmp0 (portail_record_query_get_company (query), enterprise_id) == 0)
+    {
+      portail_record_query_unref (query);
+      return;
+    }
+  portail_record_query_set_company (query, enterprise_id);
+  use_query (table, query);
+}
+
+void
+portail_record_table_set_readable (PortailRecordTable *table, PortailFieldSet readable)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  table->readable = readable;
+  set_up_filters (table);
+  portail_record_table_show_columns (table);
+  portail_record_table_update (table);
+}
+
+void
+portail_record_table_set_text (PortailRecordTable *table,
+                               PortailRecordText text,
+                               gpointer user_data)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  portail_record_columns_set_text (table->columns, text, user_data);
+}
+
+void
+portail_record_table_refresh_texts (PortailRecordTable *table)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  portail_record_model_tell_all (table->model);
+}
+
+void
+portail_record_table_add_button (PortailRecordTable *table, GtkWidget *button)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  gtk_box_append (table->buttons, button);
+}
+
+void
+portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  g_clear_pointer (&table->row_menu, gtk_widget_unparent);
+  if (menu == NULL)
+    return;
+  table->row_menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (table->row_menu), FALSE);
+  gtk_widget_set_halign (table->row_menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (table->row_menu, GTK_WIDGET (table->view));
+}
+
+void
+portail_record_table_set_empty (PortailRecordTable *table, const PortailRecordTableStatus *status)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  portail_record_table_set_texts (&table->empty, status);
+  portail_record_table_update (table);
+}
+
+void
+portail_record_table_set_refusal (PortailRecordTable *table, const PortailRecordTableStatus *status)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  portail_record_table_set_texts (&table->refusal, status);
+  table->is_refused = status != NULL;
+  portail_record_table_update (table);
+}
+
+void
+portail_record_table_find (PortailRecordTable *table)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  gtk_widget_grab_focus (GTK_WIDGET (table->search));
+}
+
+void
+portail_record_table_clear_filters (PortailRecordTable *table)
+{
+  PortailRecordQuery *query;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  query = copy_query (table);
+  while (portail_record_query_get_n_filters (query) > 0)
+    portail_record_query_remove_filter (query, 0);
+  portail_record_query_set_search (query, NULL);
+  use_query (table, query);
+  gtk_editable_set_text (table->search, "");
+}
+
+PortailRecordModel *
+portail_record_table_get_model (PortailRecordTable *table)
+{
+  g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), NULL);
+  return table->model;
+}
+
+GtkSelectionModel *
+portail_record_table_get_selection (PortailRecordTable *table)
+{
+  g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), NULL);
+  return GTK_SELECTION_MODEL (table->selection);
+}
+
+GPtrArray *
+portail_record_table_list_selected (PortailRecordTable *table)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), items);
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (table->selection));
+  for (gboolean is_there = gtk_bitset_iter_init_first (&iter, selected, &position); is_there;
+       is_there = gtk_bitset_iter_next (&iter, &position))
+    {
+      PortailRecordItem *item = g_list_model_get_item (G_LIST_MODEL (table->model), position);
+
+      if (item != NULL && portail_record_item_get_record (item) != NULL)
+        g_ptr_array_add (items, item);
+      else
+        g_clear_object (&item);
+    }
+  return items;
+}

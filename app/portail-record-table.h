@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of every module: rows of one type with search, filters, order, columns and totals.
+ *
+ * 1. What it shows is a PortailRecordModel's; what it remembers is portail-table-settings.h's.
+ * 2. Below 560 px rows are cards; everything works with the keyboard: Enter opens, Delete asks for
+ *    the trash, Ctrl+A and Shift select, the menu key shows the menu of a row.
+ * 3. Loading, empty, without a match, failed and refused are states of their own with their next
+ *    step.
+ *
+ * Signals: "open" (PortailRecordItem), "trash" (), for the selected rows, and "next-step" (), when
+ * the button of the empty state is pressed. Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/portail-record-columns.h"
+#include "app/portail-record-model.h"
+
+G_BEGIN_DECLS
+
+#define PORTAIL_TYPE_RECORD_TABLE (portail_record_table_get_type ())
+G_DECLARE_FINAL_TYPE (PortailRecordTable, portail_record_table, PORTAIL, RECORD_TABLE, AdwBin)
+
+GtkWidget *portail_record_table_new (const PortailRecordTableSpec *spec);
+
+/* NULL for none. */
+void portail_record_table_set_cache (PortailRecordTable *table, PortailCache *cache);
+/* NULL: of all companies. */
+void portail_record_table_set_company (PortailRecordTable *table, const char *enterprise_id);
+/* Columns of other fields are not there: what a role may not read. */
+void portail_record_table_set_readable (PortailRecordTable *table, PortailFieldSet readable);
+/* See portail-record-columns.h; @user_data outlives the table. */
+void portail_record_table_set_text (PortailRecordTable *table,
+                                    PortailRecordText text,
+                                    gpointer user_data);
+/* Texts of cells that are no record's have changed. */
+void portail_record_table_refresh_texts (PortailRecordTable *table);
+/* Behind search and filters. Takes the floating widget. */
+void portail_record_table_add_button (PortailRecordTable *table, GtkWidget *button);
+/* What a right click on a row shows, with actions of the page. NULL for none. */
+void portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu);
+
+/* A state that is no list. All texts translated; @button NULL for none. */
+typedef struct
+{
+  const char *icon_name;
+  const char *title;
+  const char *description;
+  const char *button;
+} PortailRecordTableStatus;
+
+/* What is shown while there is no row and no filter. Copies the texts. */
+void portail_record_table_set_empty (PortailRecordTable *table,
+                                     const PortailRecordTableStatus *status);
+/* Instead of everything, as where one may not read; NULL for the list again. */
+void portail_record_table_set_refusal (PortailRecordTable *table,
+                                       const PortailRecordTableStatus *status);
+
+/* Puts the keyboard into the search entry. */
+void portail_record_table_find (PortailRecordTable *table);
+void portail_record_table_clear_filters (PortailRecordTable *table);
+/* Both borrowed. */
+PortailRecordModel *portail_record_table_get_model (PortailRecordTable *table);
+GtkSelectionModel *portail_record_table_get_selection (PortailRecordTable *table);
+/* GPtrArray of PortailRecordItem whose records have come, in their order. Owned. */
+GPtrArray *portail_record_table_list_selected (PortailRecordTable *table);
+
+G_END_DECLS

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-record-table.h"
+
+#include <locale.h>
+
+#include "app/portail-application.h"
+#include "app/portail-cache-store.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-record-sql.h"
+#include "shared/records/portail-blanchiment-operation.h"
+#include "tests/support/portail-await.h"
+#include "tests/support/portail-client-fixture.h"
+#include "tests/support/portail-robot.h"
+#include "tests/support/portail-screenshot.h"
+
+#define N_ROWS 1000
+
+typedef struct
+{
+  PortailClientFixture client;
+  GtkWindow *window;
+  PortailRecordTable *table;
+  guint n_opened;
+  guint n_trashed;
+  guint n_next_steps;
+} Fixture;
+
+static const PortailRecordPill pills[] = {
+  { PORTAIL_BLANCHIMENT_EN_COURS, "waiting" },
+  { PORTAIL_BLANCHIMENT_TERMINE, "good" },
+  { PORTAIL_BLANCHIMENT_ANNULE, "bad" },
+  { 0 },
+};
+static const char *const card_fields[] = { "amount", "date_recu", "employee_name", NULL };
+static const PortailRecordTableSpec spec = {
+  .type = &portail_blanchiment_operation_type,
+  .name = "operations",
+  .label = N_ ("Operations"),
+  .search_hint = N_ ("Group, employee…"),
+  .sort = "date_recu",
+  .order = PORTAIL_SORT_DESCENDING,
+  .card_title = "groupe",
+  .card_fields = card_fields,
+  .pill_field = "status",
+  .pills = pills,
+};
+
+static void
+seed (Fixture *fixture, guint n_rows)
+{
+  static const char *const groups[] = { "Les Aigles <b>noirs</b>", "Vagos", "Ballas", "عائلة" };
+  g_autoptr (GError) error = NULL;
+  PortailCacheStore *store;
+
+  portail_client_fixture_close (&fixture->client);
+  store = portail_cache_store_open (fixture->client.directory, &error);
+  g_assert_no_error (error);
+  g_assert_true (portail_cache_store_begin (store, &error));
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (PortailBlanchimentOperation) row = portail_record_new (spec.type);
+
+      row->base.id = portail_id_new ();
+      row->base.enterprise_id = g_strdup (PORTAIL_FIXTURE_COMPANY);
+      row->base.rev = i + 1;
+      row->status = (PortailBlanchimentStatus) (1 + i % 4);
+      row->date_recu = portail_day_from_date (2025, 1 + (int) i % 12, 1 + (int) i % 28);
+      row->groupe = g_strdup_printf ("%s %u", groups[i % G_N_ELEMENTS (groups)], i);
+      row->employee_name = g_strdup (i % 3 == 0 ? "Zoé Lefèvre" : "Jean Dupont");
+      row->amount = PORTAIL_DOLLARS (1000 + i * 137);
+      row->entreprise_taux = (PortailRate){ 1500 };
+      row->risk_score = i % 100;
+      portail_record_sql_replace (store->database, row, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_true (portail_cache_store_commit (store, &error));
+  portail_cache_store_free (store);
+  portail_client_fixture_open (&fixture->client);
+}
+
+static void
+on_open (Fixture *fixture)
+{
+  fixture->n_opened++;
+}
+
+static void
+on_trash (Fixture *fixture)
+{
+  fixture->n_trashed++;
+}
+
+static void
+on_next_step (Fixture *fixture)
+{
+  fixture->n_next_steps++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer n_rows)
+{
+  GtkWidget *table = portail_record_table_new (&spec);
+
+  portail_client_fixture_set_up (&fixture->client, NULL);
+  seed (fixture, GPOINTER_TO_UINT (n_rows));
+  fixture->window = GTK_WINDOW (adw_window_new ());
+  fixture->table = PORTAIL_RECORD_TABLE (table);
+  adw_window_set_content (ADW_WINDOW (fixture->window), table);
+  g_signal_connect_swapped (table, "open", G_CALLBACK (on_open), fixture);
+  g_signal_connect_swapped (table, "trash", G_CALLBACK (on_trash), fixture);
+  g_signal_connect_swapped (table, "next-step", G_CALLBACK (on_next_step), fixture);
+  portail_record_table_set_empty (
+      fixture->table,
+      &(PortailRecordTableStatus){ "portail-blanchiment-symbolic", "No operation yet",
+                                   "Enter the first one.", "_New operation" });
+  gtk_window_set_default_size (fixture->window, 1280, 760);
+  portail_record_table_set_cache (fixture->table, fixture->client.cache);
+  gtk_window_present (fixture->window);
+  portail_robot_focus (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  gtk_window_destroy (fixture->window);
+  portail_await_idle ();
+  portail_client_fixture_tear_down (&fixture->client, NULL);
+}
+
+static gboolean
+is_ready (gpointer user_data)
+{
+  PortailRecordModel *model = portail_record_table_get_model (((Fixture *) user_data)->table);
+
+  return portail_record_model_get_state (model) == PORTAIL_RECORD_MODEL_READY
+         && portail_record_model_get_totals (model) != NULL;
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (portail_record_table_get_model (fixture->table)));
+}
+
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
+}
+
+static void
+save_pictures (Fixture *fixture, const char *name)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
+
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+press (Fixture *fixture, const char *keys)
+{
+  portail_robot_press (fixture->window, keys);
+}
+
+/* Into the rows: from the search entry. */
+static void
+focus_rows (Fixture *fixture)
+{
+  portail_record_table_find (fixture->table);
+  press (fixture, "Tab Tab Tab");
+}
+
+static void
+test_pictures (Fixture *fixture, gconstpointer unused)
+{
+  portail_robot_wait (is_ready, fixture);
+  save_pictures (fixture, "records");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->table), "table.filter", "s", "status=2");
+  portail_robot_wait (is_ready, fixture);
+  save_pictures (fixture, "records-filtered");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  save_pictures (fixture, "records-large-text");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  gtk_window_set_default_size (fixture->window, 360, 720);
+  portail_robot_wait (is_narrow, fixture);
+  save_pictures (fixture, "records-narrow");
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer unused)
+{
+  portail_robot_wait (is_ready, fixture);
+  save_pictures (fixture, "records-empty");
+  g_assert_cmpuint (count_rows (fixture), ==, 0);
+  press (fixture, "Tab Tab Tab Return");
+  g_assert_cmpuint (fixture->n_next_steps, ==, 1);
+}
+
+static gboolean
+is_searched (gpointer user_data)
+{
+  return is_ready (user_data) && count_rows (user_data) == 1;
+}
+
+static gboolean
+is_without_match (gpointer user_data)
+{
+  return is_ready (user_data) && count_rows (user_data) == 0;
+}
+
+static gboolean
+is_whole (gpointer user_data)
+{
+  return is_ready (user_data) && count_rows (user_data) == N_ROWS;
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer unused)
+{
+  portail_robot_wait (is_whole, fixture);
+  portail_record_table_find (fixture->table);
+  portail_robot_type (fixture->window, "VAGOS 997");
+  portail_robot_wait (is_searched, fixture);
+  portail_robot_type (fixture->window, "x");
+  portail_robot_wait (is_without_match, fixture);
+  save_pictures (fixture, "records-no-match");
+  press (fixture, "Escape");
+  portail_robot_wait (is_whole, fixture);
+}
+
+static void
+test_keys (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+
+  portail_robot_wait (is_whole, fixture);
+  focus_rows (fixture);
+  press (fixture, "Down Down shift+Down shift+Down");
+  selected = portail_record_table_list_selected (fixture->table);
+  g_assert_cmpuint (selected->len, ==, 3);
+  press (fixture, "Delete");
+  g_assert_cmpuint (fixture->n_trashed, ==, 1);
+  press (fixture, "Return");
+  g_assert_cmpuint (fixture->n_opened, ==, 1);
+}
+
+static void
+test_refusal (Fixture *fixture, gconstpointer unused)
+{
+  portail_robot_wait (is_whole, fixture);
+  portail_record_table_set_refusal (
+      fixture->table, &(PortailRecordTableStatus){ "changes-prevent-symbolic", "No access",
+                                                   "Your role does not include it.", NULL });
+  save_pictures (fixture, "records-refused");
+  portail_record_table_set_refusal (fixture->table, NULL);
+}
+
+static PortailSyncOp *
+new_delete (PortailRecordItem *item)
+{
+  const PortailRecord *record = portail_record_item_get_record (item);
+  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, record->enterprise_id);
+
+  portail_sync_op_take_change (op,
+                               portail_change_new (PORTAIL_CHANGE_DELETE, spec.type, record->id));
+  return op;
+}
+
+static gboolean
+is_one_less (gpointer user_data)
+{
+  return is_ready (user_data) && count_rows (user_data) == N_ROWS - 1;
+}
+
+static void
+test_refresh (Fixture *fixture, gconstpointer unused)
+{
+  GtkSelectionModel *selection = portail_record_table_get_selection (fixture->table);
+  g_autoptr (PortailRecordItem) first = NULL;
+  g_autoptr (PortailRecordItem) chosen = NULL;
+
+  portail_robot_wait (is_whole, fixture);
+  first = g_list_model_get_item (G_LIST_MODEL (selection), 0);
+  chosen = g_list_model_get_item (G_LIST_MODEL (selection), 5);
+  gtk_selection_model_select_item (selection, 5, TRUE);
+  portail_client_do (&fixture->client, new_delete (first));
+  portail_robot_wait (is_one_less, fixture);
+  g_assert_true (gtk_selection_model_is_selected (selection, 4));
+  g_assert_false (gtk_selection_model_is_selected (selection, 5));
+  g_assert_cmpuint (portail_record_model_find (portail_record_table_get_model (fixture->table),
+                                               portail_record_item_get_key (chosen)),
+                    ==, 4);
+}
+
+#define ADD(path, n_rows, test)                                                                    \
+  g_test_add (path, Fixture, GUINT_TO_POINTER (n_rows), set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (PortailApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  application = portail_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  ADD ("/record-table/shows-rows-filters-and-cards", N_ROWS, test_pictures);
+  ADD ("/record-table/an-empty-table-says-the-next-step", 0, test_empty);
+  ADD ("/record-table/searches-while-one-types", N_ROWS, test_search);
+  ADD ("/record-table/rows-are-selected-opened-and-trashed-by-keys", N_ROWS, test_keys);
+  ADD ("/record-table/a-refusal-takes-the-place-of-the-rows", N_ROWS, test_refusal);
+  ADD ("/record-table/a-change-keeps-the-selection", N_ROWS, test_refresh);
+  return g_test_run ();
+}
