@@ -38,6 +38,7 @@ static const struct
 struct _PortailApiDocs
 {
   gsize is_filled; /* for g_once_init_enter() */
+  GThread *thread; /* of the warming up; or NULL */
   PortailApiFile files[G_N_ELEMENTS (sources)];
 };
 
@@ -50,6 +51,7 @@ portail_api_docs_new (void)
 void
 portail_api_docs_free (PortailApiDocs *docs)
 {
+  g_clear_pointer (&docs->thread, g_thread_join);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     {
       g_clear_pointer (&docs->files[i].gzip, g_bytes_unref);
@@ -177,4 +179,17 @@ portail_api_docs_find (PortailApiDocs *docs, const char *name)
     if (g_str_equal (docs->files[i].name, name))
       return &docs->files[i];
   return NULL;
+}
+
+static gpointer
+run (gpointer docs)
+{
+  portail_api_docs_find (docs, sources[0].name);
+  return NULL;
+}
+
+void
+portail_api_docs_warm_up (PortailApiDocs *docs)
+{
+  docs->thread = g_thread_new ("api docs", run, docs);
 }

@@ -89,6 +89,12 @@ get_max_body (const PortailServer *server, const PortailRoute *route)
                                                      PORTAIL_SETTING_MAX_FILE_SIZE);
 }
 
+void
+portail_server_warm_up (PortailServer *server)
+{
+  portail_api_docs_warm_up (server->docs);
+}
+
 gsize
 portail_server_get_max_body (PortailServer *server, const PortailRequest *request)
 {

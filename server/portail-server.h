@@ -44,6 +44,9 @@ PortailServer *portail_server_new (const PortailServerParts *parts);
 void portail_server_free (PortailServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailServer, portail_server_free)
 
+/* Begins with what takes long before anybody asks for it. Once. */
+void portail_server_warm_up (PortailServer *server);
+
 /* Commits to the database are those of @writer alone, so answers to reads may be kept until the
  * next one. NULL: no longer. Before the first request and after the last. */
 void portail_server_watch (PortailServer *server, const PortailDatabase *writer);

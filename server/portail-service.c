@@ -223,6 +223,7 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   dispatcher = portail_dispatcher_new (server, config, g_steal_pointer (&store->database));
   if (!portail_dispatcher_start (dispatcher, error))
     return FALSE;
+  portail_server_warm_up (server);
   admin = portail_admin_socket_new (
       &(PortailAdminSocketParts){
           .config = config,
