@@ -6,6 +6,7 @@
 #include "shared/portail-blanchiment-index.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
+#include "shared/portail-span.h"
 
 /* Days before its own that the window of an operation reaches. */
 #define REACH (PORTAIL_BLANCHIMENT_WINDOW_DAYS - 1)
@@ -158,28 +159,6 @@ tell_staff (Evaluation *evaluation, GError **error)
   return portail_notices_send (evaluation->writer, &notice, &subject, error);
 }
 
-/* The days of @touched; both null where none has one. */
-static void
-find_days (const GPtrArray *touched, PortailDay *first, PortailDay *last, gboolean *has_dayless)
-{
-  *first = PORTAIL_DAY_NULL;
-  *last = PORTAIL_DAY_NULL;
-  *has_dayless = FALSE;
-  for (guint i = 0; i < touched->len; i++)
-    {
-      PortailDay day = ((PortailBlanchimentOperation *) g_ptr_array_index (touched, i))->date_recu;
-
-      if (portail_day_is_null (day))
-        {
-          *has_dayless = TRUE;
-          continue;
-        }
-      if (portail_day_is_null (*first) || day.number < first->number)
-        *first = day;
-      last->number = MAX (last->number, day.number);
-    }
-}
-
 /* Days near the ends of the calendar stay inside it. */
 static PortailDay
 move_day (PortailDay day, gint32 days)
@@ -190,37 +169,108 @@ move_day (PortailDay day, gint32 days)
   return (PortailDay){ CLAMP (day.number + days, first.number, last.number) };
 }
 
-/* An operation without a day is in no window but has a risk of its own. */
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  PortailDay day = (*(const PortailBlanchimentOperation *const *) a)->date_recu;
+  PortailDay other = (*(const PortailBlanchimentOperation *const *) b)->date_recu;
+
+  return (day.number > other.number) - (day.number < other.number);
+}
+
+/* The days of @touched, as few PortailSpan as leave no window of one in that of another: what moved
+ * by years does not touch what lies between. Owned. */
+static GArray *
+find_stretches (const GPtrArray *touched)
+{
+  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (PortailSpan));
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+
+  for (guint i = 0; i < touched->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (touched, i));
+  g_ptr_array_sort (sorted, compare_days);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      PortailDay day = ((PortailBlanchimentOperation *) g_ptr_array_index (sorted, i))->date_recu;
+      PortailSpan *last = stretches->len > 0
+                              ? &g_array_index (stretches, PortailSpan, stretches->len - 1)
+                              : NULL;
+      PortailSpan stretch = { day.number, day.number };
+
+      if (portail_day_is_null (day))
+        continue;
+      if (last != NULL && day.number - last->last <= 2 * REACH)
+        last->last = day.number;
+      else
+        g_array_append_val (stretches, stretch);
+    }
+  return stretches;
+}
+
+static gboolean
+has_dayless (const GPtrArray *touched)
+{
+  for (guint i = 0; i < touched->len; i++)
+    if (portail_day_is_null (
+            ((PortailBlanchimentOperation *) g_ptr_array_index (touched, i))->date_recu))
+      return TRUE;
+  return FALSE;
+}
+
+/* Owned. An operation without a day is in no window but has a risk of its own. */
 static GPtrArray *
 load_neighbours (PortailDatabase *database,
                  const GPtrArray *touched,
-                 PortailDay *first,
+                 const GArray *stretches,
                  GError **error)
 {
-  const PortailRecord *any = g_ptr_array_index (touched, 0);
-  PortailDay last;
-  gboolean has_dayless;
+  const char *enterprise_id = ((PortailRecord *) g_ptr_array_index (touched, 0))->enterprise_id;
+  g_autoptr (GPtrArray) all = NULL;
 
-  find_days (touched, first, &last, &has_dayless);
-  if (portail_day_is_null (*first))
-    return portail_blanchiment_load_operations (database, any->enterprise_id, PORTAIL_DAY_NULL,
-                                                portail_day_from_date (1, 1, 1), error);
-  return portail_blanchiment_load_operations (
-      database, any->enterprise_id, has_dayless ? PORTAIL_DAY_NULL : move_day (*first, -REACH),
-      move_day (last, REACH), error);
+  all = has_dayless (touched) ? portail_blanchiment_load_operations (
+            database, enterprise_id, PORTAIL_DAY_NULL, portail_day_from_date (1, 1, 1), error)
+                              : g_ptr_array_new_with_free_func (portail_record_free);
+  for (guint i = 0; all != NULL && i < stretches->len; i++)
+    {
+      const PortailSpan *stretch = &g_array_index (stretches, PortailSpan, i);
+      GPtrArray *some = portail_blanchiment_load_operations (
+          database, enterprise_id, move_day ((PortailDay){ (gint32) stretch->first }, -REACH),
+          move_day ((PortailDay){ (gint32) stretch->last }, REACH), error);
+
+      if (some == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (all, some);
+    }
+  return g_steal_pointer (&all);
+}
+
+/* Whether the window of what has @day holds one of the stretches' days. */
+static gboolean
+is_reached (const GArray *stretches, PortailDay day)
+{
+  if (portail_day_is_null (day))
+    return TRUE;
+  for (guint i = 0; i < stretches->len; i++)
+    {
+      const PortailSpan *stretch = &g_array_index (stretches, PortailSpan, i);
+
+      if (day.number >= stretch->first && day.number <= stretch->last + REACH)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
 portail_blanchiment_refresh (PortailRecordWriter *writer, const GPtrArray *touched, GError **error)
 {
   PortailDatabase *database = portail_record_writer_get_database (writer);
+  g_autoptr (GArray) stretches = find_stretches (touched);
   g_autoptr (GPtrArray) operations = NULL;
   g_auto (Evaluation) evaluation = { .writer = writer };
-  PortailDay first;
 
   if (touched->len == 0)
     return TRUE;
-  operations = load_neighbours (database, touched, &first, error);
+  operations = load_neighbours (database, touched, stretches, error);
   evaluation.operations = operations;
   if (operations == NULL
       || !evaluation_begin (
@@ -231,8 +281,7 @@ portail_blanchiment_refresh (PortailRecordWriter *writer, const GPtrArray *touch
       PortailDay day =
           ((PortailBlanchimentOperation *) g_ptr_array_index (operations, i))->date_recu;
 
-      if ((portail_day_is_null (day) || day.number >= first.number)
-          && !evaluate (&evaluation, i, error))
+      if (is_reached (stretches, day) && !evaluate (&evaluation, i, error))
         return FALSE;
     }
   return tell_staff (&evaluation, error);

@@ -230,6 +230,35 @@ test_impossible_parameters_are_refused (void)
     }
 }
 
+/* What it leaves and what it comes to; not what lies between. */
+static void
+test_an_operation_moves_by_years (void)
+{
+  static const char *const days[] = { "2019-01-05", "2019-02-03", "2022-06-01", "2025-09-01",
+                                      "2025-09-12" };
+  g_autoptr (StoreFixture) fixture = blanchiment_desk_open ();
+  g_autofree char *moving = blanchiment_desk_create_of_jean (
+      fixture, ",\"amount\":60000,\"date_recu\":\"2019-01-05\"");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *members = g_strdup_printf (",\"amount\":60000,\"date_recu\":\"%s\"",
+                                                  days[i]);
+
+      g_free (blanchiment_desk_create_of_jean (fixture, members));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"date_recu\":\"%s\"}",
+                                               days[G_N_ELEMENTS (days) - 1 - i]);
+      g_autoptr (RestAnswer) moved = blanchiment_desk_call_on (fixture, PERSON_PATRON, "PATCH",
+                                                               moving, body);
+
+      rest_answer_expect (moved, 200);
+      blanchiment_desk_check_risks (fixture);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -250,5 +279,7 @@ main (int argc, char *argv[])
                    test_the_export_comes_in_three_forms);
   g_test_add_func ("/blanchiment-routes/impossible-parameters-are-refused",
                    test_impossible_parameters_are_refused);
+  g_test_add_func ("/blanchiment-routes/an-operation-moves-by-years",
+                   test_an_operation_moves_by_years);
   return g_test_run ();
 }
