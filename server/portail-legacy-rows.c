@@ -76,11 +76,16 @@ use_writer (PortailLegacyImport *import, const char *scope, GError **error)
   return TRUE;
 }
 
+/* In the trash too. */
 static gboolean
-is_there (PortailLegacyImport *import, const PortailRecord *record, gboolean *found, GError **error)
+has_id (PortailLegacyImport *import,
+        const PortailRecordType *type,
+        const char *id,
+        gboolean *found,
+        GError **error)
 {
-  g_autoptr (GPtrArray) rows = portail_record_sql_list (import->database, record->type, error,
-                                                        "WHERE id = ?", "t", record->id);
+  g_autoptr (GPtrArray) rows = portail_record_sql_list (import->database, type, error,
+                                                        "WHERE id = ?", "t", id);
 
   *found = rows != NULL && rows->len > 0;
   return rows != NULL;
@@ -125,7 +130,7 @@ write_record (PortailLegacyImport *import,
   gboolean is_known;
 
   *fate = FATE_SKIPPED;
-  if (!is_there (import, record, &is_known, error))
+  if (!has_id (import, record->type, record->id, &is_known, error))
     return FALSE;
   if (is_known)
     {
@@ -336,7 +341,7 @@ write_archive (PortailLegacyImport *import,
   gboolean is_known;
 
   *fate = FATE_SKIPPED;
-  if (!is_there (import, &archive->base, &is_known, error))
+  if (!has_id (import, &portail_archive_type, archive->base.id, &is_known, error))
     return FALSE;
   if (!is_known && !check_values (import, row, &archive->base))
     return TRUE;
@@ -445,20 +450,6 @@ has_other (PortailLegacyImport *import,
   return TRUE;
 }
 
-/* An archive that an earlier run made of it stays what it is. */
-static gboolean
-was_archived (PortailLegacyImport *import,
-              const PortailDotation *dotation,
-              gboolean *was,
-              GError **error)
-{
-  g_autoptr (GPtrArray) rows = portail_record_sql_list (
-      import->database, &portail_archive_type, error, "WHERE id = ?", "t", dotation->base.id);
-
-  *was = rows != NULL && rows->len > 0;
-  return rows != NULL;
-}
-
 static gboolean
 take_dotation (PortailLegacyImport *import, PortailStatement *row, GError **error)
 {
@@ -476,7 +467,8 @@ take_dotation (PortailLegacyImport *import, PortailStatement *row, GError **erro
   if (!portail_legacy_read_status (get (row, N_HEAD_COLUMNS + 2), &status))
     return skip_value (import, row, "status");
   dotation->status = statuses[status].dotation;
-  if (!was_archived (import, dotation, &was, error)
+  /* An archive that an earlier run made of it stays what it is. */
+  if (!has_id (import, &portail_archive_type, dotation->base.id, &was, error)
       || !has_other (import, dotation, &is_second, error))
     return FALSE;
   return is_second || was

@@ -8,6 +8,7 @@
 #include "server/portail-blob-routes.h"
 #include "server/portail-client-error.h"
 #include "server/portail-compute-route.h"
+#include "server/portail-config-exchange.h"
 #include "server/portail-dashboard-routes.h"
 #include "server/portail-delivery-routes.h"
 #include "server/portail-document-routes.h"
@@ -529,6 +530,32 @@ static const PortailRoute routes[] = {
                  WRITE,
                  portail_member_delete,
                  "Takes a role that was given by hand"),
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/api/config/export",
+      .sort = PORTAIL_ROUTE_READ,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_COMPANY_CONFIG,
+      .right = PORTAIL_RIGHT_READ,
+      .handle = portail_config_get_export,
+      .answer_schema = "Configuration",
+      .parameters = "of_company with_system",
+      .summary = "The configuration of a company, or of the server",
+  },
+  {
+      .method = PORTAIL_METHOD_POST,
+      .path = "/api/config/import",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_MEMBERS,
+      .module = PORTAIL_MODULE_COMPANY_CONFIG,
+      .right = PORTAIL_RIGHT_WRITE,
+      .handle = portail_config_post_import,
+      .max_body = PORTAIL_CONFIG_IMPORT_MAX_BODY,
+      .request_schema = "Configuration",
+      .answer_schema = "ConfigurationImport",
+      .parameters = "of_company commit",
+      .summary = "Previews a configuration, and takes it with commit=true",
+  },
   {
       .method = PORTAIL_METHOD_GET,
       .path = "/api/config/notifications",
