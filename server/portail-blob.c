@@ -261,7 +261,7 @@ portail_upload_remove (PortailDatabase *database, const char *id, GError **error
   "(EXISTS (SELECT 1 FROM document d WHERE d.enterprise_id = blob.enterprise_id"                   \
   " AND d.sha256 = blob.sha256)"                                                                   \
   " OR EXISTS (SELECT 1 FROM archive a WHERE a.enterprise_id = blob.enterprise_id"                 \
-  " AND instr (a.payload, blob.sha256) > 0))"
+  " AND a.source_type = 'document' AND instr (a.payload, blob.sha256) > 0))"
 /* What no document names, without a look into the archives. */
 #define IN_NO_DOCUMENT                                                                             \
   "NOT EXISTS (SELECT 1 FROM document d WHERE d.enterprise_id = blob.enterprise_id"                \

@@ -228,8 +228,9 @@ test_an_archive_keeps_the_content_that_it_names (ServerFixture *fixture, gconstp
   g_autoptr (GError) error = NULL;
 
   portail_database_run (fixture->writer, &error,
-                        "INSERT INTO archive (id, enterprise_id, payload) VALUES ('a', ?, ?)", "tt",
-                        fixture->garage_id, payload);
+                        "INSERT INTO archive (id, enterprise_id, source_type, payload)"
+                        " VALUES ('a', ?, 'document', ?)",
+                        "tt", fixture->garage_id, payload);
   g_assert_no_error (error);
   pass_a_week (fixture);
   g_assert_true (is_stored (fixture, named));

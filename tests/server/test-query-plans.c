@@ -18,6 +18,7 @@ static const char *const questions[] = {
   "SELECT id FROM blanchiment_operation WHERE enterprise_id = ? AND date_recu >= ?"
   " AND date_recu <= ?",
   "SELECT id FROM archive WHERE unique_key = ?",
+  "SELECT id FROM archive WHERE enterprise_id = ? AND source_type = 'document' ORDER BY id",
   "SELECT number FROM change_log WHERE scope = ? AND id = ? AND type = ? AND number < ?"
   " ORDER BY number DESC",
   "SELECT action FROM audit_entry WHERE scope = ? AND created_at = ? ORDER BY id",
