@@ -114,13 +114,19 @@ append_side (PortailConfigPlan *plan,
   g_string_append_c (plan->rows, '}');
 }
 
+/* The fields that differ. NULL: the row comes, or goes. */
+typedef struct
+{
+  gconstpointer before;
+  gconstpointer after;
+  PortailFieldSet fields;
+} Difference;
+
 static void
 append_row (PortailConfigPlan *plan,
             const Row *row,
             PortailConfigStatus status,
-            gconstpointer before,
-            gconstpointer after,
-            PortailFieldSet fields)
+            const Difference *difference)
 {
   GString *json = plan->rows;
 
@@ -132,8 +138,8 @@ append_row (PortailConfigPlan *plan,
   portail_json_append_string (json, row->name);
   portail_json_append_name (json, "status");
   portail_json_append_string (json, status_names[status]);
-  append_side (plan, "before", before, fields);
-  append_side (plan, "after", after, fields);
+  append_side (plan, "before", difference->before, difference->fields);
+  append_side (plan, "after", difference->after, difference->fields);
   g_string_append_c (json, '}');
 }
 
@@ -188,15 +194,15 @@ put (PortailConfigPlan *plan,
 
   if (known != NULL && fields == 0)
     {
-      append_row (plan, row, PORTAIL_CONFIG_SAME, NULL, NULL, 0);
+      append_row (plan, row, PORTAIL_CONFIG_SAME, &(Difference){ NULL });
       return known->id;
     }
   change = portail_change_new (known != NULL ? PORTAIL_CHANGE_UPDATE : PORTAIL_CHANGE_CREATE,
                                record->type, known != NULL ? known->id : new_id);
   portail_change_set_fields (change, record, fields);
   take_change (row->part, change, row->path);
-  append_row (plan, row, known != NULL ? PORTAIL_CONFIG_REPLACED : PORTAIL_CONFIG_NEW, known,
-              record, fields);
+  append_row (plan, row, known != NULL ? PORTAIL_CONFIG_REPLACED : PORTAIL_CONFIG_NEW,
+              &(Difference){ known, record, fields });
   return change->id;
 }
 
@@ -295,9 +301,10 @@ read_grades (PortailConfigPlan *plan, const PortailJson *array, GError **error)
       const Row row = { &plan->company, "grade_rules", "grade_rules", rule->grade };
 
       discard (&row, &rule->base);
-      append_row (
-          plan, &row, PORTAIL_CONFIG_REMOVED, rule, NULL,
-          portail_import_get_fields (&portail_grade_rule_type, portail_config_grade_members));
+      append_row (plan, &row, PORTAIL_CONFIG_REMOVED,
+                  &(Difference){ rule, NULL,
+                                 portail_import_get_fields (&portail_grade_rule_type,
+                                                            portail_config_grade_members) });
     }
   return TRUE;
 }
@@ -409,9 +416,8 @@ replace_table (const Row *row,
     }
 }
 
-/* *@is_other tells whether the document's table differs from that of the barème; then, where
- * @bareme_id is there, it is replaced. */
-static gboolean
+/* Replaces the table of the barème where the document has another. */
+static void
 put_table (PortailConfigPlan *plan,
            const Row *row,
            const PortailJson *object,
@@ -421,17 +427,14 @@ put_table (PortailConfigPlan *plan,
   const PortailJson *array = portail_json_get (object, table->name);
   PortailFieldSet fields = portail_import_get_fields (table->shape.type, table->shape.names);
   g_autoptr (GPtrArray) records = array != NULL ? read_table (plan, row, array, table) : NULL;
-  g_autoptr (GPtrArray) known = NULL;
+  g_autoptr (GPtrArray) known = records != NULL ? portail_record_sql_list (
+                                    plan->context->database, table->shape.type, NULL,
+                                    "WHERE bareme_id = ? AND trashed_at IS NULL ORDER BY min, id",
+                                    "t", bareme_id)
+                                                : NULL;
 
-  if (records == NULL)
-    return FALSE;
-  known = portail_record_sql_list (plan->context->database, table->shape.type, NULL,
-                                   "WHERE bareme_id = ? AND trashed_at IS NULL ORDER BY min, id",
-                                   "t", bareme_id);
-  if (known == NULL || is_same_table (known, records, fields))
-    return FALSE;
-  replace_table (row, bareme_id, known, records, fields);
-  return TRUE;
+  if (known != NULL && !is_same_table (known, records, fields))
+    replace_table (row, bareme_id, known, records, fields);
 }
 
 static gboolean
@@ -514,18 +517,10 @@ read_system (PortailConfigPlan *plan, const PortailJson *object, GError **error)
     {
       g_autofree char *path = g_strconcat ("system.", member->name, NULL);
 
-      if (g_strcmp0 (member->name, "settings") == 0)
-        {
-          if (!read_settings (plan, member, error))
-            return FALSE;
-        }
-      else if (g_strcmp0 (member->name, "baremes") == 0)
-        {
-          if (!read_baremes (plan, member, error))
-            return FALSE;
-        }
-      else
+      if (g_strcmp0 (member->name, "settings") != 0 && g_strcmp0 (member->name, "baremes") != 0)
         add_problem (plan, path, "unknown_field", _ ("There is no such field."));
+      else if (!(*member->name == 's' ? read_settings : read_baremes) (plan, member, error))
+        return FALSE;
     }
   return TRUE;
 }

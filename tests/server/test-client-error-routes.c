@@ -87,7 +87,9 @@ test_secrets_are_taken_out (void)
     { "Authorization: Bearer abcdefgh12345678", "Authorization: Bearer <token>" },
     { "got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "got <token>" },
     { "user 800000000000000001 left", "user <discord id> left" },
-    { "/home/zoe/.cache/portail.db: locked", "/home/<user>/.cache/portail.db: locked" },
+    { "/home/"
+      "zoe/.cache/portail.db: locked",
+      "/home/<user>/.cache/portail.db: locked" },
     { "portail-grid.c:120: row 4 of 12", "portail-grid.c:120: row 4 of 12" },
   };
 
