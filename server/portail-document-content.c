@@ -24,18 +24,11 @@ PortailDocument *
 portail_document_load (PortailContext *context, GError **error)
 {
   const char *id = g_ptr_array_index (context->path_arguments, 0);
-  g_autoptr (PortailDocument) document = portail_record_sql_load (
-      context->database, &portail_document_type, id, error);
-  g_autofree char *scope = NULL;
 
-  if (document == NULL)
+  if (!portail_record_view_check_known (context->access, context->database, &portail_document_type,
+                                        id, error))
     return NULL;
-  scope = portail_scope_of_record (&document->base);
-  if (!portail_record_view_is_foreign (context->access, scope))
-    return g_steal_pointer (&document);
-  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
-                       _ ("There is no such record."));
-  return NULL;
+  return portail_record_sql_load (context->database, &portail_document_type, id, error);
 }
 
 PortailDocument *

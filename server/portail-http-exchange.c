@@ -450,12 +450,21 @@ portail_http_exchange_finish (PortailHttpExchange *exchange, gpointer thread_sta
   return suspend_without_answer (exchange) ? MHD_YES : send_answer (exchange);
 }
 
+/* What strangers write in place of a method stays out of the log. */
+static const char *
+get_method_name (const PortailRequest *request)
+{
+  return portail_request_get_method (request) != PORTAIL_METHOD_OTHER
+             ? portail_request_get_method_name (request)
+             : "OTHER";
+}
+
 static void
 log_request (PortailHttpExchange *exchange, enum MHD_RequestTerminationCode termination)
 {
   PortailLogRequest entry = {
     .request_id = portail_request_get_id (exchange->request),
-    .method = portail_request_get_method_name (exchange->request),
+    .method = get_method_name (exchange->request),
     .route = portail_answer_get_route (exchange->answer),
     .user_id = portail_answer_get_user_id (exchange->answer),
     .status = portail_answer_get_status (exchange->answer),

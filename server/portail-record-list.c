@@ -445,6 +445,7 @@ find_reach (List *list, GError **error)
 {
   const PortailField *field = portail_record_type_get_parent_field (list->type);
   const char *company = portail_request_get_parameter (list->request, "enterprise_id");
+  const char *id;
   g_autoptr (PortailRecord) parent = NULL;
   g_autofree char *scope = NULL;
 
@@ -453,8 +454,12 @@ find_reach (List *list, GError **error)
       list->reach = portail_record_reach_new (list->context->access, list->type, company, error);
       return list->reach != NULL;
     }
+  id = g_ptr_array_index (list->context->path_arguments, 0);
+  if (!portail_record_view_check_known (list->context->access, list->context->database,
+                                        portail_schema_find (field->refers_to), id, error))
+    return FALSE;
   parent = portail_record_sql_load (list->context->database, portail_schema_find (field->refers_to),
-                                    g_ptr_array_index (list->context->path_arguments, 0), error);
+                                    id, error);
   if (parent == NULL)
     return FALSE;
   scope = portail_scope_of_record (parent);

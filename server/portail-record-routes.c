@@ -7,6 +7,7 @@
 #include "server/portail-idempotency.h"
 #include "server/portail-record-answer.h"
 #include "server/portail-record-store.h"
+#include "server/portail-record-view.h"
 #include "server/portail-scope.h"
 #include "shared/portail-arguments.h"
 #include "shared/portail-error.h"
@@ -43,23 +44,18 @@ is_at_path (const PortailContext *context, const PortailRecord *row)
          || g_strcmp0 (portail_record_get_parent_id (row), get_argument (context, 0)) == 0;
 }
 
-/* Asked before the rest of the request is: a fault of it must not tell what is there. */
-static gboolean
-is_foreign (const PortailContext *context, const PortailRecord *row)
-{
-  g_autofree char *scope = portail_scope_of_record (row);
-
-  return portail_record_view_is_foreign (context->access, scope);
-}
-
 PortailRecord *
 portail_record_route_load (PortailContext *context, GError **error)
 {
   const char *id = get_argument (context, context->path_arguments->len - 1);
   g_autoptr (GError) missing = NULL;
-  g_autoptr (PortailRecord) row = portail_record_sql_load (context->database, context->route->type,
-                                                           id, &missing);
+  g_autoptr (PortailRecord) row = NULL;
 
+  /* Before the rest of the request is looked at: a fault of it must not tell what is there. */
+  if (!portail_record_view_check_known (context->access, context->database, context->route->type,
+                                        id, error))
+    return NULL;
+  row = portail_record_sql_load (context->database, context->route->type, id, &missing);
   if (row == NULL && !g_error_matches (missing, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&missing));
@@ -68,7 +64,7 @@ portail_record_route_load (PortailContext *context, GError **error)
   /* Only restore finds something there; for all else it is gone. */
   if (row == NULL && g_strcmp0 (context->route->command, "restore") == 0)
     row = portail_record_sql_load_trashed (context->database, context->route->type, id, error);
-  if (row != NULL && is_at_path (context, row) && !is_foreign (context, row))
+  if (row != NULL && is_at_path (context, row))
     return g_steal_pointer (&row);
   g_clear_error (error);
   fail_missing (error);
@@ -203,12 +199,15 @@ static gboolean
 set_parent (PortailContext *context, PortailSyncOp *op, PortailChange *change, GError **error)
 {
   const PortailField *field = portail_record_type_get_parent_field (change->type);
+  const PortailRecordType *type = field != NULL ? portail_schema_find (field->refers_to) : NULL;
+  const char *id = get_argument (context, 0);
   g_autoptr (PortailRecord) parent = NULL;
 
   if (field == NULL)
     return TRUE;
-  parent = portail_record_sql_load (context->database, portail_schema_find (field->refers_to),
-                                    get_argument (context, 0), error);
+  if (!portail_record_view_check_known (context->access, context->database, type, id, error))
+    return FALSE;
+  parent = portail_record_sql_load (context->database, type, id, error);
   if (parent == NULL)
     return FALSE;
   portail_field_set_string (field, change->record, parent->id);

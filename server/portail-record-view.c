@@ -2,6 +2,8 @@
 #include "server/portail-record-view.h"
 
 #include "server/portail-record-rules.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
 
 static PortailRecordView
 view_all (PortailFieldSet readable)
@@ -91,6 +93,52 @@ portail_record_view_is_foreign (const PortailAccess *access, const char *scope)
     return get_role (access, enterprise_id) == PORTAIL_ROLE_NONE;
   own_scope = portail_scope_of_user (portail_access_get_user (access)->base.id);
   return !g_str_equal (scope, PORTAIL_SCOPE_GLOBAL_NAME) && !g_str_equal (scope, own_scope);
+}
+
+/* The column that says whose a row of the type is; with *@is_person, a user's. */
+static const char *
+get_owner_column (const PortailRecordType *type, gboolean *is_person)
+{
+  *is_person = type->scope == PORTAIL_SCOPE_USER || type->scope == PORTAIL_SCOPE_USER_OR_GLOBAL
+               || (type->scope == PORTAIL_SCOPE_SELF && type == &portail_user_type);
+  if (type->scope == PORTAIL_SCOPE_SELF)
+    return "id";
+  return *is_person ? "user_id" : "enterprise_id";
+}
+
+/* @owner is NULL for what is of all. */
+static gboolean
+is_of_reader (const PortailAccess *access, gboolean is_person, const char *owner)
+{
+  if (owner == NULL)
+    return TRUE;
+  return is_person ? g_str_equal (owner, portail_access_get_user (access)->base.id)
+                   : get_role (access, owner) != PORTAIL_ROLE_NONE;
+}
+
+gboolean
+portail_record_view_check_known (const PortailAccess *access,
+                                 PortailDatabase *database,
+                                 const PortailRecordType *type,
+                                 const char *id,
+                                 GError **error)
+{
+  gboolean is_person;
+  const char *column = get_owner_column (type, &is_person);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", column, type->name);
+  PortailStatement *statement = portail_database_query (database, error, sql, "t", id);
+  PortailStep step = statement != NULL ? portail_statement_step (statement, error)
+                                       : PORTAIL_STEP_ERROR;
+  gboolean is_known = step == PORTAIL_STEP_ROW
+                      && is_of_reader (access, is_person,
+                                       portail_statement_get_text (statement, 0));
+
+  if (statement != NULL)
+    portail_statement_reset (statement);
+  if (!is_known && step != PORTAIL_STEP_ERROR)
+    g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+                         _ ("There is no such record."));
+  return is_known;
 }
 
 gboolean

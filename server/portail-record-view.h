@@ -31,6 +31,13 @@ PortailFieldSet portail_record_view_get_readable (const PortailRecordView *view,
                                                   gconstpointer record);
 /* Whether @access may know nothing of what is in the scope, not even that it is there. */
 gboolean portail_record_view_is_foreign (const PortailAccess *access, const char *scope);
+/* NOT_FOUND for an id of which @access may know nothing, as for one that is nobody's, and after the
+ * same work: of a row nothing but whose it is has been read by then. The trash counts. */
+gboolean portail_record_view_check_known (const PortailAccess *access,
+                                          PortailDatabase *database,
+                                          const PortailRecordType *type,
+                                          const char *id,
+                                          GError **error);
 /* Whether the reader of @view sees the row; what he sees stands in @record then, which changes. */
 gboolean portail_record_view_apply (const PortailRecordView *view,
                                     PortailDatabase *database,

@@ -5,7 +5,6 @@
 #include "server/portail-list-parameters.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-record-view.h"
-#include "server/portail-scope.h"
 #include "shared/portail-due-date.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -22,17 +21,13 @@ find_company (PortailContext *context, const PortailJson *body)
 {
   const char *dotation_id = portail_json_get_member_string (body, "dotation_id");
   g_autoptr (PortailDotation) dotation = NULL;
-  g_autofree char *scope = NULL;
 
-  if (dotation_id == NULL || portail_json_get (body, "enterprise_id") != NULL)
+  if (dotation_id == NULL || portail_json_get (body, "enterprise_id") != NULL
+      || !portail_record_view_check_known (context->access, context->database,
+                                           &portail_dotation_type, dotation_id, NULL))
     return NULL;
   dotation = portail_record_sql_load (context->database, &portail_dotation_type, dotation_id, NULL);
-  if (dotation == NULL)
-    return NULL;
-  scope = portail_scope_of_record (&dotation->base);
-  return portail_record_view_is_foreign (context->access, scope)
-             ? NULL
-             : g_strdup (dotation->base.enterprise_id);
+  return dotation != NULL ? g_strdup (dotation->base.enterprise_id) : NULL;
 }
 
 /* The same request for @enterprise_id. Owned. */
