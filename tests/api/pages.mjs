@@ -19,6 +19,7 @@ const browser = await puppeteer.launch ({
 
 async function look (name, prepare) {
   const page = await browser.newPage ();
+  page.setDefaultTimeout (120000);
   await page.setViewport ({ width: 1400, height: 900 });
   page.on ("console", (message) => faults.push (`${name}: ${message.type ()}: ${message.text ()}`));
   page.on ("pageerror", (error) => faults.push (`${name}: ${error.message}`));
@@ -30,7 +31,7 @@ async function look (name, prepare) {
     if (response.status () >= 400)
       faults.push (`${name}: ${response.url ()} answers ${response.status ()}`);
   });
-  await page.goto (`${server}/${name}`, { waitUntil: "networkidle0", timeout: 60000 });
+  await page.goto (`${server}/${name}`, { waitUntil: "networkidle0" });
   if (!(await page.title ()).startsWith ("Portail"))
     faults.push (`${name}: is called ${await page.title ()}`);
   await prepare (page);
