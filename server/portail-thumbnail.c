@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memfd_create */
 #include "server/portail-thumbnail.h"
 
-#include <vips/vips.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include "server/portail-thumbnail-maker.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
-#define MAX_AT_ONCE  2
-#define JPEG_QUALITY 82
+#define MAX_AT_ONCE    2
+#define MAX_PICTURE    (4 * 1024 * 1024)
+#define PROGRAM        "/proc/self/exe"
+#define MAKER_ARGUMENT "--make-thumbnail"
 
 static gint n_at_work; /* atomic */
 
-/* The only readers that may run. */
-static const char *const loaders[PORTAIL_N_FILE_TYPES] = {
-  [PORTAIL_FILE_PNG] = "VipsForeignLoadPng",
-  [PORTAIL_FILE_JPEG] = "VipsForeignLoadJpeg",
-  [PORTAIL_FILE_WEBP] = "VipsForeignLoadWebp",
-  [PORTAIL_FILE_GIF] = "VipsForeignLoadNsgif",
-};
+/* Invariant 1: the program that this is part of, started anew with these arguments, is the maker
+ * before it is anything else. */
+static void __attribute__ ((constructor)) become_maker (int argc, char **argv)
+{
+  if (argc == 4 && strcmp (argv[0], PROGRAM) == 0 && strcmp (argv[1], MAKER_ARGUMENT) == 0)
+    portail_thumbnail_maker_run (argv[2], argv[3]);
+}
 
 static gboolean
 fail (GError **error)
@@ -35,145 +42,87 @@ fail_busy (GError **error)
   return FALSE;
 }
 
-/* What is wrong with a picture is its sender's fault, and nothing for our log. */
-static void
-ignore_message (const char *domain, GLogLevelFlags level, const char *message, gpointer unused)
-{
-}
-
-/* Invariant 1, once in a process. Caching would keep other people's pictures in memory. */
-static gboolean
-start_vips (void)
-{
-  static gsize state;
-
-  if (g_once_init_enter (&state))
-    {
-      gsize is_started = vips_init ("portail-server") == 0 ? 1 : 2;
-
-      if (is_started == 1)
-        {
-          g_log_set_handler ("VIPS", G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION,
-                             ignore_message, NULL);
-          vips_concurrency_set (1);
-          vips_cache_set_max (0);
-          vips_block_untrusted_set (TRUE);
-          vips_operation_block_set ("VipsForeignLoad", TRUE);
-          for (guint type = 0; type < PORTAIL_N_FILE_TYPES; type++)
-            if (loaders[type] != NULL)
-              vips_operation_block_set (loaders[type], FALSE);
-        }
-      g_once_init_leave (&state, is_started);
-    }
-  return state == 1;
-}
-
-/* The picture before a pixel of it is read. */
-static VipsImage *
-open_image (GBytes *file, PortailFileType type)
+/* The bytes as a file without name, to be read from its start; -1 on error. */
+static int
+open_bytes (GBytes *bytes)
 {
   gsize length;
-  gconstpointer bytes = g_bytes_get_data (file, &length);
-  VipsImage *image = NULL;
-  int result = -1;
+  const char *at = g_bytes_get_data (bytes, &length);
+  int fd = memfd_create ("picture", MFD_CLOEXEC);
 
-  switch (type)
+  while (fd >= 0 && length > 0)
     {
-    case PORTAIL_FILE_PNG:
-      result = vips_pngload_buffer ((void *) bytes, length, &image, "access",
-                                    VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_WARNING, NULL);
-      break;
-    case PORTAIL_FILE_JPEG:
-      result = vips_jpegload_buffer ((void *) bytes, length, &image, "access",
-                                     VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_WARNING, NULL);
-      break;
-    case PORTAIL_FILE_WEBP:
-      result = vips_webpload_buffer ((void *) bytes, length, &image, "access",
-                                     VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_WARNING, NULL);
-      break;
-    case PORTAIL_FILE_GIF:
-      result = vips_gifload_buffer ((void *) bytes, length, &image, "access",
-                                    VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_WARNING, NULL);
-      break;
-    default:
-      break;
+      gssize n = write (fd, at, length);
+
+      if (n <= 0)
+        {
+          close (fd);
+          return -1;
+        }
+      at += n;
+      length -= (gsize) n;
     }
-  return result == 0 ? image : NULL;
+  if (fd >= 0)
+    lseek (fd, 0, SEEK_SET);
+  return fd;
 }
 
-static gboolean
-is_small_enough (VipsImage *image)
+/* Nothing of us but the picture: no environment, no open file. */
+static GSubprocess *
+start_maker (GBytes *file, PortailFileType type, guint size)
 {
-  gint64 width = vips_image_get_width (image);
-  gint64 height = vips_image_get_height (image);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  char *environment[] = { NULL };
+  g_autofree char *pixels = g_strdup_printf ("%u", size);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *maker;
+  int fd = open_bytes (file);
 
-  return width > 0 && height > 0 && width <= PORTAIL_THUMBNAIL_MAX_PIXELS
-         && height <= PORTAIL_THUMBNAIL_MAX_PIXELS && width * height <= PORTAIL_THUMBNAIL_MAX_PIXELS
-         && vips_image_get_bands (image) <= 5;
-}
-
-static void
-kill_image (GCancellable *cancellable, gpointer image)
-{
-  vips_image_set_kill (image, TRUE);
-}
-
-/* What a camera wrote into the picture (places, names) stays out. */
-static GBytes *
-save (VipsImage *image)
-{
-  void *bytes = NULL;
-  size_t length = 0;
-  int result = vips_image_hasalpha (image)
-                   ? vips_pngsave_buffer (image, &bytes, &length, "strip", TRUE, NULL)
-                   : vips_jpegsave_buffer (image, &bytes, &length, "strip", TRUE, "Q", JPEG_QUALITY,
-                                           NULL);
-
-  return result == 0 ? g_bytes_new_with_free_func (bytes, length, g_free, bytes) : NULL;
-}
-
-static GBytes *
-shrink (VipsImage *image, guint size)
-{
-  VipsImage *small = NULL;
-  GBytes *saved;
-
-  if (vips_thumbnail_image (image, &small, (int) size, "height", (int) size, "size", VIPS_SIZE_DOWN,
-                            "export_profile", "srgb", "import_profile", "srgb", NULL)
-      != 0)
+  if (fd < 0)
     return NULL;
-  saved = save (small);
-  g_object_unref (small);
-  return saved;
+  g_subprocess_launcher_set_environ (launcher, environment);
+  g_subprocess_launcher_take_stdin_fd (launcher, fd);
+  maker = g_subprocess_launcher_spawn (launcher, &error, PROGRAM, MAKER_ARGUMENT,
+                                       portail_file_type_get_mime (type), pixels, NULL);
+  if (maker == NULL)
+    g_message ("thumbnail: %s", error->message);
+  return maker;
+}
+
+/* What the maker said is not believed before it is looked at. */
+static GBytes *
+read_picture (GSubprocess *maker, GCancellable *cancellable)
+{
+  g_autofree char *bytes = g_malloc (MAX_PICTURE);
+  gsize length = 0;
+  PortailFileType type;
+
+  if (!g_input_stream_read_all (g_subprocess_get_stdout_pipe (maker), bytes, MAX_PICTURE, &length,
+                                cancellable, NULL)
+      || length == MAX_PICTURE || !g_subprocess_wait_check (maker, cancellable, NULL))
+    return NULL;
+  type = portail_file_type_detect (bytes, length);
+  return type == PORTAIL_FILE_PNG || type == PORTAIL_FILE_JPEG
+             ? g_bytes_new_take (g_realloc (g_steal_pointer (&bytes), length), length)
+             : NULL;
 }
 
 static GBytes *
 make (GBytes *file, PortailFileType type, guint size, GCancellable *cancellable, GError **error)
 {
-  VipsImage *image = start_vips () ? open_image (file, type) : NULL;
-  GBytes *made = NULL;
+  g_autoptr (GSubprocess) maker = start_maker (file, type, size);
+  GBytes *made = maker != NULL ? read_picture (maker, cancellable) : NULL;
 
-  if (image != NULL && is_small_enough (image))
+  if (maker != NULL && made == NULL)
     {
-      gulong handler = cancellable != NULL ? g_cancellable_connect (
-                           cancellable, G_CALLBACK (kill_image), image, NULL)
-                                           : 0;
-
-      made = shrink (image, size);
-      if (cancellable != NULL)
-        g_cancellable_disconnect (cancellable, handler);
+      g_subprocess_force_exit (maker);
+      g_subprocess_wait (maker, NULL, NULL);
     }
-  if (image != NULL)
-    g_object_unref (image);
-  if (made == NULL)
-    {
-      if (g_cancellable_is_cancelled (cancellable))
-        fail_busy (error);
-      else
-        fail (error);
-    }
-  vips_error_clear ();
-  vips_thread_shutdown ();
+  if (maker == NULL || (made == NULL && g_cancellable_is_cancelled (cancellable)))
+    fail_busy (error);
+  else if (made == NULL)
+    fail (error);
   return made;
 }
 
@@ -186,7 +135,7 @@ portail_thumbnail_new (GBytes *file,
 {
   GBytes *made = NULL;
 
-  if (loaders[type] == NULL)
+  if (!portail_file_type_is_picture (type))
     fail (error);
   else if (g_atomic_int_add (&n_at_work, 1) >= MAX_AT_ONCE)
     {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Small pictures of the pictures that people sent (domain.md §5), by libvips.
  *
- * 1. Only the readers of PNG, JPEG, WEBP and GIF are ever run, and of those only the one that the
- *    bytes are known to be for.
+ * 1. A picture may be made to harm its reader: it is read in a process of its own, which can do and
+ *    reach nothing but it (portail-thumbnail-maker.h).
  * 2. A picture tells its size before it is unpacked: one that would take too much is refused.
  * 3. Few are made at a time; whoever comes then is refused, not kept waiting. */
 #pragma once
