@@ -18,9 +18,9 @@ static const struct
   [PORTAIL_SHEET_XLSX] = {
       "xlsx",
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      20000,
+      50000,
   },
-  [PORTAIL_SHEET_CSV] = { "csv", "text/csv; charset=utf-8", 20000 },
+  [PORTAIL_SHEET_CSV] = { "csv", "text/csv; charset=utf-8", 50000 },
   [PORTAIL_SHEET_PDF] = { "pdf", "application/pdf", 2000 },
 };
 

@@ -24,7 +24,7 @@ configure (StoreFixture *fixture)
 
   expect (fixture, PERSON_PATRON, patch,
           "{\"description\":\"Du pain\",\"settings\":{\"mode_calcul\":\"grade\","
-          "\"due_delay_days\":5}}",
+          "\"taux_prime\":5}}",
           200);
   expect (fixture, PERSON_PATRON, "POST /api/config/grade-rules", chef, 201);
   expect (fixture, PERSON_PATRON, "POST /api/config/grade-rules", junior, 201);

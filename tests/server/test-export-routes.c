@@ -5,7 +5,8 @@
 #include "shared/report/portail-sheet-read.h"
 #include "tests/server/blanchiment-desk.h"
 
-#define BOM "\xef\xbb\xbf"
+#define BOM      "\xef\xbb\xbf"
+#define MAX_ROWS 50000
 
 static RestAnswer *
 get (StoreFixture *fixture, Person person, const char *target)
@@ -208,6 +209,47 @@ test_a_dotation_goes_out_as_it_comes_in (void)
   rest_answer_expect (novel, 422);
 }
 
+/* Employees of company B, who are there at once. */
+static void
+add_many (StoreFixture *fixture, guint n)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) INSERT INTO "
+      "employee (id, rev, enterprise_id, created_at, updated_at, name, is_direction, status, "
+      "natural_key) SELECT printf ('01995000-0000-7000-8000-%%012x', i), i, '%s', i, i, "
+      "'Personne ' || i, 0, 'actif', i FROM n",
+      n, fixture->company_b);
+  g_autoptr (GError) error = NULL;
+
+  portail_database_execute (fixture->database, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_so_many_rows_go_out_and_no_more (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autofree char *target = g_strdup_printf ("/api/employees/export?enterprise_id=%s",
+                                             fixture->company_b);
+  g_autofree char *csv_target = g_strconcat (target, "&format=csv", NULL);
+  g_autofree char *pdf_target = g_strconcat (target, "&format=pdf", NULL);
+  g_autoptr (RestAnswer) xlsx = NULL, csv = NULL, pdf = NULL, more = NULL;
+  g_autoptr (PortailTextTable) table = NULL;
+
+  add_many (fixture, MAX_ROWS);
+  xlsx = get (fixture, PERSON_STAFF, target);
+  table = read_sheet (xlsx);
+  g_assert_cmpuint (portail_text_table_get_n_rows (table), ==, MAX_ROWS + 1);
+  csv = get (fixture, PERSON_STAFF, csv_target);
+  rest_answer_expect (csv, 200);
+  g_assert_nonnull (strstr (csv->body, "Personne 50000;"));
+  pdf = get (fixture, PERSON_STAFF, pdf_target);
+  rest_answer_expect (pdf, 413);
+  add_employee (fixture, fixture->company_b, "\"name\":\"Une de trop\"");
+  more = get (fixture, PERSON_STAFF, target);
+  rest_answer_expect (more, 413);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -223,5 +265,7 @@ main (int argc, char *argv[])
                    test_dotations_bring_their_figures);
   g_test_add_func ("/export-routes/a-dotation-goes-out-as-it-comes-in",
                    test_a_dotation_goes_out_as_it_comes_in);
+  g_test_add_func ("/export-routes/so-many-rows-go-out-and-no-more",
+                   test_so_many_rows_go_out_and_no_more);
   return g_test_run ();
 }
