@@ -10,11 +10,18 @@
 #define NAME        "portail-login"
 #define SECURE_NAME "__Host-" NAME
 
+static gboolean
+is_secure_site (const PortailServerConfig *config)
+{
+  const char *url = portail_server_config_get_text (config, PORTAIL_SETTING_PUBLIC_URL);
+
+  return g_str_has_prefix (url, "https:");
+}
+
 char *
 portail_login_cookie_make (const PortailServerConfig *config, const char *secret)
 {
-  const char *url = portail_server_config_get_text (config, PORTAIL_SETTING_PUBLIC_URL);
-  gboolean is_secure = g_str_has_prefix (url, "https:");
+  gboolean is_secure = is_secure_site (config);
   gboolean has_foreign_pages = *portail_server_config_get_list (config,
                                                                 PORTAIL_SETTING_CORS_ORIGINS)
                                != NULL;
@@ -27,23 +34,24 @@ portail_login_cookie_make (const PortailServerConfig *config, const char *secret
 
 /* The value of our cookie, or NULL. Owned. */
 static char *
-find_cookie (const PortailRequest *request)
+find_cookie (const PortailRequest *request, const char *name)
 {
-  static const char *const names[] = { SECURE_NAME "=", NAME "=" };
+  g_autofree char *start = g_strconcat (name, "=", NULL);
   const char *header = portail_request_get_header (request, "Cookie");
   g_auto (GStrv) cookies = g_strsplit (header != NULL ? header : "", ";", -1);
 
-  for (guint name = 0; name < G_N_ELEMENTS (names); name++)
-    for (guint i = 0; cookies[i] != NULL; i++)
-      if (g_str_has_prefix (g_strstrip (cookies[i]), names[name]))
-        return g_strdup (cookies[i] + strlen (names[name]));
+  for (guint i = 0; cookies[i] != NULL; i++)
+    if (g_str_has_prefix (g_strstrip (cookies[i]), start))
+      return g_strdup (cookies[i] + strlen (start));
   return NULL;
 }
 
 gboolean
-portail_login_cookie_fits (const PortailRequest *request, const char *browser)
+portail_login_cookie_fits (const PortailServerConfig *config,
+                           const PortailRequest *request,
+                           const char *browser)
 {
-  g_autofree char *secret = find_cookie (request);
+  g_autofree char *secret = find_cookie (request, is_secure_site (config) ? SECURE_NAME : NAME);
   g_autofree char *challenge = secret != NULL ? portail_secret_make_challenge (secret) : NULL;
   gboolean is_browser = portail_request_get_header (request, "Origin") != NULL
                         || portail_request_get_header (request, "Sec-Fetch-Site") != NULL;

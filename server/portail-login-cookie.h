@@ -11,5 +11,8 @@
 
 /* A Set-Cookie header with @secret, for the time of a sign-in. Owned. */
 char *portail_login_cookie_make (const PortailServerConfig *config, const char *secret);
-/* Whether the sender of @request began the sign-in whose cookie has the S256 @browser. */
-gboolean portail_login_cookie_fits (const PortailRequest *request, const char *browser);
+/* Whether the sender of @request began the sign-in whose cookie has the S256 @browser. Over TLS
+ * only a __Host- cookie counts: another one may come from a neighbour's host. */
+gboolean portail_login_cookie_fits (const PortailServerConfig *config,
+                                    const PortailRequest *request,
+                                    const char *browser);

@@ -192,7 +192,7 @@ portail_login_prepare_callback (PortailContext *context,
   if (callback->login == NULL)
     return NULL;
   if (callback->login->browser != NULL
-      && !portail_login_cookie_fits (request, callback->login->browser))
+      && !portail_login_cookie_fits (context->config, request, callback->login->browser))
     {
       fail_for_browser (error);
       return NULL;
@@ -298,7 +298,7 @@ find_web_login (PortailContext *context,
   if (callback->login == NULL)
     return FALSE;
   return (callback->login->browser != NULL
-          && portail_login_cookie_fits (request, callback->login->browser))
+          && portail_login_cookie_fits (context->config, request, callback->login->browser))
          || fail_for_browser (error);
 }
 

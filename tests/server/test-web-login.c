@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "server/portail-login-cookie.h"
+#include "server/portail-secret.h"
 #include "tests/discord/portail-discord-browser.h"
 #include "tests/server/server-fixture.h"
 
@@ -114,6 +116,37 @@ test_web_belongs_to_its_browser (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (get_role (with_mine), ==, "patron");
 }
 
+static gboolean
+fits (const char *public_url, const char *cookie)
+{
+  g_autofree char *variable = g_strconcat ("PUBLIC_URL=", public_url, NULL);
+  const char *const environment[] = {
+    "DATABASE_URL=sqlite:////nonexistent/portail.db",
+    variable,
+    NULL,
+  };
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+  g_autoptr (PortailServerConfig) config = portail_server_config_load (NULL, environment, problems);
+  g_autoptr (PortailRequest) request = portail_request_new ("POST", "/auth/discord/callback", NULL);
+  g_autofree char *challenge = portail_secret_make_challenge ("secret");
+
+  g_assert_nonnull (config);
+  portail_request_add_header (request, "Origin", public_url, NULL);
+  portail_request_add_header (request, "Cookie", cookie, NULL);
+  return portail_login_cookie_fits (config, request, challenge);
+}
+
+/* A host of the neighbourhood can set cookies for ours, but none that begins with __Host-. */
+static void
+test_cookies_of_neighbours (void)
+{
+  g_assert_true (fits ("https://portail.example.org", "a=b; __Host-portail-login=secret"));
+  g_assert_false (fits ("https://portail.example.org", "portail-login=secret"));
+  g_assert_false (
+      fits ("https://portail.example.org", "portail-login=secret; __Host-portail-login=other"));
+  g_assert_true (fits ("http://127.0.0.1:8000", "portail-login=secret"));
+}
+
 static void
 test_web_refusals (ServerFixture *fixture, gconstpointer unused)
 {
@@ -160,5 +193,7 @@ main (int argc, char **argv)
   ADD ("/web-login/the-web-refuses-what-is-not-its-own", server_fixture_set_up, test_web_refusals);
   ADD ("/web-login/a-disabled-account-stays-out", server_fixture_set_up, test_disabled);
 #undef ADD
+  g_test_add_func ("/web-login/a-neighbour-s-cookie-counts-for-nothing",
+                   test_cookies_of_neighbours);
   return g_test_run ();
 }
