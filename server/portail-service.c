@@ -9,6 +9,7 @@
 #include <sodium.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -242,6 +243,16 @@ serve_store (const PortailServerConfig *config, PortailStore *store, GError **er
   return TRUE;
 }
 
+/* A core file would hold the keys and what people sent. */
+static void
+forbid_core_files (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_message ("core files cannot be forbidden: %s", g_strerror (errno));
+}
+
 gboolean
 portail_service_serve (const PortailServerConfig *config, GError **error)
 {
@@ -249,6 +260,7 @@ portail_service_serve (const PortailServerConfig *config, GError **error)
   gboolean is_done;
 
   portail_log_install (STDERR_FILENO, portail_server_config_get_log_level (config));
+  forbid_core_files ();
   store = portail_store_open (config, error);
   if (store == NULL)
     return FALSE;

@@ -321,6 +321,27 @@ test_garbage (ProgramFixture *fixture, gconstpointer door)
   g_free (program_fixture_do (fixture, "admin users list"));
 }
 
+/* It would hold what nobody else may have; nor may a limit be raised again. */
+static void
+test_core_file (ProgramFixture *fixture, gconstpointer door)
+{
+  static const char title[] = "Max core file size";
+  g_autofree char *path = g_strdup_printf ("/proc/%s/limits",
+                                           g_subprocess_get_identifier (fixture->server));
+  g_autofree char *limits = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents (path, &limits, NULL, NULL));
+  line = strstr (limits, title);
+  g_assert_nonnull (line);
+  for (guint i = 0; i < 2; i++)
+    {
+      line += i == 0 ? strlen (title) : strspn (line, "0");
+      line += strspn (line, " ");
+      g_assert_true (g_str_has_prefix (line, "0 "));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,6 +362,7 @@ main (int argc, char **argv)
   ADD ("/admin/companies-are-named-as-people-write-them", ALONE, test_company);
   ADD ("/admin/a-wrong-command-line-is-told", ALONE, test_misuse);
   ADD ("/admin/the-socket-is-private-and-goes-with-the-server", BESIDE_SERVER, test_socket);
+  ADD ("/admin/a-server-leaves-no-core-file", BESIDE_SERVER, test_core_file);
   ADD ("/admin/the-socket-refuses-garbage", BESIDE_SERVER, test_garbage);
 #undef ADD_BOTH
 #undef ADD
