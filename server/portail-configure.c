@@ -170,7 +170,19 @@ write_all (int fd, const char *text, gsize length)
   return fsync (fd) == 0;
 }
 
-/* A file of its owner's alone, for the same owner as the one it will replace. */
+/* The owner of the file that will be replaced, and the group that it was given for the server to
+ * read it. */
+static gboolean
+keep_readers (int fd, const struct stat *before)
+{
+  if (before->st_uid == geteuid () && before->st_gid == getegid ())
+    return TRUE;
+  if (fchown (fd, before->st_uid, before->st_gid) != 0)
+    return before->st_uid == geteuid ();
+  return fchmod (fd, S_IRUSR | S_IWUSR | (before->st_mode & S_IRGRP)) == 0;
+}
+
+/* A file that nobody else reads but who read the one that it will replace. */
 static gboolean
 write_draft (GKeyFile *keys, const char *path, const char *draft, GError **error)
 {
@@ -185,8 +197,8 @@ write_draft (GKeyFile *keys, const char *path, const char *draft, GError **error
   if (fd < 0)
     return fail_for_file (error, draft);
   is_good = write_all (fd, text, length);
-  if (is_good && stat (path, &before) == 0 && before.st_uid != geteuid ())
-    is_good = fchown (fd, before.st_uid, before.st_gid) == 0;
+  if (is_good && stat (path, &before) == 0)
+    is_good = keep_readers (fd, &before);
   if (!is_good)
     fail_for_file (error, draft);
   close (fd);

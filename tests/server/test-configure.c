@@ -131,6 +131,28 @@ test_second_run (ProgramFixture *fixture, gconstpointer unused)
   assert_setting (changed, PORTAIL_SETTING_SUPERADMIN_DISCORD_IDS, NULL);
 }
 
+/* The group that was given so that the server reads the file still does; others never. */
+static void
+test_readers (ProgramFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  struct stat status;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("only root gives files away");
+      return;
+    }
+  g_assert_cmpint (configure (fixture, "", ALL_ANSWERS, &first), ==, 0);
+  g_assert_cmpint (chown (fixture->key_file, 0, 1), ==, 0);
+  g_assert_cmpint (chmod (fixture->key_file, 0644), ==, 0);
+  g_assert_cmpint (configure (fixture, "", "\n\n\n\n\n", &second), ==, 0);
+  g_assert_cmpint (stat (fixture->key_file, &status), ==, 0);
+  g_assert_cmpuint (status.st_gid, ==, 1);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0640);
+}
+
 static void
 test_refusals (ProgramFixture *fixture, gconstpointer unused)
 {
@@ -264,6 +286,7 @@ main (int argc, char **argv)
   ADD ("/configure/what-was-said-is-read-again-by-the-server", test_round_trip);
   ADD ("/configure/no-character-of-a-secret-is-lost", test_strange_secrets);
   ADD ("/configure/a-second-run-keeps-what-is-left-empty", test_second_run);
+  ADD ("/configure/who-read-the-file-still-does", test_readers);
   ADD ("/configure/nothing-is-written-when-something-is-wrong", test_refusals);
   ADD ("/configure/on-a-terminal-secrets-stay-hidden", test_terminal);
   ADD ("/configure/its-file-passes-the-check-of-the-configuration", test_serves);
