@@ -13,12 +13,13 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
-#define SUFFIX              ".admin"
-#define MAX_REQUEST_BYTES   (64 * 1024)
-#define MAX_REPLY_BYTES     (G_GINT64_CONSTANT (1) << 30)
-#define READ_SECONDS        10
-#define MAX_PENDING_CLIENTS 8
-#define RETRY_MILLISECONDS  200
+#define SUFFIX                    ".admin"
+#define MAX_REQUEST_BYTES         (64 * 1024)
+#define MAX_REPLY_BYTES           (G_GINT64_CONSTANT (1) << 30)
+#define READ_SECONDS              10
+#define MAX_PENDING_CLIENTS       8
+#define ACCEPT_PAUSE_MICROSECONDS 100000
+#define RETRY_MILLISECONDS        200
 
 struct _PortailAdminSocket
 {
@@ -293,6 +294,8 @@ serve (gpointer pointer)
 
       if (client != NULL)
         serve_client (self, client);
+      else if (!g_cancellable_is_cancelled (self->cancellable))
+        g_usleep (ACCEPT_PAUSE_MICROSECONDS); /* out of descriptors: it would fail again at once */
       else
         await_descriptor (self);
     }

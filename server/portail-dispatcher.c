@@ -329,11 +329,13 @@ ignore_job (gpointer job)
 
 static const PortailJobClass sweep_class = { run_sweep, ignore_job, ignore_job };
 
-/* Files that nothing names any more; one that is missed waits a day. */
+/* Files that nothing names any more; one that is missed waits a day, whatever the clock does. */
 static void
 sweep (PortailDispatcher *dispatcher, PortailTimestamp now)
 {
-  if (now.milliseconds < dispatcher->sweep_at
+  gint64 wait = dispatcher->sweep_at - now.milliseconds;
+
+  if ((wait > 0 && wait <= SWEEP_SECONDS * 1000)
       || portail_server_get_blobs (dispatcher->server) == NULL)
     return;
   dispatcher->sweep_at = portail_timestamp_add_seconds (now, SWEEP_SECONDS).milliseconds;
