@@ -133,6 +133,33 @@ test_again (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (status.st_mode & 0077, ==, 0);
 }
 
+/* By the command line's own process, then by the server that runs. */
+static void
+test_import (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const serve[] = { "serve", NULL };
+  static const char *const mysql[] = { "import", "mysql://portail@127.0.0.1/portail", NULL };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "legacy-portal.db", NULL);
+  const char *const import[] = { "import", path, NULL };
+  const char *const again[] = { "import", "--json", path, NULL };
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *refusal = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GSubprocess) server = NULL;
+
+  g_assert_cmpint (run (fixture, import, &first), ==, 0);
+  g_assert_nonnull (strstr (first, "users: 60 read, 60 written, 0 there already, 0 skipped"));
+  server = start (fixture, serve);
+  address = wait_until_it_listens (server);
+  g_assert_cmpint (run (fixture, again, &second), ==, 0);
+  g_assert_true (g_str_has_prefix (second, "{\"changed\":false,"));
+  g_assert_cmpint (run (fixture, mysql, &refusal), ==, 1);
+  g_assert_nonnull (strstr (refusal, "MySQL"));
+  g_subprocess_send_signal (server, SIGTERM);
+  g_assert_true (g_subprocess_wait_check (server, NULL, NULL));
+}
+
 static void
 test_settings (Fixture *fixture, gconstpointer unused)
 {
@@ -250,6 +277,7 @@ main (int argc, char **argv)
   ADD ("/command-line/a-wrong-command-line-is-told", test_misuse);
   ADD ("/command-line/a-wrong-configuration-is-named", test_bad_config);
   ADD ("/command-line/help-and-version-are-printed", test_help);
+  ADD ("/command-line/the-old-portals-file-is-taken-over", test_import);
 #undef ADD
   return g_test_run ();
 }
