@@ -3,10 +3,13 @@
  * computed, its operations of the blanchiment shared and its taxes due. */
 #include <string.h>
 
+#include "server/portail-access.h"
 #include "server/portail-dotation-totals.h"
 #include "server/portail-roles.h"
 #include "server/rules/portail-type-rules.h"
 #include "shared/portail-blanchiment-settings.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-settings-json.h"
 #include "shared/portail-tax-delay.h"
@@ -27,17 +30,58 @@ check_settings (const PortailJson *object, PortailProblems *problems)
   portail_tax_delay_read_company (&delay_days, object, problems);
 }
 
+/* What the settings say of the delay, as canonical JSON; NULL for nothing. Owned. */
+static char *
+dup_delay (const PortailRecord *enterprise)
+{
+  const char *text = enterprise != NULL ? ((const PortailEnterprise *) enterprise)->settings : NULL;
+  g_autoptr (PortailJsonDocument) document = text != NULL
+                                                 ? portail_json_parse (text, strlen (text), NULL)
+                                                 : NULL;
+  const PortailJson *delay = document != NULL
+                                 ? portail_json_get (portail_json_document_get_root (document),
+                                                     PORTAIL_TAX_DELAY_MEMBER)
+                                 : NULL;
+  GString *json;
+
+  if (delay == NULL || delay->kind == PORTAIL_JSON_NULL)
+    return NULL;
+  json = g_string_new (NULL);
+  portail_json_append_canonical (delay, json);
+  return g_string_free (json, FALSE);
+}
+
+/* When a tax is due is the staff's to say (domain.md §7.1), of one company too. */
+static gboolean
+check_delay_right (PortailOpRun *run, const PortailRowStep *step, GError **error)
+{
+  g_autofree char *before = dup_delay (step->before);
+  g_autofree char *after = dup_delay (step->after);
+  PortailRole role = portail_access_get_highest_role (run->actor->access);
+
+  if (g_strcmp0 (before, after) == 0 || role == PORTAIL_ROLE_STAFF
+      || role == PORTAIL_ROLE_SUPERADMIN)
+    return TRUE;
+  portail_problems_add (run->outcome->problems, "settings." PORTAIL_TAX_DELAY_MEMBER,
+                        "not_writable", _ ("This field may not be written."));
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
+                       _ ("Your role does not allow this."));
+  return FALSE;
+}
+
 static gboolean
 check (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
   const char *text = step->after != NULL ? ((PortailEnterprise *) step->after)->settings : NULL;
   g_autoptr (PortailJsonDocument) document = NULL;
 
-  if (text == NULL
+  if (step->after == NULL
       || (step->before != NULL
           && g_strcmp0 (((const PortailEnterprise *) step->before)->settings, text) == 0))
     return TRUE;
-  document = portail_json_parse (text, strlen (text), NULL);
+  if (step->change->kind != PORTAIL_CHANGE_COMMAND && !check_delay_right (run, step, error))
+    return FALSE;
+  document = text != NULL ? portail_json_parse (text, strlen (text), NULL) : NULL;
   if (document != NULL)
     check_settings (portail_json_document_get_root (document), run->outcome->problems);
   return TRUE;

@@ -6,7 +6,7 @@
  * 2. It holds `resultat`, the whole sheet, exactly while it is en_attente, valide or paye and has a
  *    dotation.
  * 3. A correction is a new draft; the version that it corrects stays as it is and is shown as
- *    superseded while the new one lives. There is one at a time.
+ *    superseded while the new one lives, and so long nobody pays it. There is one at a time.
  * 4. Late is what is due, not paid and not superseded; nothing of that is stored. */
 #include "server/portail-tax-sheet.h"
 #include "server/rules/portail-type-rules.h"
@@ -131,6 +131,8 @@ check (PortailOpRun *run, const PortailRowStep *step, GError **error)
   if (step->before == NULL && after->version_of != NULL
       && !check_is_newest (run, after->version_of, error))
     return FALSE;
+  if (step->transition != NULL && g_str_equal (step->transition->command, "pay"))
+    return check_is_newest (run, after->base.id, error);
   if (step->change->kind == PORTAIL_CHANGE_CREATE && after->dotation_id == NULL)
     check_typed (run, after);
   return TRUE;

@@ -85,7 +85,7 @@ test_a_dotation_fills_everything (void)
 }
 
 static void
-test_the_delay_is_the_companys_or_the_staffs (void)
+test_the_delay_is_the_staffs_for_all_or_for_a_company (void)
 {
   g_autoptr (StoreFixture) fixture = store_fixture_new ();
   g_autofree char *dotation = tax_example_make (fixture, "2025-W38");
@@ -93,11 +93,19 @@ test_the_delay_is_the_companys_or_the_staffs (void)
       fixture, PERSON_STAFF, "POST /api/config/settings", NULL,
       "{\"key\":\"tax.due_delay_days\",\"value\":{\"days\":5}}");
   g_autoptr (RestAnswer) by_staff = create_from (fixture, PERSON_PATRON, dotation);
-  g_autoptr (RestAnswer) company = rest_ask (fixture, PERSON_PATRON,
+  g_autoptr (RestAnswer) forbidden = rest_ask (fixture, PERSON_PATRON,
+                                               "{\"settings\":{\"due_delay_days\":60}}",
+                                               "PATCH /api/enterprises/%s", fixture->company_a);
+  g_autoptr (RestAnswer) company = rest_ask (fixture, PERSON_STAFF,
                                              "{\"settings\":{\"due_delay_days\":0}}",
                                              "PATCH /api/enterprises/%s", fixture->company_a);
+  g_autoptr (RestAnswer) kept = rest_ask (
+      fixture, PERSON_PATRON, "{\"settings\":{\"due_delay_days\":0,\"taux_salaire\":30}}",
+      "PATCH /api/enterprises/%s", fixture->company_a);
+  g_autoptr (RestAnswer) dropped = rest_ask (fixture, PERSON_PATRON, "{\"settings\":null}",
+                                             "PATCH /api/enterprises/%s", fixture->company_a);
   g_autoptr (RestAnswer) by_company = create_from (fixture, PERSON_PATRON, dotation);
-  g_autoptr (RestAnswer) wrong = rest_ask (fixture, PERSON_PATRON,
+  g_autoptr (RestAnswer) wrong = rest_ask (fixture, PERSON_STAFF,
                                            "{\"settings\":{\"due_delay_days\":61}}",
                                            "PATCH /api/enterprises/%s", fixture->company_a);
   g_autoptr (RestAnswer) shapeless = rest_call (
@@ -106,7 +114,11 @@ test_the_delay_is_the_companys_or_the_staffs (void)
 
   rest_answer_expect (setting, 201);
   rest_answer_expect_member (by_staff, "due_date", "2025-09-26");
+  rest_answer_expect (forbidden, 403);
+  g_assert_nonnull (strstr (forbidden->body, "\"field\":\"settings.due_delay_days\""));
   rest_answer_expect (company, 200);
+  rest_answer_expect (kept, 200);
+  rest_answer_expect (dropped, 403);
   rest_answer_expect_member (by_company, "due_date", "2025-09-21");
   rest_answer_expect (wrong, 422);
   rest_answer_expect (shapeless, 422);
@@ -388,6 +400,7 @@ test_a_correction_is_a_new_version (void)
   g_autoptr (RestAnswer) old = NULL;
   g_autoptr (RestAnswer) superseded = NULL;
   g_autoptr (RestAnswer) newest = NULL;
+  g_autoptr (RestAnswer) paid = NULL;
 
   tax_example_expect (fixture, PERSON_PATRON, id, "submit");
   tax_example_expect (fixture, PERSON_STAFF, id, "validate");
@@ -413,6 +426,8 @@ test_a_correction_is_a_new_version (void)
   g_assert_cmpuint (rest_answer_count_items (newest), ==, 1);
   g_assert_cmpstr (portail_json_get_member_string (rest_answer_get_item (newest, 0), "id"), ==,
                    new_id);
+  paid = tax_example_ask (fixture, PERSON_STAFF, id, "pay", NULL);
+  rest_answer_expect (paid, 409);
   store_fixture_check (fixture);
 }
 
@@ -492,8 +507,8 @@ main (int argc, char *argv[])
   ADD ("/tax-routes/the-seeds-body-creates-a-declaration",
        test_the_seeds_body_creates_a_declaration);
   ADD ("/tax-routes/a-dotation-fills-everything", test_a_dotation_fills_everything);
-  ADD ("/tax-routes/the-delay-is-the-companys-or-the-staffs",
-       test_the_delay_is_the_companys_or_the_staffs);
+  ADD ("/tax-routes/the-delay-is-the-staffs-for-all-or-for-a-company",
+       test_the_delay_is_the_staffs_for_all_or_for_a_company);
   ADD ("/tax-routes/wrong-members-are-named", test_wrong_members_are_named);
   ADD ("/tax-routes/a-foreign-dotation-is-as-a-missing-one",
        test_a_foreign_dotation_is_as_a_missing_one);
