@@ -146,6 +146,7 @@ static const char *const statements[] = {
   "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE user_id = ?)",
   "DELETE FROM login_code WHERE user_id = ?",
   "DELETE FROM upload WHERE user_id = ?",
+  "DELETE FROM client_error WHERE user_id = ?",
   "DELETE FROM known_guild WHERE user_id = ?",
   "DELETE FROM local_account WHERE user_id = ?",
 };

@@ -180,6 +180,9 @@ test_person (ProgramFixture *fixture, gconstpointer door)
           " 1, 0, 0 FROM user WHERE discord_id = '" LEA "';"
           "INSERT INTO upload (id, enterprise_id, user_id, sha256, size, received,"
           " created_at, touched_at) SELECT 'a', 'a', id, 'a', 1, 0, 0, 0 FROM user WHERE"
+          " discord_id = '" LEA "';"
+          "INSERT INTO client_error (id, user_id, version, platform, kind, message, occurred_at,"
+          " received_at) SELECT 'a', id, '1', 'x', 'x', 'Léa', 0, 0 FROM user WHERE"
           " discord_id = '" LEA "'");
   assert_fails (fixture, "admin erase-user " LEA, 1);
   assert_fails (fixture, "admin erase-user " LEA " --confirm " HUGO, 1);
@@ -195,7 +198,8 @@ test_person (ProgramFixture *fixture, gconstpointer door)
           fixture, "SELECT (SELECT COUNT(*) FROM notification WHERE title || COALESCE (body, '')"
                    " LIKE '%Léa%' OR target_id IS NOT NULL)"
                    " + (SELECT COUNT(*) FROM setting WHERE value LIKE '%Léa%')"
-                   " + (SELECT COUNT(*) FROM delivery) + (SELECT COUNT(*) FROM upload)"),
+                   " + (SELECT COUNT(*) FROM delivery) + (SELECT COUNT(*) FROM upload)"
+                   " + (SELECT COUNT(*) FROM client_error)"),
       ==, 0);
   /* The person may come back, as somebody new. */
   g_free (program_fixture_do (fixture, "admin users invite " LEA));
