@@ -28,13 +28,14 @@ struct _PortailRecordColumns
 /* What a list item shows. */
 typedef struct
 {
+  PortailRecordWatch watch; /* first: the cell is its watch */
   const Column *column;
   GtkListItem *list_item;
   GtkWidget *text;   /* GtkInscription; of a card: its title */
   GtkWidget *detail; /* of a card */
-  GtkWidget *pill;   /* or NULL */
+  GtkWidget *pill;   /* GtkInscription, or NULL */
+  const char *pill_class;
   PortailRecordItem *item;
-  gulong handler;
 } Cell;
 
 static GQuark
@@ -110,20 +111,24 @@ dup_detail (PortailRecordColumns *columns, gconstpointer record)
 
 /* Cells */
 
+/* A change of classes costs a new style, and one of visibility a new layout. */
 static void
 show_pill (Cell *cell, gconstpointer record)
 {
-  const PortailField *field = cell->column->columns->pill_field;
-  int value = record != NULL ? (int) portail_field_get_integer (field, record) : 0;
-  const char *css_class = "draft";
-  g_autofree char *text = record != NULL ? portail_field_to_text (field, record) : NULL;
+  const PortailRecordColumns *columns = cell->column->columns;
+  int value = record != NULL ? (int) portail_field_get_integer (columns->pill_field, record) : 0;
+  const char *css_class = value != 0 ? "draft" : NULL;
+  const PortailChoice *choice = portail_choice_find (columns->pill_field->choices, value);
 
-  for (const PortailRecordPill *pill = cell->column->columns->spec->pills; pill->value != 0; pill++)
+  for (const PortailRecordPill *pill = columns->spec->pills; pill->value != 0; pill++)
     if (pill->value == value)
       css_class = pill->css_class;
-  gtk_widget_set_css_classes (cell->pill, (const char *[]){ "pill-label", css_class, NULL });
-  gtk_label_set_text (GTK_LABEL (cell->pill), text != NULL ? text : "");
-  gtk_widget_set_visible (cell->pill, text != NULL && *text != '\0');
+  if (css_class != cell->pill_class)
+    gtk_widget_set_css_classes (
+        cell->pill, (const char *[]){ css_class != NULL ? "pill-label" : NULL, css_class, NULL });
+  cell->pill_class = css_class;
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell->pill),
+                            choice != NULL ? _ (choice->title) : NULL);
 }
 
 static void
@@ -134,8 +139,9 @@ show_text (GtkWidget *inscription, char *text)
 }
 
 static void
-show_record (Cell *cell)
+show_record (PortailRecordWatch *watch)
 {
+  Cell *cell = (Cell *) watch;
   gconstpointer record = portail_record_item_get_record (cell->item);
   PortailRecordColumns *columns = cell->column->columns;
   const PortailField *field = cell->column->field;
@@ -173,11 +179,17 @@ new_inscription (guint min_chars, guint n_chars)
   return inscription;
 }
 
+/* As wide as the longest value. */
 static GtkWidget *
-new_pill (void)
+new_pill (const PortailField *field)
 {
-  GtkWidget *pill = gtk_label_new (NULL);
+  glong n_chars = 0;
+  GtkWidget *pill;
 
+  for (const PortailChoice *choice = field->choices; choice->name != NULL; choice++)
+    n_chars = MAX (n_chars, g_utf8_strlen (_ (choice->title), -1));
+  pill = new_inscription ((guint) n_chars, (guint) n_chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (pill), 0.5F);
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   return pill;
@@ -199,7 +211,7 @@ make_card (Cell *cell)
   gtk_box_append (GTK_BOX (card), lines);
   if (cell->column->columns->pill_field != NULL)
     {
-      cell->pill = new_pill ();
+      cell->pill = new_pill (cell->column->columns->pill_field);
       gtk_box_append (GTK_BOX (card), cell->pill);
     }
   return card;
@@ -213,7 +225,7 @@ make_child (Cell *cell)
   if (field == NULL)
     return make_card (cell);
   if (field == cell->column->columns->pill_field)
-    return cell->pill = new_pill ();
+    return cell->pill = new_pill (field);
   cell->text = new_inscription (is_cut_well (field) ? MIN_CHARS : widths[field->kind],
                                 widths[field->kind]);
   if (is_number (field))
@@ -230,6 +242,7 @@ set_up (GtkSignalListItemFactory *factory, GtkListItem *list_item, Column *colum
   Cell *cell = g_new0 (Cell, 1);
   GtkWidget *child;
 
+  cell->watch.read = show_record;
   cell->column = column;
   cell->list_item = list_item;
   child = make_child (cell);
@@ -244,8 +257,8 @@ bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   Cell *cell = g_object_get_qdata (G_OBJECT (list_item), cell_quark ());
 
   cell->item = gtk_list_item_get_item (list_item);
-  cell->handler = g_signal_connect_swapped (cell->item, "changed", G_CALLBACK (show_record), cell);
-  show_record (cell);
+  portail_record_item_add_watch (cell->item, &cell->watch);
+  show_record (&cell->watch);
 }
 
 static void
@@ -253,7 +266,7 @@ unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   Cell *cell = g_object_get_qdata (G_OBJECT (list_item), cell_quark ());
 
-  g_clear_signal_handler (&cell->handler, cell->item);
+  portail_record_item_remove_watch (cell->item, &cell->watch);
   cell->item = NULL;
 }
 

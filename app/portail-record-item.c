@@ -8,6 +8,7 @@ struct _PortailRecordItem
   PortailRecordKey key;
   PortailRecord *record;
   PortailRecordItemState state;
+  PortailRecordWatch *watches;
 };
 
 G_DEFINE_FINAL_TYPE (PortailRecordItem, portail_record_item, G_TYPE_OBJECT)
@@ -85,12 +86,48 @@ portail_record_item_take_record (PortailRecordItem *item,
   item->record = record;
   item->state = state;
   if (!is_same)
-    g_signal_emit (item, changed_signal, 0);
+    portail_record_item_tell (item);
 }
 
 void
 portail_record_item_tell (PortailRecordItem *item)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_ITEM (item));
+  for (PortailRecordWatch *watch = item->watches; watch != NULL; watch = watch->next)
+    watch->read (watch);
   g_signal_emit (item, changed_signal, 0);
+}
+
+void
+portail_record_item_add_watch (PortailRecordItem *item, PortailRecordWatch *watch)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_ITEM (item));
+  watch->previous = NULL;
+  watch->next = item->watches;
+  if (watch->next != NULL)
+    watch->next->previous = watch;
+  item->watches = watch;
+}
+
+void
+portail_record_item_remove_watch (PortailRecordItem *item, PortailRecordWatch *watch)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_ITEM (item));
+  if (watch->previous != NULL)
+    watch->previous->next = watch->next;
+  else
+    item->watches = watch->next;
+  if (watch->next != NULL)
+    watch->next->previous = watch->previous;
+}
+
+void
+portail_record_item_become (PortailRecordItem *item, PortailRecordKey key, PortailRecordItem *known)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_ITEM (item));
+  g_clear_pointer (&item->record, portail_record_free);
+  item->key = key;
+  item->record = known != NULL ? g_steal_pointer (&known->record) : NULL;
+  item->state = known != NULL ? known->state : PORTAIL_RECORD_ITEM_SETTLED;
+  portail_record_item_tell (item);
 }

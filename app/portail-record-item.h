@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A record in a list: one object whatever its type is.
  *
- * 1. An item is its id for life. Its record may come later than the item and may change: signal
- *    "changed" tells, and what shows the item reads again.
+ * 1. An item is its id until its model gets another query. Its record may come later than the item
+ * and may change: signal "changed" tells, and what shows the item reads again.
  * 2. A record that an item shows is never changed, only replaced. Main thread. */
 #pragma once
 
@@ -22,6 +22,16 @@ typedef enum
   PORTAIL_RECORD_ITEM_PENDING, /* changes of it are still to be sent */
 } PortailRecordItemState;
 
+/* Somebody who reads again when the item has changed, as a handler of "changed" does, at a fraction
+ * of its cost: a page of cells comes and goes with each jump. */
+typedef struct _PortailRecordWatch PortailRecordWatch;
+struct _PortailRecordWatch
+{
+  void (*read) (PortailRecordWatch *watch);
+  PortailRecordWatch *next; /* the item's own from here on */
+  PortailRecordWatch *previous;
+};
+
 PortailRecordItem *portail_record_item_new (PortailRecordKey key);
 
 PortailRecordKey portail_record_item_get_key (PortailRecordItem *item);
@@ -29,10 +39,18 @@ PortailRecordKey portail_record_item_get_key (PortailRecordItem *item);
 gconstpointer portail_record_item_get_record (PortailRecordItem *item);
 PortailRecordItemState portail_record_item_get_state (PortailRecordItem *item);
 
+/* @watch stands still and outlives its place at the item. */
+void portail_record_item_add_watch (PortailRecordItem *item, PortailRecordWatch *watch);
+void portail_record_item_remove_watch (PortailRecordItem *item, PortailRecordWatch *watch);
+
 /* For the list. Takes @record. */
 void portail_record_item_take_record (PortailRecordItem *item,
                                       gpointer record,
                                       PortailRecordItemState state);
+/* It is the row @key from now on, with the record that @known, which may be NULL, has of it. */
+void portail_record_item_become (PortailRecordItem *item,
+                                 PortailRecordKey key,
+                                 PortailRecordItem *known);
 /* Emits "changed": what is shown of the record depends on something that has changed. */
 void portail_record_item_tell (PortailRecordItem *item);
 

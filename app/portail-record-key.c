@@ -3,7 +3,8 @@
 
 /* How far a row may have gone before the rest counts as another list. */
 #define MAX_LOOKAHEAD 64
-#define MAX_HUNKS     32
+/* Each costs a view as much as some rows. */
+#define MAX_HUNKS 12
 
 gboolean
 portail_record_key_parse (const char *id, PortailRecordKey *key)
@@ -58,18 +59,18 @@ is_same (const GArray *old, guint i, const GArray *new, guint j)
 
 /* The nearest place behind @i and @j where both go on alike. */
 static gboolean
-find_next (const GArray *old, guint *i, const GArray *new, guint *j)
+find_next (const GArray *old, guint *i, const GArray *new, guint n_new, guint *j)
 {
   for (guint distance = 1; distance <= MAX_LOOKAHEAD; distance++)
-    for (guint n_old = 0; n_old <= distance; n_old++)
+    for (guint from_old = 0; from_old <= distance; from_old++)
       {
-        guint n_new = distance - n_old;
+        guint from_new = distance - from_old;
 
-        if (*i + n_old < old->len && *j + n_new < new->len
-            && is_same (old, *i + n_old, new, *j + n_new))
+        if (*i + from_old < old->len && *j + from_new < n_new
+            && is_same (old, *i + from_old, new, *j + from_new))
           {
-            *i += n_old;
-            *j += n_new;
+            *i += from_old;
+            *j += from_new;
             return TRUE;
           }
       }
@@ -78,28 +79,35 @@ find_next (const GArray *old, guint *i, const GArray *new, guint *j)
 
 /* All that is left, but for the end that both have. */
 static void
-add_rest (GArray *hunks, const GArray *old, guint i, const GArray *new, guint j)
+add_rest (GArray *hunks, const GArray *old, const GArray *new, guint n_new, PortailKeyHunk hunk)
 {
-  guint n_alike = 0;
-  PortailKeyHunk hunk;
+  guint n_old_left = old->len - hunk.position;
+  guint n_new_left = n_new - hunk.from;
 
-  while (i + n_alike < old->len
-         && j + n_alike
-                < new->len &&is_same (old, old->len - 1 - n_alike, new, new->len - 1 - n_alike))
-    n_alike++;
-  hunk = (PortailKeyHunk){ i, old->len - n_alike - i, j, new->len - n_alike - j };
-  if (hunk.n_removed > 0 || hunk.n_added > 0)
+  while (n_old_left > 0 && n_new_left > 0
+         && is_same (old, hunk.position + n_old_left - 1, new, hunk.from + n_new_left - 1))
+    {
+      n_old_left--;
+      n_new_left--;
+    }
+  hunk.n_removed = n_old_left;
+  hunk.n_added = n_new_left;
+  if (n_old_left > 0 || n_new_left > 0)
     g_array_append_val (hunks, hunk);
 }
 
 GArray *
-portail_record_key_compare_lists (const GArray *old, const GArray *new)
+portail_record_key_compare_lists (const GArray *old,
+                                  const GArray *new,
+                                  guint n_new,
+                                  PortailKeyComparison comparison)
 {
+  guint max_hunks = comparison == PORTAIL_KEY_COMPARE_AS_ONE ? 1 : MAX_HUNKS;
   GArray *hunks = g_array_new (FALSE, FALSE, sizeof (PortailKeyHunk));
   guint i = 0;
   guint j = 0;
 
-  while (i < old->len && j < new->len)
+  while (i < old->len && j < n_new)
     {
       PortailKeyHunk hunk = { i, 0, j, 0 };
 
@@ -109,12 +117,12 @@ portail_record_key_compare_lists (const GArray *old, const GArray *new)
           j++;
           continue;
         }
-      if (hunks->len == MAX_HUNKS - 1 || !find_next (old, &i, new, &j))
+      if (hunks->len == max_hunks - 1 || !find_next (old, &i, new, n_new, &j))
         break;
       hunk.n_removed = i - hunk.position;
       hunk.n_added = j - hunk.from;
       g_array_append_val (hunks, hunk);
     }
-  add_rest (hunks, old, i, new, j);
+  add_rest (hunks, old, new, n_new, (PortailKeyHunk){ i, 0, j, 0 });
   return hunks;
 }

@@ -35,6 +35,15 @@ typedef struct
   guint n_added;
 } PortailKeyHunk;
 
-/* What leads from @old to @new (GArray of PortailRecordKey, none twice), in the order of both. Few
- * hunks where few rows came, went or moved; one where the lists are of another order. Owned. */
-GArray *portail_record_key_compare_lists (const GArray *old, const GArray *new);
+typedef enum
+{
+  PORTAIL_KEY_COMPARE_CLOSELY, /* few hunks where few rows came, went or moved */
+  PORTAIL_KEY_COMPARE_AS_ONE,  /* one hunk: a view uses the widgets of what goes for what comes */
+} PortailKeyComparison;
+
+/* What leads from the keys of @old to the first @n_new of @new (GArray of PortailRecordKey, none
+ * twice), in the order of both. Owned. */
+GArray *portail_record_key_compare_lists (const GArray *old,
+                                          const GArray *new,
+                                          guint n_new,
+                                          PortailKeyComparison comparison);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-record-model.h"
 
-#include "app/portail-record-slots.h"
+#include "app/portail-record-rows.h"
 
 /* The thread that reads orders rests this many times as long as it worked. */
 #define REST_FACTOR           4
@@ -18,8 +18,8 @@ struct _PortailRecordModel
   char *fault;
   PortailRecordTotals *totals;
 
-  GArray *keys;
-  PortailRecordSlots *slots;
+  PortailRecordRows rows;
+  guint growth_source;
   guint version;
 
   GCancellable *cancellable; /* of all that is read for the query */
@@ -56,10 +56,10 @@ take_window (PortailRecordModel *model, PortailRecordWindow *window, guint versi
     {
       PortailRecordKey key = g_array_index (window->keys, PortailRecordKey, i);
       gpointer record = g_steal_pointer (&window->records->pdata[i]);
-      PortailRecordSlot *slot = portail_record_slots_find (model->slots, key);
+      PortailRecordSlot *slot = portail_record_slots_find (model->rows.slots, key);
 
       if (slot == NULL)
-        slot = portail_record_slots_use (model->slots, key);
+        slot = portail_record_slots_use (model->rows.slots, key);
       slot->version = version;
       if (record != NULL)
         portail_record_item_take_record (slot->item, record,
@@ -67,7 +67,7 @@ take_window (PortailRecordModel *model, PortailRecordWindow *window, guint versi
                                              ? PORTAIL_RECORD_ITEM_PENDING
                                              : PORTAIL_RECORD_ITEM_SETTLED);
     }
-  portail_record_slots_trim (model->slots);
+  portail_record_slots_trim (model->rows.slots);
 }
 
 /* The keys of the window that are to be read; none where nobody looks there any more. */
@@ -75,14 +75,14 @@ static guint
 collect_window (PortailRecordModel *model, guint window, PortailRecordKey *keys)
 {
   guint from = window * PORTAIL_RECORD_WINDOW;
-  guint to = MIN (from + PORTAIL_RECORD_WINDOW, model->keys->len);
+  guint to = MIN (from + PORTAIL_RECORD_WINDOW, model->rows.keys->len);
   guint n_keys = 0;
   gboolean is_needed = FALSE;
 
   for (guint i = from; i < to; i++)
     {
-      PortailRecordKey key = g_array_index (model->keys, PortailRecordKey, i);
-      const PortailRecordSlot *slot = portail_record_slots_find (model->slots, key);
+      PortailRecordKey key = g_array_index (model->rows.keys, PortailRecordKey, i);
+      const PortailRecordSlot *slot = portail_record_slots_find (model->rows.slots, key);
 
       if (slot != NULL && slot->version == model->version)
         continue;
@@ -104,7 +104,7 @@ collect_next (PortailRecordModel *model, PortailRecordKey *keys)
       g_array_set_size (model->wanted, model->wanted->len - 1);
     }
   if (n_keys == 0 && model->is_held_outdated)
-    n_keys = portail_record_slots_list_outdated (model->slots, model->version, keys,
+    n_keys = portail_record_slots_list_outdated (model->rows.slots, model->version, keys,
                                                  PORTAIL_RECORD_WINDOW);
   if (n_keys == 0)
     model->is_held_outdated = FALSE;
@@ -178,31 +178,27 @@ tell (PortailRecordModel *model)
   g_signal_emit (model, updated_signal, 0);
 }
 
-/* From the last hunk to the first, so that positions before it hold; the model is whole at each
- * signal. */
-static void
-apply_hunks (PortailRecordModel *model, const GArray *hunks, const GArray *keys)
+static gboolean
+on_grown (gpointer user_data)
 {
-  for (guint i = hunks->len; i > 0; i--)
-    {
-      const PortailKeyHunk *hunk = &g_array_index (hunks, PortailKeyHunk, i - 1);
+  PortailRecordModel *model = PORTAIL_RECORD_MODEL (user_data);
+  PortailRecordRowsGrowth growth = portail_record_rows_grow (&model->rows);
 
-      if (hunk->n_removed > 0)
-        g_array_remove_range (model->keys, hunk->position, hunk->n_removed);
-      if (hunk->n_added > 0)
-        g_array_insert_vals (model->keys, hunk->position,
-                             &g_array_index (keys, PortailRecordKey, hunk->from), hunk->n_added);
-      g_list_model_items_changed (G_LIST_MODEL (model), hunk->position, hunk->n_removed,
-                                  hunk->n_added);
-    }
+  if (growth == PORTAIL_RECORD_ROWS_WHOLE)
+    model->growth_source = 0;
+  read_next_window (model);
+  tell (model);
+  return growth == PORTAIL_RECORD_ROWS_WHOLE ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 static void
-take_order (PortailRecordModel *model, const GArray *keys)
+take_order (PortailRecordModel *model, GArray *order, PortailKeyComparison comparison)
 {
-  g_autoptr (GArray) hunks = portail_record_key_compare_lists (model->keys, keys);
-
-  apply_hunks (model, hunks, keys);
+  g_clear_handle_id (&model->growth_source, g_source_remove);
+  if (portail_record_rows_take_order (&model->rows, order, comparison)
+      == PORTAIL_RECORD_ROWS_GROWING)
+    model->growth_source = g_idle_add (on_grown, model);
+  model->is_held_outdated = TRUE;
   read_next_window (model);
 }
 
@@ -277,7 +273,7 @@ on_order_read (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   model->state = PORTAIL_RECORD_MODEL_READY;
-  take_order (model, keys);
+  take_order (model, keys, PORTAIL_KEY_COMPARE_CLOSELY);
   tell (model);
   read_totals (model);
   if (model->is_order_outdated)
@@ -315,7 +311,7 @@ on_beginning_read (GObject *object, GAsyncResult *result, gpointer user_data)
   take_window (model, window, model->beginning_version);
   model->state = window->keys->len < PORTAIL_RECORD_WINDOW ? PORTAIL_RECORD_MODEL_READY
                                                            : PORTAIL_RECORD_MODEL_PARTIAL;
-  take_order (model, window->keys);
+  take_order (model, window->keys, PORTAIL_KEY_COMPARE_AS_ONE);
   tell (model);
   if (model->state == PORTAIL_RECORD_MODEL_PARTIAL || model->is_order_outdated)
     read_order (model);
@@ -327,6 +323,8 @@ on_beginning_read (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 cancel (PortailRecordModel *model)
 {
+  g_clear_handle_id (&model->growth_source, g_source_remove);
+  portail_record_rows_stop_growing (&model->rows);
   g_cancellable_cancel (model->cancellable);
   g_clear_object (&model->cancellable);
   g_clear_handle_id (&model->refresh_source, g_source_remove);
@@ -400,7 +398,7 @@ get_item_type (GListModel *list)
 static guint
 get_n_items (GListModel *list)
 {
-  return PORTAIL_RECORD_MODEL (list)->keys->len;
+  return PORTAIL_RECORD_MODEL (list)->rows.keys->len;
 }
 
 static gpointer
@@ -410,17 +408,17 @@ get_item (GListModel *list, guint position)
   PortailRecordItem *item;
   PortailRecordSlot *slot;
 
-  if (position >= model->keys->len)
+  if (position >= model->rows.keys->len)
     return NULL;
-  slot = portail_record_slots_use (model->slots,
-                                   g_array_index (model->keys, PortailRecordKey, position));
+  slot = portail_record_slots_use (model->rows.slots,
+                                   g_array_index (model->rows.keys, PortailRecordKey, position));
   item = g_object_ref (slot->item);
   if (slot->version != model->version)
     {
       want (model, position);
       read_next_window (model);
     }
-  portail_record_slots_trim (model->slots);
+  portail_record_slots_trim (model->rows.slots);
   return item;
 }
 
@@ -449,8 +447,7 @@ portail_record_model_finalize (GObject *object)
 {
   PortailRecordModel *model = PORTAIL_RECORD_MODEL (object);
 
-  portail_record_slots_free (model->slots);
-  g_array_unref (model->keys);
+  portail_record_rows_finalize (&model->rows);
   g_array_unref (model->wanted);
   g_free (model->totals);
   g_free (model->fault);
@@ -470,9 +467,8 @@ portail_record_model_class_init (PortailRecordModelClass *class)
 static void
 portail_record_model_init (PortailRecordModel *model)
 {
-  model->keys = g_array_new (FALSE, FALSE, sizeof (PortailRecordKey));
+  portail_record_rows_init (&model->rows, G_LIST_MODEL (model));
   model->wanted = g_array_new (FALSE, FALSE, sizeof (guint));
-  model->slots = portail_record_slots_new ();
 }
 
 PortailRecordModel *
@@ -487,15 +483,11 @@ portail_record_model_new (PortailRecordQuery *query)
 static void
 forget_rows (PortailRecordModel *model)
 {
-  guint n_items = model->keys->len;
-
   cancel (model);
   g_clear_pointer (&model->totals, g_free);
   g_clear_pointer (&model->fault, g_free);
-  g_array_set_size (model->keys, 0);
-  portail_record_slots_clear (model->slots);
   model->state = PORTAIL_RECORD_MODEL_IDLE;
-  g_list_model_items_changed (G_LIST_MODEL (model), 0, n_items, 0);
+  portail_record_rows_clear (&model->rows);
 }
 
 void
@@ -550,7 +542,9 @@ PortailRecordModelState
 portail_record_model_get_state (PortailRecordModel *model)
 {
   g_return_val_if_fail (PORTAIL_IS_RECORD_MODEL (model), PORTAIL_RECORD_MODEL_IDLE);
-  return model->state;
+  return model->state == PORTAIL_RECORD_MODEL_READY && model->rows.order != NULL
+             ? PORTAIL_RECORD_MODEL_PARTIAL
+             : model->state;
 }
 
 const char *
@@ -571,15 +565,12 @@ guint
 portail_record_model_find (PortailRecordModel *model, PortailRecordKey key)
 {
   g_return_val_if_fail (PORTAIL_IS_RECORD_MODEL (model), G_MAXUINT);
-  for (guint i = 0; i < model->keys->len; i++)
-    if (portail_record_key_is_equal (g_array_index (model->keys, PortailRecordKey, i), key))
-      return i;
-  return G_MAXUINT;
+  return portail_record_rows_find (&model->rows, key);
 }
 
 void
 portail_record_model_tell_all (PortailRecordModel *model)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_MODEL (model));
-  portail_record_slots_tell_all (model->slots);
+  portail_record_slots_tell_all (model->rows.slots);
 }

@@ -3,7 +3,9 @@
  *
  * 1. The main thread knows the order as keys of 16 bytes and never runs SQL. Contents come in
  *    windows as they are asked for; an item is given out at once and fills in later.
- * 2. An item is the same object as long as anybody holds it, wherever its row moves.
+ * 2. A row's item is the same object as long as anybody holds it, wherever the row moves. Another
+ *    query turns items into those of its own rows, without telling of rows that came or went: who
+ *    needs a row for longer keeps its id.
  * 3. A new query shows its first rows as soon as they are found, then the rest; until then the
  *    former rows stay. Whatever a newer query supersedes is cancelled.
  * 4. When the cache changes the order is read again and what differs is told hunk by hunk, so that

@@ -107,6 +107,53 @@ portail_record_slots_list_outdated (PortailRecordSlots *slots,
   return n_keys;
 }
 
+/* Out of the table, with its item. */
+static PortailRecordSlot *
+take_slot (PortailRecordSlots *slots, PortailRecordKey key)
+{
+  PortailRecordSlot *slot = portail_record_slots_find (slots, key);
+
+  if (slot == NULL)
+    return NULL;
+  g_queue_unlink (&slots->kept, &slot->link);
+  g_hash_table_steal (slots->by_key, &key);
+  return slot;
+}
+
+/* What was known of the row that comes goes over to the item. */
+static void
+turn_slot (PortailRecordSlots *slots, PortailRecordSlot *slot, PortailRecordKey key)
+{
+  PortailRecordSlot *known = take_slot (slots, key);
+
+  slot->key = key;
+  slot->version = known != NULL ? known->version : 0;
+  portail_record_item_become (slot->item, key, known != NULL ? known->item : NULL);
+  g_hash_table_insert (slots->by_key, &slot->key, slot);
+  g_queue_push_head_link (&slots->kept, &slot->link);
+  g_clear_pointer ((gpointer *) &known, free_slot);
+}
+
+void
+portail_record_slots_reuse (PortailRecordSlots *slots,
+                            const PortailRecordKey *old,
+                            const PortailRecordKey *new,
+                            guint n)
+{
+  g_autofree PortailRecordSlot **held = g_new0 (PortailRecordSlot *, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PortailRecordSlot *slot = portail_record_slots_find (slots, old[i]);
+
+      if (slot != NULL && portail_record_slot_is_held (slot))
+        held[i] = take_slot (slots, old[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    if (held[i] != NULL)
+      turn_slot (slots, held[i], new[i]);
+}
+
 void
 portail_record_slots_tell_all (PortailRecordSlots *slots)
 {

@@ -32,5 +32,12 @@ guint portail_record_slots_list_outdated (PortailRecordSlots *slots,
                                           guint version,
                                           PortailRecordKey *keys,
                                           guint max);
+/* The @n rows of @old give way to those of @new, and a view may go on with its
+ * widgets: held items become those of the rows that come. Whoever else held a row that comes keeps
+ * an item that nobody follows any more. */
+void portail_record_slots_reuse (PortailRecordSlots *slots,
+                                 const PortailRecordKey *old,
+                                 const PortailRecordKey *new,
+                                 guint n);
 /* Lets every item say that it has changed. */
 void portail_record_slots_tell_all (PortailRecordSlots *slots);

@@ -28,6 +28,7 @@ static void
 use_query (PortailRecordTable *table, PortailRecordQuery *query)
 {
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (table->selection));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (table->scroller), 0);
   portail_record_model_set_query (table->model, query);
   portail_record_filters_show_chips (table->chips, query, on_chip, table);
   portail_record_query_unref (query);

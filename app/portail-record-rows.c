@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-record-rows.h"
+
+#include <string.h>
+
+/* A view makes widgets for this many rows, whatever its size (GTK 4.8). They come in steps, each
+ * after a frame, so that none of them holds up the main loop. */
+#define N_ROWS_OF_A_VIEW 200
+#define FIRST_STEP       28
+#define STEP             24
+
+static PortailRecordKey *
+at (GArray *keys, guint index)
+{
+  return &g_array_index (keys, PortailRecordKey, index);
+}
+
+void
+portail_record_rows_init (PortailRecordRows *rows, GListModel *model)
+{
+  rows->model = model;
+  rows->keys = g_array_new (FALSE, FALSE, sizeof (PortailRecordKey));
+  rows->order = NULL;
+  rows->slots = portail_record_slots_new ();
+}
+
+void
+portail_record_rows_finalize (PortailRecordRows *rows)
+{
+  portail_record_rows_stop_growing (rows);
+  portail_record_slots_free (rows->slots);
+  g_array_unref (rows->keys);
+}
+
+void
+portail_record_rows_stop_growing (PortailRecordRows *rows)
+{
+  g_clear_pointer (&rows->order, g_array_unref);
+}
+
+void
+portail_record_rows_clear (PortailRecordRows *rows)
+{
+  guint n_rows = rows->keys->len;
+
+  portail_record_rows_stop_growing (rows);
+  g_array_set_size (rows->keys, 0);
+  portail_record_slots_clear (rows->slots);
+  g_list_model_items_changed (rows->model, 0, n_rows, 0);
+}
+
+/* From the last hunk to the first, so that positions before it hold; the model is whole at each
+ * signal. */
+static void
+apply_hunks (PortailRecordRows *rows, const GArray *hunks, GArray *order)
+{
+  for (guint i = hunks->len; i > 0; i--)
+    {
+      const PortailKeyHunk *hunk = &g_array_index (hunks, PortailKeyHunk, i - 1);
+
+      if (hunk->n_removed > 0)
+        g_array_remove_range (rows->keys, hunk->position, hunk->n_removed);
+      if (hunk->n_added > 0)
+        g_array_insert_vals (rows->keys, hunk->position, at (order, hunk->from), hunk->n_added);
+      if (hunk->n_removed > 0 || hunk->n_added > 0)
+        g_list_model_items_changed (rows->model, hunk->position, hunk->n_removed, hunk->n_added);
+    }
+}
+
+/* The rows of another query take the place of those that are shown, so that a view keeps its
+ * widgets: GTK 4.8 would make each anew. */
+static void
+turn_rows (PortailRecordRows *rows, GArray *order, PortailKeyHunk *hunk)
+{
+  guint n = MIN (hunk->n_removed, hunk->n_added);
+
+  if (n == 0)
+    return;
+  portail_record_slots_reuse (rows->slots, at (rows->keys, hunk->position), at (order, hunk->from),
+                              n);
+  memcpy (at (rows->keys, hunk->position), at (order, hunk->from), n * sizeof (PortailRecordKey));
+  *hunk = (PortailKeyHunk){ hunk->position + n, hunk->n_removed - n, hunk->from + n,
+                            hunk->n_added - n };
+}
+
+PortailRecordRowsGrowth
+portail_record_rows_take_order (PortailRecordRows *rows,
+                                GArray *order,
+                                PortailKeyComparison comparison)
+{
+  guint n_told = rows->keys->len;
+  guint n_next = n_told < N_ROWS_OF_A_VIEW ? MIN (order->len, MAX (n_told, FIRST_STEP))
+                                           : order->len;
+  g_autoptr (GArray) hunks = portail_record_key_compare_lists (rows->keys, order, n_next,
+                                                               comparison);
+
+  portail_record_rows_stop_growing (rows);
+  if (n_next < order->len)
+    rows->order = g_array_ref (order);
+  if (comparison == PORTAIL_KEY_COMPARE_AS_ONE && hunks->len == 1)
+    turn_rows (rows, order, &g_array_index (hunks, PortailKeyHunk, 0));
+  apply_hunks (rows, hunks, order);
+  return rows->order != NULL ? PORTAIL_RECORD_ROWS_GROWING : PORTAIL_RECORD_ROWS_WHOLE;
+}
+
+PortailRecordRowsGrowth
+portail_record_rows_grow (PortailRecordRows *rows)
+{
+  g_autoptr (GArray) order = g_steal_pointer (&rows->order);
+  guint n_told = rows->keys->len;
+  guint n_next = n_told + STEP;
+
+  if (order == NULL)
+    return PORTAIL_RECORD_ROWS_WHOLE;
+  if (n_next >= N_ROWS_OF_A_VIEW || n_next > order->len)
+    n_next = order->len;
+  if (n_next < order->len)
+    rows->order = g_array_ref (order);
+  g_array_append_vals (rows->keys, at (order, n_told), n_next - n_told);
+  g_list_model_items_changed (rows->model, n_told, 0, n_next - n_told);
+  return rows->order != NULL ? PORTAIL_RECORD_ROWS_GROWING : PORTAIL_RECORD_ROWS_WHOLE;
+}
+
+guint
+portail_record_rows_find (const PortailRecordRows *rows, PortailRecordKey key)
+{
+  for (guint i = 0; i < rows->keys->len; i++)
+    if (portail_record_key_is_equal (*at (rows->keys, i), key))
+      return i;
+  return G_MAXUINT;
+}

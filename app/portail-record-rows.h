@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a PortailRecordModel: the keys that it has told, those that are still to come, and
+ * its items. Tells every change as the model's "items-changed", after it. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "app/portail-record-slots.h"
+
+typedef struct
+{
+  GListModel *model; /* whose rows they are; not owned */
+  GArray *keys;      /* of PortailRecordKey: what is told */
+  GArray *order;     /* what there is; NULL where all is told */
+  PortailRecordSlots *slots;
+} PortailRecordRows;
+
+/* Whether rows are still to be told, by portail_record_rows_grow(). */
+typedef enum
+{
+  PORTAIL_RECORD_ROWS_WHOLE,
+  PORTAIL_RECORD_ROWS_GROWING,
+} PortailRecordRowsGrowth;
+
+void portail_record_rows_init (PortailRecordRows *rows, GListModel *model);
+void portail_record_rows_finalize (PortailRecordRows *rows);
+/* Tells no rows. */
+void portail_record_rows_clear (PortailRecordRows *rows);
+/* What is told stays all there is. */
+void portail_record_rows_stop_growing (PortailRecordRows *rows);
+/* @order: of PortailRecordKey, never changed later. PORTAIL_KEY_COMPARE_AS_ONE for that of another
+ * query, whose rows get the items of the former ones. As many rows as a view has widgets for are
+ * told at once. */
+PortailRecordRowsGrowth portail_record_rows_take_order (PortailRecordRows *rows,
+                                                        GArray *order,
+                                                        PortailKeyComparison comparison);
+PortailRecordRowsGrowth portail_record_rows_grow (PortailRecordRows *rows);
+/* G_MAXUINT where it is not told. */
+guint portail_record_rows_find (const PortailRecordRows *rows, PortailRecordKey key);
