@@ -50,7 +50,18 @@ static const char *const parameters[] = {
   "redirect_uri",
 };
 
+/* Of each parameter of each route some are tried, and others of the next: over all of them each
+ * meets everything that could mistake it. */
+#define N_TRIED 5
+
 static guint n_failures;
+static guint n_tried;
+
+static const char *
+get_next_injection (void)
+{
+  return injections[n_tried++ % G_N_ELEMENTS (injections)];
+}
 
 static HostileAnswer *
 get (HostileWorld *world, HostilePerson person, const char *path)
@@ -99,9 +110,9 @@ inject (HostileWorld *world, const char *target, const char *name, guint most)
 {
   const char *separator = strchr (target, '?') != NULL ? "&" : "?";
 
-  for (guint i = 0; i < G_N_ELEMENTS (injections); i++)
+  for (guint i = 0; i < N_TRIED; i++)
     {
-      g_autofree char *value = g_uri_escape_string (injections[i], NULL, FALSE);
+      g_autofree char *value = g_uri_escape_string (get_next_injection (), NULL, FALSE);
       g_autofree char *path = g_strdup_printf ("%s%s%s=%s", target, separator, name, value);
 
       check (world, HOSTILE_PATRON, path, most);
@@ -113,9 +124,9 @@ inject_names (HostileWorld *world, const char *target, guint most)
 {
   const char *separator = strchr (target, '?') != NULL ? "&" : "?";
 
-  for (guint i = 0; i < G_N_ELEMENTS (injections); i++)
+  for (guint i = 0; i < N_TRIED; i++)
     {
-      g_autofree char *name = g_uri_escape_string (injections[i], NULL, FALSE);
+      g_autofree char *name = g_uri_escape_string (get_next_injection (), NULL, FALSE);
       g_autofree char *path = g_strdup_printf ("%s%s%s=1", target, separator, name);
       g_autofree char *flag = g_strdup_printf ("%s%s%s", target, separator, name);
 
