@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-openapi-body.h"
 
+#include <string.h>
+
 #include "server/portail-answer.h"
 #include "server/portail-document-routes.h"
 #include "server/portail-json-layout.h"
 #include "server/portail-record-routes.h"
+#include "server/portail-record-rules.h"
 #include "server/portail-tax-routes.h"
 #include "shared/portail-json-text.h"
 
@@ -295,7 +298,7 @@ append_success (const PortailOpenapiWriter *writer, const PortailRoute *route, g
   append_text (writer->json, "description", describe_success (status));
   if (shape != NULL && shape->headers != NULL)
     append_headers (writer->json, shape->headers);
-  else if (status / 100 == 3)
+  else if (status == 302)
     append_headers (writer->json, "location");
   append_content (writer, content,
                   schema != NULL && status != 204 && status / 100 == 2 ? "application/json" : NULL,
@@ -303,18 +306,35 @@ append_success (const PortailOpenapiWriter *writer, const PortailRoute *route, g
   g_string_append_c (writer->json, '}');
 }
 
-/* When a status can come. */
+static gboolean
+has_parameter (const PortailRoute *route, const char *name)
+{
+  const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
+
+  return (shape != NULL && shape->parameters != NULL && strstr (shape->parameters, name) != NULL)
+         || (route->parameters != NULL && strstr (route->parameters, name) != NULL);
+}
+
+static gboolean
+is_named (const PortailRoute *route, guint status)
+{
+  g_autofree char *number = g_strdup_printf ("%u", status);
+
+  return route->also != NULL && strstr (route->also, number) != NULL;
+}
+
+/* When a status can come, beside where an example shows it or the route names it. */
 typedef enum
 {
-  WHEN_SHOWN = 0, /* where an example shows it; these rows stand last */
+  WHEN_SHOWN = 0, /* only there; these rows stand last */
   WHEN_ALWAYS = 1 << 0,
   WHEN_SIGNED_IN = 1 << 1,
-  WHEN_MEMBER = 1 << 2,
-  WHEN_ID = 1 << 3,
-  WHEN_BODY = 1 << 4,
-  WHEN_RECORD_WRITTEN = 1 << 5,
-  WHEN_LIST = 1 << 6,
-  WHEN_PREPARED = 1 << 7,
+  WHEN_SIGNING_IN = 1 << 2,
+  WHEN_MEMBER = 1 << 3,
+  WHEN_ID = 1 << 4,
+  WHEN_COMPANY = 1 << 5, /* one may be named, and be a foreign one */
+  WHEN_BODY = 1 << 6,
+  WHEN_RECORD_WRITTEN = 1 << 7,
   WHEN_MATCHED = 1 << 8,
 } When;
 
@@ -323,20 +343,35 @@ static const struct
   guint status;
   When when;
 } failures[] = {
-  { 400, WHEN_ALWAYS }, { 401, WHEN_SIGNED_IN },      { 403, WHEN_MEMBER },
-  { 404, WHEN_ID },     { 409, WHEN_RECORD_WRITTEN }, { 412, WHEN_MATCHED },
-  { 413, WHEN_BODY },   { 415, WHEN_BODY },           { 422, WHEN_BODY | WHEN_LIST },
-  { 429, WHEN_ALWAYS }, { 502, WHEN_PREPARED },       { 503, WHEN_ALWAYS },
+  { 400, WHEN_ALWAYS },
+  { 401, WHEN_SIGNED_IN | WHEN_SIGNING_IN },
+  { 403, WHEN_MEMBER },
+  { 404, WHEN_ID | WHEN_COMPANY },
+  { 409, WHEN_RECORD_WRITTEN },
+  { 412, WHEN_MATCHED },
+  { 413, WHEN_BODY },
+  { 415, WHEN_BODY },
+  { 422, WHEN_BODY | WHEN_MEMBER },
+  { 429, WHEN_ALWAYS },
+  { 500, WHEN_ALWAYS },
+  { 503, WHEN_ALWAYS },
   { 426, WHEN_SHOWN },
+  { 502, WHEN_SHOWN },
 };
 
 static gboolean
-is_matched (const PortailRoute *route)
+is_signing_in (const PortailRoute *route)
 {
-  const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
-  const char *parameters = shape != NULL ? shape->parameters : route->parameters;
+  return route->audience == PORTAIL_AUDIENCE_PUBLIC
+         && (g_str_has_suffix (route->path, "/callback")
+             || (g_str_has_prefix (route->path, "/auth/") && reads_body (route)));
+}
 
-  return parameters != NULL && strstr (parameters, MATCHING) != NULL;
+/* Records are of companies, and bodies may name what is of one. */
+static gboolean
+may_name_company (const PortailRoute *route)
+{
+  return route->type != NULL || reads_body (route) || has_parameter (route, "company");
 }
 
 static When
@@ -346,20 +381,20 @@ get_circumstances (const PortailRoute *route)
 
   if (route->audience != PORTAIL_AUDIENCE_PUBLIC)
     when |= WHEN_SIGNED_IN;
+  if (is_signing_in (route))
+    when |= WHEN_SIGNING_IN;
   if (route->audience == PORTAIL_AUDIENCE_MEMBERS)
     when |= WHEN_MEMBER;
   if (strchr (route->path, '{') != NULL)
     when |= WHEN_ID;
+  if (may_name_company (route))
+    when |= WHEN_COMPANY;
   if (reads_body (route))
     when |= WHEN_BODY;
   if (route->type != NULL && route->sort == PORTAIL_ROUTE_WRITE)
     when |= WHEN_RECORD_WRITTEN;
-  if (route->handle == portail_record_get_list)
-    when |= WHEN_LIST;
-  if (is_matched (route))
+  if (has_parameter (route, MATCHING))
     when |= WHEN_MATCHED;
-  if (route->prepare != NULL)
-    when |= WHEN_PREPARED;
   return when;
 }
 
@@ -394,14 +429,51 @@ append_failure (const PortailOpenapiWriter *writer, const PortailRoute *route, g
   g_string_append_c (writer->json, '}');
 }
 
-/* Of the examples; a record route has one of its own, which may need none. */
-static void
-append_successes (const PortailOpenapiWriter *writer, const PortailRoute *route)
+/* Whether the route names it, or its kind answers it: a record route has a status of its own. */
+static gboolean
+has_success (const PortailRoute *route, guint status)
 {
   const PortailOpenapiShape *shape = portail_openapi_find_shape (route);
 
+  if (is_named (route, status) || (shape != NULL && shape->status == status))
+    return TRUE;
+  return status == 200 && shape != NULL && shape->request == PORTAIL_SCHEMA_CREATE
+         && portail_record_rules_has (route->type, PORTAIL_TRAIT_ONE_A_KEY);
+}
+
+/* What a head asks for, and is answered without a problem. */
+static void
+append_conditional (const PortailOpenapiWriter *writer, const PortailRoute *route)
+{
+  static const struct
+  {
+    const char *parameter;
+    guint status;
+    const char *words;
+  } answers[] = {
+    { "range", 206, "The part that Range asks for." },
+    { "if_none_match", 304, "As If-None-Match knows it." },
+    { "range", 416, "There is nothing of what Range asks for." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (has_parameter (route, answers[i].parameter)
+        && !has_example (writer, route, answers[i].status))
+      {
+        g_autofree char *number = g_strdup_printf ("%u", answers[i].status);
+
+        portail_json_append_name (writer->json, number);
+        g_string_append_c (writer->json, '{');
+        append_text (writer->json, "description", answers[i].words);
+        g_string_append_c (writer->json, '}');
+      }
+}
+
+static void
+append_successes (const PortailOpenapiWriter *writer, const PortailRoute *route)
+{
   for (guint status = 200; status < 400; status++)
-    if (has_example (writer, route, status) || (shape != NULL && shape->status == status))
+    if (has_example (writer, route, status) || has_success (route, status))
       append_success (writer, route, status);
 }
 
@@ -423,13 +495,15 @@ portail_openapi_append_responses (const PortailOpenapiWriter *writer, const Port
 
   append_member (writer->json, "responses", "{");
   append_successes (writer, route);
+  append_conditional (writer, route);
   if (!has_plain_success (writer, route))
     append_member (writer->json, "default",
                    "{\"description\":\"Anything else is a problem.\",\"content\":"
                    "{\"application/problem+json\":{\"schema\":"
                    "{\"$ref\":\"#/components/schemas/Problem\"}}}}");
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
-    if (failures[i].when & circumstances || has_example (writer, route, failures[i].status))
+    if (failures[i].when & circumstances || is_named (route, failures[i].status)
+        || has_example (writer, route, failures[i].status))
       append_failure (writer, route, failures[i].status);
   g_string_append_c (writer->json, '}');
 }
@@ -452,7 +526,7 @@ append_codes (GString *words, guint status)
 void
 portail_openapi_append_problems (GString *json)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (failures) && failures[i].when != WHEN_SHOWN; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
     {
       g_autoptr (GString) words = g_string_new (portail_answer_get_title (failures[i].status));
       g_autofree char *number = g_strdup_printf ("%u", failures[i].status);

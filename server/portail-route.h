@@ -97,6 +97,7 @@ struct _PortailRoute
   const char *request_schema; /* of a JSON body */
   const char *answer_schema;  /* of a JSON answer */
   const char *parameters;     /* of query and head, separated by spaces */
+  const char *also;           /* statuses beside those that all routes of its kind may answer */
 };
 
 /* All routes; a row with a NULL path ends the table. */

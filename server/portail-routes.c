@@ -115,7 +115,7 @@
     RECORD_ROUTE (GET, READ, its_path "/export", its_type, portail_prepared_answer_get),           \
         .module = PORTAIL_MODULE_##its_module, .right = PORTAIL_RIGHT_READ,                        \
         .prepare = portail_record_prepare_export, .free_prepared = portail_prepared_answer_free,   \
-        .parameters = "sheet_format", .summary = many " as XLSX, CSV or PDF",                      \
+        .parameters = "sheet_format", .also = "413", .summary = many " as XLSX, CSV or PDF",       \
   }
 
 /* Rows from a text or a workbook. */
@@ -231,6 +231,7 @@ static const PortailRoute routes[] = {
       .path = "/openapi.json",
       .sort = PORTAIL_ROUTE_PLAIN,
       .handle = portail_api_docs_get_openapi,
+      .parameters = "if_none_match",
       .summary = "This description",
       .answer_schema = "OpenApi",
   },
@@ -239,6 +240,7 @@ static const PortailRoute routes[] = {
       .path = "/docs",
       .sort = PORTAIL_ROUTE_PLAIN,
       .handle = portail_api_docs_get_docs,
+      .parameters = "if_none_match",
       .summary = "This description as a page on which requests can be tried",
   },
   {
@@ -246,6 +248,7 @@ static const PortailRoute routes[] = {
       .path = "/redoc",
       .sort = PORTAIL_ROUTE_PLAIN,
       .handle = portail_api_docs_get_redoc,
+      .parameters = "if_none_match",
       .summary = "This description as a page to read",
   },
   {
@@ -253,6 +256,7 @@ static const PortailRoute routes[] = {
       .path = "/docs/assets/{name}",
       .sort = PORTAIL_ROUTE_PLAIN,
       .handle = portail_api_docs_get_asset,
+      .parameters = "if_none_match",
       .summary = "What these pages load",
   },
   {
@@ -279,6 +283,7 @@ static const PortailRoute routes[] = {
       .prepare = portail_login_prepare_callback,
       .free_prepared = portail_login_free_prepared,
       .max_per_minute = SIGN_IN_PER_MINUTE,
+      .also = "403 502",
       .summary = "Where Discord leads back to",
   },
   {
@@ -292,6 +297,7 @@ static const PortailRoute routes[] = {
       .free_prepared = portail_login_free_prepared,
       .max_body = SMALL_BODY,
       .max_per_minute = SIGN_IN_PER_MINUTE,
+      .also = "403 502",
       .summary = "Tokens for Discord's code",
   },
   {
@@ -480,6 +486,7 @@ static const PortailRoute routes[] = {
       .prepare = portail_archive_prepare_export,
       .free_prepared = portail_prepared_answer_free,
       .parameters = "q of_company sheet_format",
+      .also = "413",
       .summary = "Archives as XLSX, CSV or PDF",
   },
   RECORD_ROUTES ("/api/archives", portail_archive_type, ARCHIVES, "an archive", "archives"),
@@ -591,6 +598,7 @@ static const PortailRoute routes[] = {
       .answer_schema = "MessageTest",
       .max_body = SMALL_BODY,
       .max_per_minute = 6,
+      .also = "409",
       .summary = "Sends a test message",
   },
   {
@@ -662,6 +670,7 @@ static const PortailRoute routes[] = {
       .request_schema = "DiscordMappingRequest",
       .answer_schema = "DiscordMapping",
       .max_body = RECORD_BODY,
+      .parameters = "if_match",
       .summary = "Changes which Discord roles give which roles",
   },
   {
@@ -678,6 +687,7 @@ static const PortailRoute routes[] = {
       .free_prepared = portail_mapping_free_trial,
       .max_body = RECORD_BODY,
       .max_per_minute = 30,
+      .also = "502",
       .summary = "Tells what a mapping would change for whom",
   },
   ACCOUNT_ROUTE (GET,
@@ -719,7 +729,8 @@ static const PortailRoute routes[] = {
                  portail_user_post_new,
                  "Makes an account before its first sign-in",
                  .request_schema = "UserRequest",
-                 .answer_schema = "UserItem"),
+                 .answer_schema = "UserItem",
+                 .also = "409"),
   ACCOUNT_ROUTE (GET,
                  READ,
                  "/api/users/{id}",
@@ -735,13 +746,15 @@ static const PortailRoute routes[] = {
                  "Changes an account's role, disables or enables it",
                  .request_schema = "UserPatchRequest",
                  .answer_schema = "UserItem",
-                 .parameters = "if_match"),
+                 .parameters = "if_match",
+                 .also = "409"),
   ACCOUNT_ROUTE (DELETE,
                  WRITE,
                  "/api/users/{id}",
                  WRITE,
                  portail_user_delete,
-                 "Disables an account"),
+                 "Disables an account",
+                 .also = "409"),
   ACCOUNT_ROUTE (GET,
                  READ,
                  "/api/users/{id}/sessions",
@@ -845,6 +858,7 @@ static const PortailRoute routes[] = {
       .max_body = SMALL_BODY,
       .request_schema = "BlobDeclaration",
       .answer_schema = "BlobState",
+      .also = "200 409",
       .summary = "Declares a file that will be sent",
   },
   {
@@ -872,6 +886,7 @@ static const PortailRoute routes[] = {
       .max_body = PORTAIL_BLOB_MAX_PIECE,
       .answer_schema = "BlobState",
       .parameters = "upload_offset",
+      .also = "409",
       .summary = "Sends a piece of a file",
   },
   {
@@ -981,11 +996,13 @@ static const PortailRoute routes[] = {
       TAX_ANSWER (GET, "{id}/figures", portail_tax_prepare_figures),
       .type = &portail_tax_declaration_type,
       .answer_schema = "ComputeAnswer",
+      .also = "409",
       .summary = "The figures behind a tax declaration, explained",
   },
   {
       TAX_ANSWER (GET, "{id}/fiche", portail_tax_prepare_fiche),
       .type = &portail_tax_declaration_type,
+      .also = "409",
       .summary = "The FICHE IMPÔT of a tax declaration, as PDF",
   },
   {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/portail-server-keys.h"
+#include "tests/server/described-status.h"
 
 void
 rest_answer_free (RestAnswer *answer)
@@ -116,12 +117,15 @@ run (StoreFixture *fixture, Person person, PortailRequest *taken)
     .access = access,
     .path_arguments = arguments,
   };
+  RestAnswer *answer;
 
   context.route = portail_routes_find (portail_request_get_method (request),
                                        portail_request_get_path (request), arguments,
                                        &is_other_method);
   g_assert_nonnull (context.route);
-  return keep (handle (&context, request));
+  answer = keep (handle (&context, request));
+  described_status_check (context.route, answer->status);
+  return answer;
 }
 
 RestAnswer *

@@ -14,6 +14,7 @@
 #include "shared/portail-migration.h"
 #include "shared/records/portail-enterprise.h"
 #include "tests/discord/portail-discord-browser.h"
+#include "tests/server/described-status.h"
 
 #define CALLBACK      "http://127.0.0.1:8000/auth/discord/callback"
 #define SIGNING_KEY   "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -421,9 +422,11 @@ server_fixture_ask (ServerFixture *fixture, const ServerAsk *ask)
   g_autofree char *authorization = ask->token != NULL ? g_strconcat ("Bearer ", ask->token, NULL)
                                                       : NULL;
   g_autoptr (GArray) headers = list_headers (ask, authorization);
+  ServerReply *reply = fixture->dispatcher != NULL ? ask_over_http (fixture, ask, headers)
+                                                   : ask_inline (fixture, ask, headers);
 
-  return fixture->dispatcher != NULL ? ask_over_http (fixture, ask, headers)
-                                     : ask_inline (fixture, ask, headers);
+  described_status_check_request (ask->method, ask->path, reply->status);
+  return reply;
 }
 
 ServerReply *

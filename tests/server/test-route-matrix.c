@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "shared/portail-schema.h"
+#include "tests/server/described-status.h"
 #include "tests/server/hostile-plan.h"
 #include "tests/server/hostile-world.h"
 
@@ -225,6 +226,7 @@ ask (Case *c, HostileCast cast, char **described)
   };
   HostileAnswer *answer = hostile_world_try (c->world, &request);
 
+  described_status_check (c->route, answer->status);
   if (described != NULL)
     *described = hostile_answer_describe (answer, &request);
   return answer;
