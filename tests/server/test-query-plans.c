@@ -17,6 +17,9 @@ static const char *const questions[] = {
   "SELECT value FROM setting WHERE key = ? AND user_id IS NULL",
   "SELECT id FROM blanchiment_operation WHERE enterprise_id = ? AND date_recu >= ?"
   " AND date_recu <= ?",
+  "SELECT id FROM dotation WHERE enterprise_id = ? AND period >= ? AND period <= ? ORDER BY period",
+  "SELECT 1 FROM tax_declaration WHERE enterprise_id = ? AND period = ? AND status = 'paye'",
+  "SELECT id FROM tax_declaration WHERE due_date >= ? AND due_date <= ? ORDER BY due_date",
   "SELECT id FROM archive WHERE unique_key = ?",
   "SELECT id FROM archive WHERE enterprise_id = ? AND source_type = 'document' ORDER BY id",
   "SELECT number FROM change_log WHERE scope = ? AND id = ? AND type = ? AND number < ?"
