@@ -523,19 +523,35 @@ append_codes (GString *words, guint status)
   g_string_append_c (words, '.');
 }
 
+/* Where only examples show it, each tells it whole. */
+static gboolean
+is_shared (guint failure)
+{
+  const PortailRoute *route = portail_routes_get ();
+
+  while (route->path != NULL && !is_named (route, failures[failure].status))
+    route++;
+  return failures[failure].when != WHEN_SHOWN || route->path != NULL;
+}
+
+static void
+append_problem (GString *json, guint status)
+{
+  g_autoptr (GString) words = g_string_new (portail_answer_get_title (status));
+  g_autofree char *number = g_strdup_printf ("%u", status);
+
+  append_codes (words, status);
+  portail_json_append_name (json, number);
+  g_string_append_c (json, '{');
+  append_text (json, "description", words->str);
+  g_string_append (json, ",\"content\":{\"application/problem+json\":{\"schema\":"
+                         "{\"$ref\":\"#/components/schemas/Problem\"}}}}");
+}
+
 void
 portail_openapi_append_problems (GString *json)
 {
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
-    {
-      g_autoptr (GString) words = g_string_new (portail_answer_get_title (failures[i].status));
-      g_autofree char *number = g_strdup_printf ("%u", failures[i].status);
-
-      append_codes (words, failures[i].status);
-      portail_json_append_name (json, number);
-      g_string_append_c (json, '{');
-      append_text (json, "description", words->str);
-      g_string_append (json, ",\"content\":{\"application/problem+json\":{\"schema\":"
-                             "{\"$ref\":\"#/components/schemas/Problem\"}}}}");
-    }
+    if (is_shared (i))
+      append_problem (json, failures[i].status);
 }
