@@ -83,8 +83,9 @@ char *portail_record_filter_to_text (const PortailRecordFilter *filter);
 
 typedef enum
 {
-  PORTAIL_QUERY_IN_ORDER,
-  PORTAIL_QUERY_UNORDERED,
+  PORTAIL_QUERY_FIRST_IN_ORDER, /* the first rows are asked for: along an index */
+  PORTAIL_QUERY_ALL_IN_ORDER,
+  PORTAIL_QUERY_UNORDERED, /* all, as they lie */
 } PortailQueryOrder;
 
 /* A statement that gives @columns of the rows, its parameters bound. Borrowed as by

@@ -91,7 +91,8 @@ is_read (const PortailField *field)
   return !is_long || field->flags & PORTAIL_FIELD_IN_LIST;
 }
 
-/* The columns of portail_record_sql_read(), with nothing in the place of what is not read. */
+/* The columns of portail_record_sql_read(), with nothing in the place of what is not read. The plus
+ * sign says that the ids find the rows. */
 static char *
 make_window_sql (const PortailRecordType *type)
 {
@@ -103,7 +104,7 @@ make_window_sql (const PortailRecordType *type)
 
       g_string_append_printf (sql, "%s,", is_read (field) ? field->name : "NULL");
     }
-  g_string_append_printf (sql, "NULL,NULL FROM %s WHERE trashed_at IS NULL AND id", type->name);
+  g_string_append_printf (sql, "NULL,NULL FROM %s WHERE +trashed_at IS NULL AND id", type->name);
   append_places (sql);
   return g_string_free (sql, FALSE);
 }
@@ -169,9 +170,10 @@ new_keys (guint n_reserved)
 static GArray *
 read_keys (PortailDatabase *database, PortailRecordQuery *query, guint max, GError **error)
 {
+  PortailQueryOrder order = max == G_MAXUINT ? PORTAIL_QUERY_ALL_IN_ORDER
+                                             : PORTAIL_QUERY_FIRST_IN_ORDER;
   g_autoptr (GArray) keys = new_keys (MIN (max, PORTAIL_RECORD_WINDOW));
-  PortailStatement *statement = portail_record_query_prepare (query, database, "id",
-                                                              PORTAIL_QUERY_IN_ORDER, error);
+  PortailStatement *statement = portail_record_query_prepare (query, database, "id", order, error);
   PortailStep step = PORTAIL_STEP_ROW;
 
   if (statement == NULL)
