@@ -343,7 +343,7 @@ add_suspects (PortailReport *report, const PortailBlanchimentAnalysis *analysis)
   portail_report_add_column (report, _ ("Somme"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Score"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Reasons"), PORTAIL_REPORT_COLUMN_TEXT, 7);
-  portail_report_add_column (report, _ ("Review"), PORTAIL_REPORT_COLUMN_SHORT, 1);
+  portail_report_add_column (report, C_ ("report", "Review"), PORTAIL_REPORT_COLUMN_SHORT, 1);
   for (guint i = 0; i < MIN (suspects->len, MAX_SUSPECTS); i++)
     add_suspect (report, portail_blanchiment_analysis_get_case (
                              analysis, g_array_index (suspects, guint, i)));
