@@ -22,6 +22,19 @@ count_routes (void)
   return n;
 }
 
+/* The fixtures ask for the folder of the tests; a fuzzer knows of none. */
+static void
+begin_tests (void)
+{
+  static char name[] = "fuzz-route";
+  static char *arguments[] = { name, NULL };
+  char **argv = arguments;
+  int argc = 1;
+
+  if (!g_test_initialized ())
+    g_test_init (&argc, &argv, NULL);
+}
+
 static HostileWorld *
 get_world (void)
 {
@@ -29,6 +42,7 @@ get_world (void)
 
   if (world == NULL)
     {
+      begin_tests ();
       world = g_new0 (HostileWorld, 1);
       hostile_world_set_up (world, NULL);
     }

@@ -375,16 +375,15 @@ test_parameters_in_heads (HostileWorld *world, gconstpointer unused)
 }
 
 #define ADD(path, function)                                                                        \
-  g_test_add ("/hostile-output/" path, HostileWorld, NULL, hostile_world_set_up, function,         \
-              hostile_world_tear_down)
+  g_test_add (path, HostileWorld, NULL, hostile_world_set_up, function, hostile_world_tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func (LOG_TEST, test_log);
-  ADD ("no-export-holds-a-formula-of-a-stranger", test_formulas);
-  ADD ("a-name-writes-no-head", test_names_in_heads);
-  ADD ("a-parameter-writes-no-head", test_parameters_in_heads);
+  ADD ("/hostile-output/no-export-holds-a-formula-of-a-stranger", test_formulas);
+  ADD ("/hostile-output/a-name-writes-no-head", test_names_in_heads);
+  ADD ("/hostile-output/a-parameter-writes-no-head", test_parameters_in_heads);
   return g_test_run ();
 }

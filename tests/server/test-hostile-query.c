@@ -268,16 +268,15 @@ test_headers (HostileWorld *world, gconstpointer unused)
 }
 
 #define ADD(path, function)                                                                        \
-  g_test_add ("/hostile-query/" path, HostileWorld, NULL, hostile_world_set_up, function,          \
-              hostile_world_tear_down)
+  g_test_add (path, HostileWorld, NULL, hostile_world_set_up, function, hostile_world_tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("no-parameter-is-sql", test_parameters);
-  ADD ("no-part-of-a-path-is-sql", test_paths);
-  ADD ("a-text-is-a-text", test_texts);
-  ADD ("no-header-is-sql", test_headers);
+  ADD ("/hostile-query/no-parameter-is-sql", test_parameters);
+  ADD ("/hostile-query/no-part-of-a-path-is-sql", test_paths);
+  ADD ("/hostile-query/a-text-is-a-text", test_texts);
+  ADD ("/hostile-query/no-header-is-sql", test_headers);
   return g_test_run ();
 }

@@ -514,16 +514,15 @@ test_fields (HostileWorld *world, gconstpointer unused)
 }
 
 #define ADD(path, function)                                                                        \
-  g_test_add ("/permission-lines/" path, HostileWorld, NULL, hostile_world_set_up, function,       \
-              hostile_world_tear_down)
+  g_test_add (path, HostileWorld, NULL, hostile_world_set_up, function, hostile_world_tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("each-line-of-the-matrix-holds", test_lines);
-  ADD ("an-employe-sees-of-a-sheet-what-is-his", test_own_rows);
-  ADD ("a-blanchiment-that-is-off-is-there-for-nobody", test_blanchiment_off);
-  ADD ("some-fields-are-for-some-roles-alone", test_fields);
+  ADD ("/permission-lines/each-line-of-the-matrix-holds", test_lines);
+  ADD ("/permission-lines/an-employe-sees-of-a-sheet-what-is-his", test_own_rows);
+  ADD ("/permission-lines/a-blanchiment-that-is-off-is-there-for-nobody", test_blanchiment_off);
+  ADD ("/permission-lines/some-fields-are-for-some-roles-alone", test_fields);
   return g_test_run ();
 }

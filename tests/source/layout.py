@@ -32,7 +32,7 @@ FILE_NAME = {
     "tests": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[ch]$"),
 }
 # One of each in every folder, or given by the tools.
-REPEATED_NAMES = {"meson.build", "main.c"}
+REPEATED_NAMES = {"meson.build", "main.c", "run"}
 
 
 def read_floors():
