@@ -309,6 +309,20 @@ find_header (const PortailRequest *request, const char *name)
   return NULL;
 }
 
+/* The HTTP library puts what stands in the second line of a folded value (obsolete, RFC 9112 §5.2)
+ * behind the header's name: so a length or a coding hides that a proxy may have read. */
+static gboolean
+hides_framing (const char *name)
+{
+  static const char *const framing[] = { "Transfer-Encoding", "Content-Length" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (framing); i++)
+    if (g_ascii_strncasecmp (name, framing[i], strlen (framing[i])) == 0
+        && strlen (name) > strlen (framing[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 portail_request_add_header (PortailRequest *request,
                             const char *name,
@@ -317,7 +331,7 @@ portail_request_add_header (PortailRequest *request,
 {
   Pair *before = find_header (request, name);
 
-  if (!is_header_name (name) || has_control_character (value))
+  if (!is_header_name (name) || has_control_character (value) || hides_framing (name))
     return fail (error, _ ("A header is not a valid one"));
   if (before != NULL)
     {

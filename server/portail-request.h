@@ -48,7 +48,8 @@ void portail_request_unref (PortailRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailRequest, portail_request_unref)
 
 /* For the maker of the request, before it is shared. A name given twice is joined with ", " (RFC
- * 9110 §5.3). Fails with HEADERS_TOO_LARGE past the maximum, MALFORMED for a name that is none. */
+ * 9110 §5.3). Fails with HEADERS_TOO_LARGE past the maximum, MALFORMED for a name that is none,
+ * or that goes on after that of a length. */
 gboolean portail_request_add_header (PortailRequest *request,
                                      const char *name,
                                      const char *value,

@@ -34,6 +34,10 @@ test_unclear_bodies (void)
     "Transfer-Encoding: \x0b"
     "chunked",
     "Transfer-Encoding: chunked\x0b",
+    "Transfer-Encoding:\r\n chunked\r\nContent-Length: 5",
+    "Transfer-Encoding:\r\n\tchunked\r\nContent-Length: 5",
+    "Transfer-Encoding: chun\r\n ked\r\nContent-Length: 5",
+    "Content-Length:\r\n 7\r\nContent-Length: 5",
     "X: y\r\n Transfer-Encoding: chunked\r\nContent-Length: 5x",
     "Transfer-Encoding: \"chunked\"",
     "Transfer-Encoding: chunked;q=1",
