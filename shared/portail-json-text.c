@@ -53,7 +53,7 @@ portail_json_append_string (GString *json, const char *text)
 
   if (text == NULL)
     {
-      g_string_append (json, "null");
+      portail_json_append_bytes (json, "null", 4);
       return;
     }
   g_string_append_c (json, '"');

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/portail-record-sql.h"
 
+#include <string.h>
+
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
@@ -329,8 +331,8 @@ portail_record_sql_append_members (PortailStatement *statement,
 
       if (!portail_field_set_has (fields, i))
         continue;
-      g_string_append (json, separator);
-      g_string_append (json, field->name);
+      portail_json_append_bytes (json, separator, strlen (separator));
+      portail_json_append_bytes (json, field->name, strlen (field->name));
       portail_json_append_bytes (json, "\":", 2);
       append_column (statement, i, field, json);
       separator = ",\"";
