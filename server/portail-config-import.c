@@ -8,6 +8,7 @@
 #include "server/portail-list-parameters.h"
 #include "server/portail-record-store.h"
 #include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
 #define SAVEPOINT "config_import"
@@ -95,13 +96,25 @@ run (PortailConfigPlan *plan, const PortailRequest *request, GError **error)
   return answer (plan);
 }
 
+/* Each part is one op, and no larger than those that are pushed. */
+static gboolean
+check_size (const PortailConfigPart *part, GError **error)
+{
+  if (part->op->changes->len <= PORTAIL_BATCH_MAX_CHANGES)
+    return TRUE;
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_TOO_LARGE, _ ("An import has at most %d lines."),
+               PORTAIL_BATCH_MAX_CHANGES);
+  return FALSE;
+}
+
 static PortailAnswer *
 take (PortailConfigPlan *plan, const PortailRequest *request, GError **error)
 {
   g_autoptr (PortailJsonDocument) document = portail_body_parse (request, error);
 
   if (document == NULL
-      || !portail_config_plan_read (plan, portail_json_document_get_root (document), error))
+      || !portail_config_plan_read (plan, portail_json_document_get_root (document), error)
+      || !check_size (&plan->company, error) || !check_size (&plan->system, error))
     return NULL;
   return plan->problems->len > 0 ? refuse (request, plan) : run (plan, request, error);
 }

@@ -276,10 +276,13 @@ read_grade (PortailConfigPlan *plan, guint index, const PortailJson *object, GPt
 static gboolean
 is_array (PortailConfigPlan *plan, const PortailJson *json, const char *name)
 {
-  if (json->kind == PORTAIL_JSON_ARRAY)
-    return TRUE;
-  add_problem (plan, name, "wrong_kind", _ ("A list is expected."));
-  return FALSE;
+  if (json->kind != PORTAIL_JSON_ARRAY)
+    add_problem (plan, name, "wrong_kind", _ ("A list is expected."));
+  else if (portail_json_count_children (json) > PORTAIL_BATCH_MAX_CHANGES)
+    portail_problems_add (plan->problems, name, "too_many", _ ("At most %d lines are possible."),
+                          PORTAIL_BATCH_MAX_CHANGES);
+  return json->kind == PORTAIL_JSON_ARRAY
+         && portail_json_count_children (json) <= PORTAIL_BATCH_MAX_CHANGES;
 }
 
 static gboolean
@@ -513,6 +516,8 @@ read_system (PortailConfigPlan *plan, const PortailJson *object, GError **error)
   if (!portail_access_check (plan->context->access, NULL, PORTAIL_MODULE_SYSTEM_CONFIG,
                              PORTAIL_RIGHT_WRITE, error))
     return FALSE;
+  if (object->kind != PORTAIL_JSON_OBJECT)
+    add_problem (plan, "system", "wrong_kind", _ ("An object is expected."));
   for (const PortailJson *member = object->first_child; member != NULL; member = member->next)
     {
       g_autofree char *path = g_strconcat ("system.", member->name, NULL);

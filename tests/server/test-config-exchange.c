@@ -176,6 +176,7 @@ test_what_is_unknown_is_refused_by_name (void)
       "\"salaire_fixe\":-1}]}",
       "\"grade_rules[0].salaire_fixe\"" },
     { "{\"format\":\"portail-config\",\"version\":1,\"grade_rules\":{}}", "\"grade_rules\"" },
+    { "{\"format\":\"portail-config\",\"version\":1,\"system\":3}", "\"system\"" },
     { "{\"format\":\"portail-config\",\"version\":1,\"system\":{\"secrets\":[]}}",
       "\"system.secrets\"" },
     { "{\"format\":\"portail-config\",\"version\":1,\"system\":{\"settings\":[{\"key\":"
@@ -200,6 +201,22 @@ test_what_is_unknown_is_refused_by_name (void)
     }
   after = store_fixture_dump (fixture);
   g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_an_import_has_an_end (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (GString) body = g_string_new (
+      "{\"format\":\"portail-config\",\"version\":1,\"grade_rules\":[{\"grade\":\"G\"}");
+  g_autoptr (RestAnswer) many = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append_printf (body, ",{\"grade\":\"%u\"}", i);
+  g_string_append (body, "]}");
+  many = import_into (fixture, PERSON_PATRON, fixture->company_a, "", body->str);
+  rest_answer_expect (many, 422);
+  g_assert_nonnull (strstr (many->body, "\"field\":\"grade_rules\",\"code\":\"too_many\""));
 }
 
 static void
@@ -234,6 +251,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config-exchange/an-import-has-an-end", test_an_import_has_an_end);
   g_test_add_func ("/config-exchange/what-goes-out-changes-nothing",
                    test_what_goes_out_changes_nothing);
   g_test_add_func ("/config-exchange/a-company-takes-the-configuration-of-another",
