@@ -27,8 +27,12 @@ hash_request (const PortailRequest *request)
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   GBytes *body = portail_request_get_body (request);
   const char *path = portail_request_get_path (request);
+  const char *query = portail_request_get_query (request);
 
   g_checksum_update (checksum, (const guint8 *) path, (gssize) strlen (path) + 1);
+  /* Nothing for none, as those that are stored have it. */
+  if (*query != '\0')
+    g_checksum_update (checksum, (const guint8 *) query, (gssize) strlen (query) + 1);
   g_checksum_update (checksum, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
   return g_strdup (g_checksum_get_string (checksum));
 }

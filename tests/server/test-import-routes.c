@@ -312,7 +312,12 @@ test_an_import_under_a_key_is_done_once (void)
                                             "15/09/2025;Essence;12\n");
   g_autoptr (RestAnswer) second = rest_call (fixture, PERSON_PATRON, line, header,
                                              "15/09/2025;Essence;12\n");
+  g_autofree char *other_line = g_strdup_printf (
+      "POST /api/dotations/%s/import?kind=retraits&commit=true", dotation->base.id);
+  g_autoptr (RestAnswer) other = rest_call (fixture, PERSON_PATRON, other_line, header,
+                                            "15/09/2025;Essence;12\n");
 
+  rest_answer_expect (other, 409);
   g_assert_cmpstr (first->body, ==, second->body);
   g_assert_cmpint (store_fixture_query (fixture, "SELECT count(*) FROM dotation_entry"), ==, 1);
 }
