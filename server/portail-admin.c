@@ -9,6 +9,8 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
+#define COMMAND_WIDTH 46 /* characters; of a command in the help */
+
 #define READ     PORTAIL_ADMIN_READ, PORTAIL_ADMIN_NO_INPUT
 #define WRITE    PORTAIL_ADMIN_WRITE, PORTAIL_ADMIN_NO_INPUT
 #define KEYS     PORTAIL_ADMIN_WRITE_KEYS, PORTAIL_ADMIN_NO_INPUT
@@ -354,6 +356,20 @@ append_options (GString *text, const PortailAdminCommand *command)
     g_string_append_printf (text, " [--%s …]", names[i]);
 }
 
+/* In columns of characters, not of bytes; what is too long for its column has a line of its own. */
+static void
+append_line (GString *text, const char *command, const char *summary)
+{
+  glong width = g_utf8_strlen (command, -1);
+
+  g_string_append_printf (text, "  %s", command);
+  if (width > COMMAND_WIDTH)
+    g_string_append_printf (text, "\n  %*s", COMMAND_WIDTH, "");
+  else
+    g_string_append_printf (text, "%*s", (int) (COMMAND_WIDTH - width), "");
+  g_string_append_printf (text, " %s\n", summary);
+}
+
 char *
 portail_admin_describe (const char *const *words)
 {
@@ -369,7 +385,7 @@ portail_admin_describe (const char *const *words)
       g_strchomp (line->str);
       g_string_set_size (line, strlen (line->str));
       append_options (line, command);
-      g_string_append_printf (text, "  %-46s %s\n", line->str, _ (command->summary));
+      append_line (text, line->str, _ (command->summary));
     }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

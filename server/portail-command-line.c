@@ -13,6 +13,7 @@
 #include "shared/portail-i18n.h"
 
 #define DEFAULT_KEY_FILE "/etc/portail-server/server.conf"
+#define ARGUMENTS_WIDTH  8 /* characters */
 
 enum
 {
@@ -90,18 +91,26 @@ find_command (char **words)
   return NULL;
 }
 
+/* In columns of characters, not of bytes. */
+static void
+append_command (GString *text, const char *words, const char *arguments, const char *summary)
+{
+  int missing = ARGUMENTS_WIDTH - (int) g_utf8_strlen (arguments, -1);
+
+  g_string_append_printf (text, "\n  %-10s %s%*s %s", words, arguments, MAX (missing, 0), "",
+                          summary);
+}
+
 static char *
 describe_commands (void)
 {
   GString *text = g_string_new (_ ("Commands:"));
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "\n  %-14s %-10s %s", commands[i].words, commands[i].arguments,
-                            _ (commands[i].summary));
-  g_string_append_printf (text, "\n  %-14s %-10s %s", "import", "FILE",
-                          _ ("take over the old portal's database; --json reports to a program"));
-  g_string_append_printf (text, "\n  %-14s %-10s %s", "admin", "…",
-                          _ ("administer; “admin --help” lists what"));
+    append_command (text, commands[i].words, commands[i].arguments, _ (commands[i].summary));
+  append_command (text, "import", _ ("FILE"),
+                  _ ("take over the old portal's database; --json reports to a program"));
+  append_command (text, "admin", "…", _ ("administer; “admin --help” lists what"));
   g_string_append_printf (text, "\n\n%s",
                           _ ("The configuration comes from the environment and the key file; "
                              "--check-config shows it."));
@@ -199,9 +208,14 @@ static PortailServerConfig *
 load_config (const Options *options, PortailProblems *problems)
 {
   g_auto (GStrv) environment = g_get_environ ();
-  PortailServerConfig *config = portail_server_config_load (
-      get_key_file (options), (const char *const *) environment, problems);
+  PortailServerConfig *config = NULL;
 
+  if (options->key_file != NULL && !g_file_test (options->key_file, G_FILE_TEST_EXISTS))
+    portail_problems_add (problems, NULL, "invalid", _ ("%s: there is no such file"),
+                          options->key_file);
+  else
+    config = portail_server_config_load (get_key_file (options), (const char *const *) environment,
+                                         problems);
   if (config == NULL)
     print_problems (problems);
   return config;

@@ -64,10 +64,10 @@ make_question (guint i, const char *current)
                         : NULL;
 
   if (current == NULL)
-    return how != NULL ? g_strdup_printf ("%s (%s):", _ (questions[i].title), how)
-                       : g_strdup_printf ("%s:", _ (questions[i].title));
-  return how != NULL ? g_strdup_printf ("%s [%s] (%s):", _ (questions[i].title), shown, how)
-                     : g_strdup_printf ("%s [%s]:", _ (questions[i].title), shown);
+    return how != NULL ? g_strdup_printf (_ ("%s (%s):"), _ (questions[i].title), how)
+                       : g_strdup_printf (_ ("%s:"), _ (questions[i].title));
+  return how != NULL ? g_strdup_printf (_ ("%s [%s] (%s):"), _ (questions[i].title), shown, how)
+                     : g_strdup_printf (_ ("%s [%s]:"), _ (questions[i].title), shown);
 }
 
 /* What is wrong with @answer, translated; NULL for nothing. */

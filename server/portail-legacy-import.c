@@ -198,7 +198,11 @@ portail_legacy_import_run (PortailDatabase *database,
   if (file != NULL)
     source = portail_database_open_sqlite (file, PORTAIL_DATABASE_FOREIGN, error);
   if (source == NULL || !portail_database_begin_read (source, error))
-    return NULL;
+    {
+      if (file != NULL)
+        g_prefix_error (error, "%s: ", file);
+      return NULL;
+    }
   for (guint i = 0; tables[i].name != NULL; i++)
     if (!check_table (source, tables[i].name, error))
       return NULL;

@@ -11,7 +11,7 @@ gboolean
 portail_list_fail_parameter (GError **error, const char *name)
 {
   g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-               _ ("The parameter “%s” is not possible here."), name);
+               _ ("The parameter “%s” or its value is not possible here."), name);
   return FALSE;
 }
 

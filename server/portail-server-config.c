@@ -459,12 +459,16 @@ portail_server_config_free (PortailServerConfig *config)
 gboolean
 portail_server_config_check_serve (const PortailServerConfig *config, PortailProblems *problems)
 {
-  if (config->values[PORTAIL_SETTING_JWT_SECRET_KEY].text != NULL)
-    return TRUE;
-  portail_problems_add (problems, "JWT_SECRET_KEY", "required",
-                        _ ("%s: is missing; “portail-server configure” makes one"),
-                        "JWT_SECRET_KEY");
-  return FALSE;
+  guint n_before = problems->len;
+
+  if (config->values[PORTAIL_SETTING_JWT_SECRET_KEY].text == NULL)
+    portail_problems_add (problems, "JWT_SECRET_KEY", "required",
+                          _ ("%s: is missing; “portail-server configure” makes one"),
+                          "JWT_SECRET_KEY");
+  if (portail_server_config_get_sqlite_path (config) == NULL)
+    portail_problems_add (problems, "DATABASE_URL", "invalid",
+                          _ ("DATABASE_URL: this version stores in SQLite only"));
+  return problems->len == n_before;
 }
 
 const char *

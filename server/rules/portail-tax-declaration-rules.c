@@ -305,8 +305,8 @@ add_cells (PortailContext *context,
 
   if (!find_level (context, (const PortailTaxDeclaration *) record, &level, &successor, error))
     return FALSE;
-  portail_worksheet_add_text (sheet, level == PORTAIL_DUE_LATE ? _ ("yes") : NULL);
-  portail_worksheet_add_text (sheet, successor != NULL ? _ ("yes") : NULL);
+  portail_worksheet_add_text (sheet, level == PORTAIL_DUE_LATE ? _ ("Yes") : NULL);
+  portail_worksheet_add_text (sheet, successor != NULL ? _ ("Yes") : NULL);
   return TRUE;
 }
 

@@ -264,6 +264,10 @@ test_misuse (ProgramFixture *fixture, gconstpointer door)
     assert_fails (fixture, lines[i], 2);
   assert_says (fixture, "admin --help", "admin users invite DISCORD_ID [--role …]");
   assert_says (fixture, "admin users --help", "set-role");
+  assert_says (fixture, "admin users --help",
+               "  admin users invite DISCORD_ID [--role …]       make an account");
+  assert_says (fixture, "admin period --help",
+               "[--reason …]\n                                                 open a locked");
   assert_says (fixture, "admin audit verify --help", "[SCOPE]");
   assert_says (fixture, "--help", "admin --help");
 }

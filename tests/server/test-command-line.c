@@ -265,6 +265,30 @@ test_problems (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (unknown, "API_PRT"));
 }
 
+/* Whoever names a file means it: its settings are not silently those of the environment. */
+static void
+test_no_key_file (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "absent.conf", NULL);
+  const char *const words[] = { "--config", path, "--check-config", NULL };
+  g_autofree char *said = NULL;
+  g_autofree char *expected = g_strconcat (path, ": there is no such file\n", NULL);
+
+  g_assert_cmpint (run (fixture, words, &said), ==, 2);
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+test_other_database (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const check[] = { "--check-config", NULL };
+  g_autofree char *said = NULL;
+
+  g_subprocess_launcher_setenv (fixture->launcher, "DATABASE_URL", "mysql://x/y", TRUE);
+  g_assert_cmpint (run (fixture, check, &said), ==, 2);
+  g_assert_nonnull (strstr (said, "SQLite only"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,6 +296,8 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/command-line/it-serves-alone-until-it-is-told-to-stop", test_serve);
   ADD ("/command-line/a-bad-key-file-is-named-with-its-fault", test_problems);
+  ADD ("/command-line/a-key-file-that-is-named-must-exist", test_no_key_file);
+  ADD ("/command-line/a-database-of-another-kind-is-told-before-serving", test_other_database);
   ADD ("/command-line/it-makes-a-private-database-and-finds-it-again", test_again);
   ADD ("/command-line/settings-of-the-server-are-checked", test_settings);
   ADD ("/command-line/a-wrong-command-line-is-told", test_misuse);
