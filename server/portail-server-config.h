@@ -58,7 +58,8 @@ PortailServerConfig *portail_server_config_load (const char *key_file,
 void portail_server_config_free (PortailServerConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailServerConfig, portail_server_config_free)
 
-/* What only `serve` needs: a signing key, and a database of this version. Returns: TRUE when no problem was added. */
+/* What only `serve` needs: a signing key, and a database of this version. Returns: TRUE when no
+ * problem was added. */
 gboolean portail_server_config_check_serve (const PortailServerConfig *config,
                                             PortailProblems *problems);
 
