@@ -3,8 +3,8 @@
 
 #include "server/portail-route.h"
 
-#define PORTAIL_COMPUTE_MAX_BODY (4 * 1024 * 1024)
-#define PORTAIL_COMPUTE_MAX_ROWS 10000
+#define PORTAIL_COMPUTE_MAX_BODY (1024 * 1024)
+#define PORTAIL_COMPUTE_MAX_ROWS 2000
 
 /* POST /api/dotations/compute: the figures of a sheet that is not saved (server.md "REST"), with
  * the barème of this week. */
