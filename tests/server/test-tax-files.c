@@ -160,7 +160,7 @@ test_the_list_goes_out_as_a_file (void)
   late = rest_call (fixture, PERSON_STAFF, "GET /api/tax/export?format=csv&en_retard=1", NULL,
                     NULL);
   assert_has (late->body, "Boulangerie");
-  assert_has (late->body, "yes");
+  assert_has (late->body, "Yes");
 }
 
 static void
