@@ -6,6 +6,7 @@
 #include "server/portail-answer.h"
 #include "server/portail-document-routes.h"
 #include "server/portail-json-layout.h"
+#include "server/portail-openapi-operation.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-record-rules.h"
 #include "server/portail-tax-routes.h"
@@ -138,6 +139,40 @@ append_example (GString *json, const PortailApiExample *example, const PortailJs
   g_string_append_c (json, '}');
 }
 
+typedef enum
+{
+  STORIES_OF_GROUP, /* told about the route's own group */
+  STORIES_OF_OTHERS,
+} Stories;
+
+static Stories
+get_stories (const PortailApiExample *example)
+{
+  const char *words;
+  const char *tag = portail_openapi_find_tag (example->route->path, &words);
+
+  return g_ascii_strcasecmp (example->story, tag != NULL ? tag : "") == 0 ? STORIES_OF_GROUP
+                                                                          : STORIES_OF_OTHERS;
+}
+
+static void
+append_examples_of (const PortailOpenapiWriter *writer, const Content *content, Stories stories)
+{
+  GString *json = writer->json;
+
+  for (guint i = 0; i < portail_api_examples_get_n (writer->examples); i++)
+    {
+      const PortailApiExample *example = portail_api_examples_get (writer->examples, i);
+      const PortailJson *value = content->status != 0 ? example->answer : example->body;
+
+      /* A form has fields, not the text that is sent. */
+      if (is_of (example, content) && get_stories (example) == stories && value != NULL
+          && g_strcmp0 (content->type, FORM) != 0)
+        append_example (json, example, value);
+    }
+}
+
+/* Pages show the first one: a story about the route's own group comes before the others. */
 static void
 append_examples (const PortailOpenapiWriter *writer, const Content *content)
 {
@@ -145,15 +180,8 @@ append_examples (const PortailOpenapiWriter *writer, const Content *content)
   gsize start = json->len;
 
   append_member (json, "examples", "{");
-  for (guint i = 0; i < portail_api_examples_get_n (writer->examples); i++)
-    {
-      const PortailApiExample *example = portail_api_examples_get (writer->examples, i);
-      const PortailJson *value = content->status != 0 ? example->answer : example->body;
-
-      /* A form has fields, not the text that is sent. */
-      if (is_of (example, content) && value != NULL && g_strcmp0 (content->type, FORM) != 0)
-        append_example (json, example, value);
-    }
+  append_examples_of (writer, content, STORIES_OF_GROUP);
+  append_examples_of (writer, content, STORIES_OF_OTHERS);
   if (g_str_has_suffix (json->str, "{"))
     g_string_truncate (json, start);
   else

@@ -105,6 +105,21 @@ test_a_part_is_named_after_its_parent (void)
   g_ptr_array_unref (arguments);
 }
 
+/* Two stories tell it; pages show the first example. */
+static void
+test_a_groups_own_example_comes_first (void)
+{
+  g_autofree char *text = portail_openapi_new ();
+  const char *route = strstr (text, "\"/api/dotations\": {");
+  const char *body = route != NULL ? strstr (route, "\"requestBody\"") : NULL;
+  const char *own = body != NULL ? strstr (body, "\"dotations.create-a-draft\"") : NULL;
+  const char *other = body != NULL ? strstr (body, "\"dashboard.a-week-with-figures\"") : NULL;
+
+  g_assert_nonnull (own);
+  g_assert_nonnull (other);
+  g_assert_true (own < other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,6 +127,8 @@ main (int argc, char **argv)
   g_test_add_func ("/openapi/a-part-is-named-after-its-parent",
                    test_a_part_is_named_after_its_parent);
   g_test_add_func ("/openapi/every-route-is-documented", test_every_route_is_documented);
+  g_test_add_func ("/openapi/the-example-of-a-groups-own-story-comes-first",
+                   test_a_groups_own_example_comes_first);
   g_test_add_func ("/openapi/operations-have-names-of-their-own",
                    test_operations_have_names_of_their_own);
   g_test_add_func ("/openapi/schemas-follow-the-field-tables",
