@@ -116,6 +116,18 @@ check_table (PortailDatabase *source, const char *name, GError **error)
   return is_table;
 }
 
+/* Also whether it is a database at all: it is not read before. */
+static gboolean
+check_tables (PortailDatabase *source, GError **error)
+{
+  if (!portail_database_begin_read (source, error))
+    return FALSE;
+  for (const PortailLegacyTableRow *row = portail_legacy_tables_get (); row->name != NULL; row++)
+    if (!check_table (source, row->name, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Texts that are no UTF-8 would reach every client. */
 static gboolean
 is_text (PortailStatement *row, const PortailLegacyTableRow *table)
@@ -197,20 +209,20 @@ portail_legacy_import_run (PortailDatabase *database,
 
   if (file != NULL)
     source = portail_database_open_sqlite (file, PORTAIL_DATABASE_FOREIGN, error);
-  if (source == NULL || !portail_database_begin_read (source, error))
+  if (source == NULL || !check_tables (source, error))
     {
       if (file != NULL)
         g_prefix_error (error, "%s: ", file);
       return NULL;
     }
   for (guint i = 0; tables[i].name != NULL; i++)
-    if (!check_table (source, tables[i].name, error))
-      return NULL;
-  for (guint i = 0; tables[i].name != NULL; i++)
     {
       import.table = &g_array_index (report->tables, PortailLegacyTable, i);
       if (!take_table (&import, source, &tables[i], error))
-        return NULL;
+        {
+          g_prefix_error (error, "%s: ", file);
+          return NULL;
+        }
     }
   return g_steal_pointer (&report);
 }

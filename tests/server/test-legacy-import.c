@@ -303,6 +303,8 @@ assert_refused (StoreFixture *fixture, const char *path, PortailErrorCode code)
   g_assert_null (run (fixture, path, &error));
   g_test_message ("%s: %s", path, error->message);
   g_assert_error (error, PORTAIL_ERROR, (int) code);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_assert_nonnull (strstr (error->message, path));
   after = store_fixture_dump (fixture);
   g_assert_cmpstr (before, ==, after);
 }
