@@ -431,6 +431,7 @@ test_hunks (Fixture *fixture, gconstpointer unused)
   delete_row (fixture, 600);
   create_row (fixture);
   await_expected (fixture);
+  g_signal_handlers_disconnect_by_data (fixture->model, &told);
   g_assert_cmpuint (told.n_removed, ==, 2);
   g_assert_cmpuint (told.n_added, ==, 1);
 }
@@ -463,6 +464,7 @@ test_filled_later (Fixture *fixture, gconstpointer unused)
   g_assert_null (portail_record_item_get_record (item));
   g_signal_connect (item, "changed", G_CALLBACK (on_item_changed), &is_told);
   portail_await_until (get_flag, &is_told);
+  g_signal_handlers_disconnect_by_data (item, &is_told);
   g_assert_nonnull (portail_record_item_get_record (item));
 }
 
@@ -488,6 +490,7 @@ test_pending (Fixture *fixture, gconstpointer unused)
         }
     }
   portail_await_until (get_flag, &is_told);
+  g_signal_handlers_disconnect_by_data (item, &is_told);
   g_assert_cmpint (portail_record_item_get_state (item), ==, PORTAIL_RECORD_ITEM_PENDING);
 }
 
