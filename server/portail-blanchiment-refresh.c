@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-blanchiment-refresh.h"
 
+#include "server/portail-layered-setting.h"
+#include "server/portail-load-text.h"
 #include "server/portail-notices.h"
 #include "server/portail-scope.h"
 #include "shared/portail-blanchiment-index.h"
@@ -11,40 +13,18 @@
 /* Days before its own that the window of an operation reaches. */
 #define REACH (PORTAIL_BLANCHIMENT_WINDOW_DAYS - 1)
 
-/* The first text of a row; NULL where there is none. Owned. */
-static gboolean
-load_text (PortailDatabase *database, const char *sql, const char *id, char **text, GError **error)
-{
-  PortailStatement *statement = portail_database_query (database, error, sql, "t", id);
-  PortailStep step = statement != NULL ? portail_statement_step (statement, error)
-                                       : PORTAIL_STEP_ERROR;
-
-  *text = NULL;
-  if (step == PORTAIL_STEP_ERROR)
-    return FALSE;
-  if (step == PORTAIL_STEP_ROW)
-    *text = portail_statement_dup_text (statement, 0);
-  portail_statement_reset (statement);
-  return TRUE;
-}
-
 gboolean
 portail_blanchiment_load_settings (PortailDatabase *database,
                                    const char *enterprise_id,
                                    PortailBlanchimentSettings *settings,
                                    GError **error)
 {
-  g_autofree char *defaults = NULL;
-  g_autofree char *company = NULL;
+  g_auto (PortailLayeredSetting) setting = { 0 };
 
-  if (!load_text (database,
-                  "SELECT value FROM setting WHERE key = ? AND user_id IS NULL"
-                  " AND trashed_at IS NULL",
-                  PORTAIL_BLANCHIMENT_DEFAULTS_KEY, &defaults, error)
-      || !load_text (database, "SELECT settings FROM enterprise WHERE id = ?", enterprise_id,
-                     &company, error))
+  if (!portail_layered_setting_load (database, PORTAIL_BLANCHIMENT_DEFAULTS_KEY, enterprise_id,
+                                     &setting, error))
     return FALSE;
-  portail_blanchiment_settings_resolve (settings, defaults, company);
+  portail_blanchiment_settings_resolve (settings, setting.defaults, setting.company);
   return TRUE;
 }
 
@@ -294,13 +274,13 @@ find_company (PortailTick *tick, char **id, GError **error)
 {
   const char *position = tick->position != NULL ? tick->position : ">";
 
-  return load_text (tick->database,
-                    *position == '='
-                        ? "SELECT id FROM enterprise WHERE id >= ? AND blanchiment_enabled = 1"
-                          " AND trashed_at IS NULL ORDER BY id LIMIT 1"
-                        : "SELECT id FROM enterprise WHERE id > ? AND blanchiment_enabled = 1"
-                          " AND trashed_at IS NULL ORDER BY id LIMIT 1",
-                    position + 1, id, error);
+  return portail_load_text (
+      tick->database,
+      *position == '=' ? "SELECT id FROM enterprise WHERE id >= ? AND blanchiment_enabled = 1"
+                         " AND trashed_at IS NULL ORDER BY id LIMIT 1"
+                       : "SELECT id FROM enterprise WHERE id > ? AND blanchiment_enabled = 1"
+                         " AND trashed_at IS NULL ORDER BY id LIMIT 1",
+      position + 1, id, error);
 }
 
 static gboolean
@@ -325,11 +305,11 @@ load_since_oldest_open (PortailDatabase *database, const char *enterprise_id, GE
   g_autofree char *oldest = NULL;
   PortailDay from = PORTAIL_DAY_NULL;
 
-  if (!load_text (database,
-                  "SELECT min (coalesce (date_recu, '')) FROM blanchiment_operation"
-                  " WHERE enterprise_id = ? AND status IN ('en_cours', 'suspendu')"
-                  " AND trashed_at IS NULL",
-                  enterprise_id, &oldest, error))
+  if (!portail_load_text (database,
+                          "SELECT min (coalesce (date_recu, '')) FROM blanchiment_operation"
+                          " WHERE enterprise_id = ? AND status IN ('en_cours', 'suspendu')"
+                          " AND trashed_at IS NULL",
+                          enterprise_id, &oldest, error))
     return NULL;
   if (oldest == NULL)
     return g_ptr_array_new_with_free_func (portail_record_free);

@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-tax-sheet.h"
 
+#include "server/portail-layered-setting.h"
+#include "server/portail-load-text.h"
 #include "shared/portail-dotation-loader.h"
 #include "shared/portail-error.h"
 #include "shared/portail-frozen-sheet.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-tax-delay.h"
-
-/* The first text of the first row; NULL where there is none. Owned. */
-static gboolean
-load_text (PortailDatabase *database, const char *sql, const char *key, char **text, GError **error)
-{
-  PortailStatement *statement = portail_database_query (database, error, sql, "t", key);
-  PortailStep step = statement != NULL ? portail_statement_step (statement, error)
-                                       : PORTAIL_STEP_ERROR;
-
-  *text = NULL;
-  if (step == PORTAIL_STEP_ERROR)
-    return FALSE;
-  if (step == PORTAIL_STEP_ROW)
-    *text = portail_statement_dup_text (statement, 0);
-  portail_statement_reset (statement);
-  return TRUE;
-}
 
 gboolean
 portail_tax_load_delay (PortailDatabase *database,
@@ -30,17 +15,12 @@ portail_tax_load_delay (PortailDatabase *database,
                         guint *days,
                         GError **error)
 {
-  g_autofree char *defaults = NULL;
-  g_autofree char *company = NULL;
+  g_auto (PortailLayeredSetting) setting = { 0 };
 
-  if (!load_text (database,
-                  "SELECT value FROM setting WHERE key = ? AND user_id IS NULL"
-                  " AND trashed_at IS NULL",
-                  PORTAIL_TAX_DELAY_KEY, &defaults, error)
-      || !load_text (database, "SELECT settings FROM enterprise WHERE id = ?", enterprise_id,
-                     &company, error))
+  if (!portail_layered_setting_load (database, PORTAIL_TAX_DELAY_KEY, enterprise_id, &setting,
+                                     error))
     return FALSE;
-  *days = portail_tax_delay_resolve (defaults, company);
+  *days = portail_tax_delay_resolve (setting.defaults, setting.company);
   return TRUE;
 }
 
@@ -102,8 +82,9 @@ portail_tax_find_successor (PortailDatabase *database,
                             char **successor_id,
                             GError **error)
 {
-  return load_text (database,
-                    "SELECT id FROM tax_declaration WHERE version_of = ? AND trashed_at IS NULL"
-                    " ORDER BY created_at DESC, id DESC LIMIT 1",
-                    declaration_id, successor_id, error);
+  return portail_load_text (
+      database,
+      "SELECT id FROM tax_declaration WHERE version_of = ? AND trashed_at IS NULL"
+      " ORDER BY created_at DESC, id DESC LIMIT 1",
+      declaration_id, successor_id, error);
 }
