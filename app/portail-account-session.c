@@ -4,7 +4,6 @@
 #include "app/portail-account-companies.h"
 #include "app/portail-account-view.h"
 #include "app/portail-account.h"
-#include "app/portail-dotations-page.h"
 #include "app/portail-sign-in.h"
 #include "app/portail-sign-out.h"
 #include "app/portail-toast.h"
@@ -18,7 +17,6 @@ struct _PortailAccountSession
   GtkApplication *application; /* outlives the session */
   PortailWindow *window;       /* weak */
   PortailTrays *trays;
-  PortailDotationsPage *dotations; /* NULL before it is first shown */
   char *accounts_directory;
   gboolean is_started;
 
@@ -61,9 +59,9 @@ close_account (PortailAccountSession *session)
   if (session->window != NULL)
     {
       portail_window_hide_banner (session->window);
+      portail_window_settle (session->window);
       portail_trays_set_cache (session->trays, NULL);
-      if (session->dotations != NULL)
-        portail_dotations_page_set_cache (session->dotations, NULL);
+      portail_desk_set_account (portail_window_get_desk (session->window), NULL);
     }
   g_clear_object (&session->sync);
   g_clear_object (&session->client);
@@ -202,7 +200,7 @@ on_device_revoked (PortailAccountSession *session)
 /* Opening */
 
 static void
-start_sync (PortailAccountSession *session)
+make_sync (PortailAccountSession *session)
 {
   static const char *const properties[] = { "notify::status",          "notify::n-to-send",
                                             "notify::n-to-resolve",    "notify::n-refused",
@@ -222,7 +220,22 @@ start_sync (PortailAccountSession *session)
                            "notify::is-persistent", G_CALLBACK (show_sync), session,
                            G_CONNECT_SWAPPED);
   show_sync (session);
-  portail_sync_start (session->sync);
+}
+
+/* Pages show it from now on. */
+static void
+put_on_desk (PortailAccountSession *session)
+{
+  const PortailDeskAccount account = {
+    .cache = session->cache,
+    .client = session->client,
+    .sync = session->sync,
+    .user_id = session->account->user_id,
+    .directory = session->account->directory,
+  };
+
+  portail_trays_set_cache (session->trays, session->cache);
+  portail_desk_set_account (portail_window_get_desk (session->window), &account);
 }
 
 static void
@@ -237,10 +250,7 @@ on_adopted (GObject *object, GAsyncResult *result, gpointer user_data)
   if (session->client != PORTAIL_API_CLIENT (object))
     return;
   g_clear_pointer (&session->granted, portail_api_session_free);
-  if (session->sync == NULL)
-    start_sync (session);
-  else
-    portail_sync_now (session->sync);
+  portail_sync_start (session->sync);
 }
 
 static void
@@ -270,16 +280,15 @@ on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
   portail_api_client_set_token_store (session->client, store);
   g_signal_connect_object (session->cache, "changed", G_CALLBACK (on_cache_changed), session,
                            G_CONNECT_SWAPPED);
-  portail_trays_set_cache (session->trays, session->cache);
-  if (session->dotations != NULL)
-    portail_dotations_page_set_cache (session->dotations, session->cache);
+  make_sync (session);
+  put_on_desk (session);
   set_action (session, "sync", TRUE);
   set_action (session, "sign-out", TRUE);
   read_companies (session);
   if (session->granted != NULL)
     adopt (session);
   else
-    start_sync (session);
+    portail_sync_start (session->sync);
 }
 
 static void
@@ -435,8 +444,7 @@ activate_sign_out (PortailAccountSession *session)
 {
   if (session->cache == NULL || session->sync == NULL)
     return;
-  if (session->dotations != NULL)
-    portail_dotations_page_close_sheet (session->dotations);
+  portail_window_settle (session->window);
   portail_sign_out_ask (session->trays, session->cache, session->sync, on_sign_out_decided,
                         G_OBJECT (session));
 }
@@ -450,23 +458,12 @@ activate_sync (PortailAccountSession *session)
 
 /* Starting */
 
-static GtkWidget *
-make_dotations (gpointer user_data)
-{
-  PortailAccountSession *session = PORTAIL_ACCOUNT_SESSION (user_data);
-  GtkWidget *page = portail_dotations_page_new (portail_window_get_context (session->window));
-
-  g_set_weak_pointer (&session->dotations, PORTAIL_DOTATIONS_PAGE (page));
-  portail_dotations_page_set_cache (session->dotations, session->cache);
-  return page;
-}
-
 static gboolean
 on_window_closed (PortailAccountSession *session)
 {
   /* What is being typed in a cell is work, too. */
-  if (session->dotations != NULL)
-    portail_dotations_page_close_sheet (session->dotations);
+  if (session->window != NULL)
+    portail_window_settle (session->window);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -478,7 +475,6 @@ portail_account_session_dispose (GObject *object)
   g_cancellable_cancel (session->cancellable);
   close_account (session);
   g_clear_weak_pointer (&session->window);
-  g_clear_weak_pointer (&session->dotations);
   g_clear_object (&session->trays);
   g_clear_object (&session->sign_in);
   g_clear_object (&session->sign_in_client);
@@ -522,7 +518,6 @@ portail_account_session_new (GtkApplication *application,
   portail_window_set_trays (window, GTK_WIDGET (session->trays));
   g_signal_connect_swapped (session->trays, "map", G_CALLBACK (portail_trays_show_urgent),
                             session->trays);
-  portail_window_set_page_factory (window, "dotations", make_dotations, session);
   g_signal_connect_object (page, "sign-in", G_CALLBACK (begin_sign_in), session, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "cancel", G_CALLBACK (on_sign_in_cancelled), session,
                            G_CONNECT_SWAPPED);

@@ -15,8 +15,9 @@ struct _PortailDotationsPage
   GtkStack *stack;
   PortailWeeksView *weeks;
   PortailDotationPage *sheet; /* the open one, or NULL */
-  PortailShellContext *context;
-  PortailCache *cache;
+  PortailDesk *desk;
+  PortailShellContext *context; /* the desk's */
+  PortailCache *cache;          /* the desk's, as the page has shown it */
   GSimpleActionGroup *actions;
   gboolean is_creating;
 };
@@ -250,9 +251,24 @@ get_actions (PortailPage *page)
 }
 
 static void
+open_record (PortailPage *page, const char *type, const char *id)
+{
+  if (g_str_equal (type, portail_dotation_type.name))
+    portail_dotations_page_open (PORTAIL_DOTATIONS_PAGE (page), id);
+}
+
+static void
+settle (PortailPage *page)
+{
+  portail_dotations_page_close_sheet (PORTAIL_DOTATIONS_PAGE (page));
+}
+
+static void
 implement_page (PortailPageInterface *interface)
 {
   interface->get_actions = get_actions;
+  interface->open_record = open_record;
+  interface->settle = settle;
 }
 
 static void
@@ -262,7 +278,7 @@ portail_dotations_page_dispose (GObject *object)
 
   page->sheet = NULL;
   g_clear_object (&page->cache);
-  g_clear_object (&page->context);
+  g_clear_object (&page->desk);
   g_clear_object (&page->actions);
   G_OBJECT_CLASS (portail_dotations_page_parent_class)->dispose (object);
 }
@@ -292,26 +308,29 @@ portail_dotations_page_init (PortailDotationsPage *page)
   update_actions (page);
 }
 
+static void
+on_account_changed (PortailDotationsPage *page)
+{
+  portail_dotations_page_close_sheet (page);
+  g_set_object (&page->cache, portail_desk_get_cache (page->desk));
+  portail_weeks_view_set_cache (page->weeks, page->cache);
+  update_actions (page);
+}
+
 GtkWidget *
-portail_dotations_page_new (PortailShellContext *context)
+portail_dotations_page_new (PortailDesk *desk)
 {
   PortailDotationsPage *page = g_object_new (PORTAIL_TYPE_DOTATIONS_PAGE, NULL);
 
-  page->context = g_object_ref (context);
-  portail_weeks_view_set_context (page->weeks, context);
-  g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), page,
+  page->desk = g_object_ref (desk);
+  page->context = portail_desk_get_context (desk);
+  portail_weeks_view_set_context (page->weeks, page->context);
+  g_signal_connect_object (page->context, "changed", G_CALLBACK (on_context_changed), page,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "account-changed", G_CALLBACK (on_account_changed), page,
+                           G_CONNECT_SWAPPED);
+  on_account_changed (page);
   return GTK_WIDGET (page);
-}
-
-void
-portail_dotations_page_set_cache (PortailDotationsPage *page, PortailCache *cache)
-{
-  g_return_if_fail (PORTAIL_IS_DOTATIONS_PAGE (page));
-  portail_dotations_page_close_sheet (page);
-  g_set_object (&page->cache, cache);
-  portail_weeks_view_set_cache (page->weeks, cache);
-  update_actions (page);
 }
 
 GtkWidget *

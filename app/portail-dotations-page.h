@@ -8,8 +8,7 @@
 
 #include <adwaita.h>
 
-#include "app/portail-cache.h"
-#include "app/portail-shell-context.h"
+#include "app/portail-desk.h"
 #include "app/portail-weeks-view.h"
 
 G_BEGIN_DECLS
@@ -17,9 +16,7 @@ G_BEGIN_DECLS
 #define PORTAIL_TYPE_DOTATIONS_PAGE (portail_dotations_page_get_type ())
 G_DECLARE_FINAL_TYPE (PortailDotationsPage, portail_dotations_page, PORTAIL, DOTATIONS_PAGE, AdwBin)
 
-GtkWidget *portail_dotations_page_new (PortailShellContext *context);
-/* NULL for none: closes the open sheet. */
-void portail_dotations_page_set_cache (PortailDotationsPage *page, PortailCache *cache);
+GtkWidget *portail_dotations_page_new (PortailDesk *desk);
 void portail_dotations_page_open (PortailDotationsPage *page, const char *dotation_id);
 /* Opens the sheet of the chosen company and week; makes it where there is none. */
 void portail_dotations_page_open_week (PortailDotationsPage *page);

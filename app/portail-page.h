@@ -17,11 +17,23 @@ struct _PortailPageInterface
 {
   GTypeInterface parent_interface;
 
-  /* The same group for the page's life. Borrowed. May be NULL. */
+  /* All may be NULL. */
+
+  /* The same group for the page's life. Borrowed. */
   GActionGroup *(*get_actions) (PortailPage *page);
+  void (*open_record) (PortailPage *page, const char *type, const char *id);
+  void (*show_rows) (PortailPage *page, const char *type, GVariant *filters);
+  void (*settle) (PortailPage *page);
 };
 
 /* NULL for a page without actions. Borrowed. */
 GActionGroup *portail_page_get_actions (PortailPage *page);
+/* Shows the record: what win.open-record does for a notification, a figure, a search. */
+void portail_page_open_record (PortailPage *page, const char *type, const char *id);
+/* Shows the list of @type with exactly these filters: a{ss}, names of fields and their values as
+ * they stand in JSON (`status`: `en_attente`). What win.show-rows does for a figure. */
+void portail_page_show_rows (PortailPage *page, const char *type, GVariant *filters);
+/* Puts what is being typed where it survives: the account or the window is about to close. */
+void portail_page_settle (PortailPage *page);
 
 G_END_DECLS

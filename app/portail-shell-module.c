@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-shell-module.h"
 
+#include "app/portail-dotations-page.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-schema.h"
 
 static const PortailShellModule modules[] = {
   {
@@ -15,6 +17,7 @@ static const PortailShellModule modules[] = {
       .title = N_ ("Dotations"),
       .icon_name = "x-office-spreadsheet-symbolic",
       .module = PORTAIL_MODULE_DOTATIONS,
+      .make_page = portail_dotations_page_new,
   },
   {
       .name = "impots",
@@ -68,4 +71,18 @@ portail_shell_module_find (const char *name)
     if (g_str_equal (modules[i].name, name))
       return &modules[i];
   return NULL;
+}
+
+const PortailShellModule *
+portail_shell_module_find_for_type (const char *type)
+{
+  const PortailRecordType *record_type = portail_schema_find (type);
+
+  if (record_type == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
+    if (modules[i].module == record_type->module)
+      return &modules[i];
+  /* What has no module of its own is configured. */
+  return portail_shell_module_find ("configuration");
 }

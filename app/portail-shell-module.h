@@ -3,16 +3,17 @@
  * pages read (desktop.md). */
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
 
-#include "shared/portail-module.h"
+#include "app/portail-desk.h"
 
 typedef struct
 {
   const char *name;  /* of the page, and the parameter of win.show-module */
   const char *title; /* N_ ("…") */
   const char *icon_name;
-  PortailModule module; /* whose rights decide who sees it */
+  PortailModule module;                        /* whose rights decide who sees it */
+  GtkWidget *(*make_page) (PortailDesk *desk); /* floating */
 } PortailShellModule;
 
 guint portail_shell_module_get_count (void);
@@ -20,3 +21,5 @@ guint portail_shell_module_get_count (void);
 const PortailShellModule *portail_shell_module_get (guint index);
 /* NULL for an unknown name. Static. */
 const PortailShellModule *portail_shell_module_find (const char *name);
+/* The one whose page shows records of the type of that name. NULL for an unknown type. Static. */
+const PortailShellModule *portail_shell_module_find_for_type (const char *type);

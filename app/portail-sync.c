@@ -449,7 +449,7 @@ portail_sync_start (PortailSync *sync)
   g_return_if_fail (PORTAIL_IS_SYNC (sync));
   if (sync->cancellable == NULL)
     sync->cancellable = g_cancellable_new ();
-  begin_cycle (sync);
+  portail_sync_now (sync);
 }
 
 void

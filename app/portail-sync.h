@@ -39,7 +39,7 @@ G_DECLARE_FINAL_TYPE (PortailSync, portail_sync, PORTAIL, SYNC, GObject)
  * `n-to-resolve`, `n-refused` (uint), `last-error` (string or NULL), `is-clock-skewed` (over five
  * minutes), `last-success` (int64, milliseconds since 1970, 0 for never). */
 PortailSync *portail_sync_new (PortailCache *cache, PortailApiClient *client);
-/* Begins to work; before that it only counts. */
+/* Begins to work; before that it only counts. Later the same as portail_sync_now(). */
 void portail_sync_start (PortailSync *sync);
 /* Ends all requests and timers. */
 void portail_sync_stop (PortailSync *sync);

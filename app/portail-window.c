@@ -15,12 +15,6 @@
 /* Longer lists can be searched. */
 #define MAX_PLAIN_COMPANIES 10
 
-typedef struct
-{
-  PortailPageFactory factory;
-  gpointer user_data;
-} PageSource;
-
 struct _PortailWindow
 {
   AdwApplicationWindow parent_instance;
@@ -46,7 +40,7 @@ struct _PortailWindow
 
   GSettings *settings; /* or NULL */
   PortailShellContext *context;
-  GHashTable *sources;        /* name → owned PageSource */
+  PortailDesk *desk;
   GActionGroup *page_actions; /* of the visible page, or NULL */
   AdwToast *toast;            /* the last one, while it is shown; weak */
   gulong companies_handler;
@@ -128,13 +122,11 @@ find_module_row (PortailWindow *window, const char *name)
 static void
 ensure_page (PortailWindow *window, const PortailShellModule *module)
 {
-  PageSource *source = g_hash_table_lookup (window->sources, module->name);
-
   if (gtk_stack_get_child_by_name (window->pages, module->name) != NULL)
     return;
   gtk_stack_add_named (window->pages,
-                       source != NULL ? source->factory (source->user_data)
-                                      : portail_unbuilt_page_new (module),
+                       module->make_page != NULL ? module->make_page (window->desk)
+                                                 : portail_unbuilt_page_new (module),
                        module->name);
 }
 
@@ -147,6 +139,7 @@ show_module (PortailWindow *window, const char *name)
   if (module == NULL || row == NULL || !gtk_widget_get_visible (GTK_WIDGET (row)))
     return;
   ensure_page (window, module);
+  gtk_widget_show (gtk_stack_get_child_by_name (window->pages, name));
   gtk_stack_set_visible_child_name (window->pages, name);
   gtk_list_box_select_row (window->module_list, row);
   adw_window_title_set_title (window->window_title, _ (module->title));
@@ -160,6 +153,42 @@ static void
 activate_show_module (GtkWidget *widget, const char *action_name, GVariant *name)
 {
   show_module (PORTAIL_WINDOW (widget), g_variant_get_string (name, NULL));
+}
+
+static void
+activate_open_record (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailWindow *window = PORTAIL_WINDOW (widget);
+  const PortailShellModule *module;
+  const char *type;
+  const char *id;
+
+  g_variant_get (parameter, "(&s&s)", &type, &id);
+  module = portail_shell_module_find_for_type (type);
+  if (module == NULL)
+    return;
+  show_module (window, module->name);
+  if (PORTAIL_IS_PAGE (portail_window_get_page (window, module->name)))
+    portail_page_open_record (PORTAIL_PAGE (portail_window_get_page (window, module->name)), type,
+                              id);
+}
+
+static void
+activate_show_rows (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailWindow *window = PORTAIL_WINDOW (widget);
+  const PortailShellModule *module;
+  const char *type;
+  g_autoptr (GVariant) filters = NULL;
+
+  g_variant_get (parameter, "(&s@a{ss})", &type, &filters);
+  module = portail_shell_module_find_for_type (type);
+  if (module == NULL)
+    return;
+  show_module (window, module->name);
+  if (PORTAIL_IS_PAGE (portail_window_get_page (window, module->name)))
+    portail_page_show_rows (PORTAIL_PAGE (portail_window_get_page (window, module->name)), type,
+                            filters);
 }
 
 static void
@@ -341,7 +370,7 @@ portail_window_dispose (GObject *object)
   g_clear_weak_pointer (&window->toast);
   g_clear_object (&window->settings);
   g_clear_object (&window->context);
-  g_clear_pointer (&window->sources, g_hash_table_unref);
+  g_clear_object (&window->desk);
   G_OBJECT_CLASS (portail_window_parent_class)->dispose (object);
 }
 
@@ -378,6 +407,8 @@ portail_window_class_init (PortailWindowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = portail_window_dispose;
   gtk_widget_class_install_action (widget_class, "win.show-module", "s", activate_show_module);
+  gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", activate_open_record);
+  gtk_widget_class_install_action (widget_class, "win.show-rows", "(sa{ss})", activate_show_rows);
   gtk_widget_class_install_action (widget_class, "win.show-trays", NULL, activate_show_trays);
   /* As bindings of the window, not of the application: those would take Ctrl+Z from a text that is
    * being typed. */
@@ -411,7 +442,6 @@ get_today (void)
 static void
 portail_window_init (PortailWindow *window)
 {
-  window->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   window->context = portail_shell_context_new (get_today ());
   gtk_widget_init_template (GTK_WIDGET (window));
   /* They change places. */
@@ -442,6 +472,7 @@ portail_window_new (GtkApplication *application, GSettings *settings)
                        G_SETTINGS_BIND_DEFAULT);
       g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
     }
+  window->desk = portail_desk_new (window->context, settings);
   return window;
 }
 
@@ -471,17 +502,13 @@ portail_window_show_view (PortailWindow *window, PortailWindowView view)
 }
 
 void
-portail_window_set_page_factory (PortailWindow *window,
-                                 const char *name,
-                                 PortailPageFactory factory,
-                                 gpointer user_data)
+portail_window_add_page (PortailWindow *window, const char *name, GtkWidget *page)
 {
-  PageSource source = { factory, user_data };
-
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
-  g_return_if_fail (portail_shell_module_find (name) != NULL);
   g_return_if_fail (gtk_stack_get_child_by_name (window->pages, name) == NULL);
-  g_hash_table_insert (window->sources, g_strdup (name), g_memdup2 (&source, sizeof source));
+  /* A stack shows the first child that it can; this one waits until it is asked for. */
+  gtk_widget_hide (page);
+  gtk_stack_add_named (window->pages, page, name);
 }
 
 GtkWidget *
@@ -507,10 +534,7 @@ void
 portail_window_set_trays (PortailWindow *window, GtkWidget *trays)
 {
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
-  g_return_if_fail (gtk_stack_get_child_by_name (window->pages, "trays") == NULL);
-  /* A stack shows the first child that it can; the trays wait until they are asked for. */
-  gtk_widget_hide (trays);
-  gtk_stack_add_named (window->pages, trays, "trays");
+  portail_window_add_page (window, "trays", trays);
 }
 
 void
@@ -527,6 +551,23 @@ portail_window_set_person (PortailWindow *window, const char *name, const char *
   gtk_widget_set_visible (GTK_WIDGET (window->role_label), *role_title != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (window->account_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+PortailDesk *
+portail_window_get_desk (PortailWindow *window)
+{
+  g_return_val_if_fail (PORTAIL_IS_WINDOW (window), NULL);
+  return window->desk;
+}
+
+void
+portail_window_settle (PortailWindow *window)
+{
+  g_return_if_fail (PORTAIL_IS_WINDOW (window));
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (window->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    if (PORTAIL_IS_PAGE (page))
+      portail_page_settle (PORTAIL_PAGE (page));
 }
 
 PortailShellContext *

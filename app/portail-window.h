@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "app/portail-shell-context.h"
+#include "app/portail-desk.h"
 #include "app/portail-sign-in-page.h"
 #include "app/portail-sync-indicator.h"
 
@@ -29,14 +29,9 @@ typedef enum
 
 void portail_window_show_view (PortailWindow *window, PortailWindowView view);
 
-/* Returns a floating widget. */
-typedef GtkWidget *(*PortailPageFactory) (gpointer user_data);
-
-/* The page of the module @name ("dotations"); before it is first shown. */
-void portail_window_set_page_factory (PortailWindow *window,
-                                      const char *name,
-                                      PortailPageFactory factory,
-                                      gpointer user_data);
+/* The page of the module @name ("dotations") in place of its own; before it is first shown. Takes
+ * the floating @page. */
+void portail_window_add_page (PortailWindow *window, const char *name, GtkWidget *page);
 /* Made by now, or NULL. Borrowed. */
 GtkWidget *portail_window_get_page (PortailWindow *window, const char *name);
 /* Which modules the sidebar has; NULL for all. @names as in portail-shell-module.h. */
@@ -47,7 +42,11 @@ void portail_window_set_trays (PortailWindow *window, GtkWidget *trays);
 /* Whose account the menu shows; @role_title is translated. */
 void portail_window_set_person (PortailWindow *window, const char *name, const char *role_title);
 
+/* What its pages work with. Borrowed. */
+PortailDesk *portail_window_get_desk (PortailWindow *window);
 PortailShellContext *portail_window_get_context (PortailWindow *window);
+/* Puts what is being typed on any page where it survives. */
+void portail_window_settle (PortailWindow *window);
 PortailSyncIndicator *portail_window_get_sync_indicator (PortailWindow *window);
 PortailSignInPage *portail_window_get_sign_in_page (PortailWindow *window);
 

@@ -23,14 +23,6 @@ typedef struct
 
 static PortailApplication *application;
 
-static GtkWidget *
-make_page (gpointer fixture)
-{
-  PortailWindow *window = ((Fixture *) fixture)->window;
-
-  return portail_dotations_page_new (portail_window_get_context (window));
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer role)
 {
@@ -47,12 +39,12 @@ set_up (Fixture *fixture, gconstpointer role)
   portail_shell_context_set_companies (context, companies, G_N_ELEMENTS (companies));
   portail_shell_context_set_period (context, portail_week_from_number (2025, 38));
   portail_window_set_person (fixture->window, "Zoé Lefèvre", "Patron");
-  portail_window_set_page_factory (fixture->window, "dotations", make_page, fixture);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);
   portail_window_show_view (fixture->window, PORTAIL_WINDOW_SHELL);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-module", "s", "dotations");
   fixture->page = PORTAIL_DOTATIONS_PAGE (portail_window_get_page (fixture->window, "dotations"));
-  portail_dotations_page_set_cache (fixture->page, fixture->client.cache);
+  portail_desk_set_account (portail_window_get_desk (fixture->window),
+                            &(PortailDeskAccount){ .cache = fixture->client.cache });
   gtk_window_present (GTK_WINDOW (fixture->window));
   portail_robot_focus (GTK_WINDOW (fixture->window));
 }
@@ -60,7 +52,7 @@ set_up (Fixture *fixture, gconstpointer role)
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  portail_dotations_page_set_cache (fixture->page, NULL);
+  portail_desk_set_account (portail_window_get_desk (fixture->window), NULL);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   portail_await_idle ();
   portail_client_fixture_tear_down (&fixture->client, NULL);

@@ -4,7 +4,6 @@
 #include "app/portail-page.h"
 #include "app/portail-shell-module.h"
 #include "app/portail-toast.h"
-#include "app/portail-unbuilt-page.h"
 #include "app/portail-window.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
@@ -80,7 +79,7 @@ control_digits_show_the_modules (Fixture *fixture, gconstpointer unused)
       const char *name = portail_shell_module_get (i)->name;
 
       portail_robot_press (GTK_WINDOW (fixture->window), key);
-      g_assert_true (PORTAIL_IS_UNBUILT_PAGE (portail_window_get_page (fixture->window, name)));
+      g_assert_nonnull (portail_window_get_page (fixture->window, name));
       g_assert_true (gtk_widget_get_mapped (portail_window_get_page (fixture->window, name)));
     }
 }
@@ -147,33 +146,26 @@ test_page_init (TestPage *page)
   gtk_box_append (GTK_BOX (page), gtk_button_new_with_label ("Button"));
 }
 
-static GtkWidget *
-make_page (gpointer n_made)
-{
-  ++*(guint *) n_made;
-  return g_object_new (TEST_TYPE_PAGE, NULL);
-}
-
 static void
 a_page_is_made_when_it_is_first_shown (Fixture *fixture, gconstpointer unused)
 {
-  guint n_made = 0;
+  GtkWidget *page;
 
-  portail_window_set_page_factory (fixture->window, "documents", make_page, &n_made);
-  g_assert_cmpuint (n_made, ==, 0);
-  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+4 ctrl+1 ctrl+4");
-  g_assert_cmpuint (n_made, ==, 1);
+  g_assert_null (portail_window_get_page (fixture->window, "documents"));
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+4");
+  page = portail_window_get_page (fixture->window, "documents");
+  g_assert_nonnull (page);
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+1 ctrl+4");
+  g_assert_true (portail_window_get_page (fixture->window, "documents") == page);
 }
 
 static void
 control_z_is_the_pages_but_in_a_text (Fixture *fixture, gconstpointer unused)
 {
-  guint n_made = 0;
-  TestPage *page;
+  TestPage *page = g_object_new (TEST_TYPE_PAGE, NULL);
 
-  portail_window_set_page_factory (fixture->window, "documents", make_page, &n_made);
+  portail_window_add_page (fixture->window, "documents", GTK_WIDGET (page));
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+4");
-  page = TEST_PAGE (portail_window_get_page (fixture->window, "documents"));
   gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (page)));
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+z");
   g_assert_cmpuint (page->n_undone, ==, 1);
