@@ -494,6 +494,39 @@ portail_record_table_clear_filters (PortailRecordTable *table)
   gtk_editable_set_text (table->search, "");
 }
 
+static void
+show_sort (PortailRecordTable *table, const PortailRecordQuery *query)
+{
+  PortailSortOrder order;
+  const PortailField *field = portail_record_query_get_sort (query, &order);
+  guint index = field != NULL ? portail_record_columns_find (table->columns, field->name)
+                              : G_MAXUINT;
+
+  table->is_settled = FALSE;
+  if (index != G_MAXUINT)
+    gtk_column_view_sort_by_column (
+        table->view, portail_record_columns_get_column (table->columns, index),
+        order == PORTAIL_SORT_ASCENDING ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
+  table->is_settled = TRUE;
+}
+
+void
+portail_record_table_show_query (PortailRecordTable *table, const PortailRecordQuery *query)
+{
+  const char *search = portail_record_query_get_search (query);
+  g_autofree char *company = NULL;
+  PortailRecordQuery *shown;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  company = g_strdup (
+      portail_record_query_get_company (portail_record_model_get_query (table->model)));
+  shown = portail_record_query_copy (query);
+  portail_record_query_set_company (shown, company);
+  show_sort (table, shown);
+  use_query (table, shown);
+  gtk_editable_set_text (table->search, search != NULL ? search : "");
+}
+
 PortailRecordModel *
 portail_record_table_get_model (PortailRecordTable *table)
 {

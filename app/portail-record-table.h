@@ -59,6 +59,8 @@ void portail_record_table_set_refusal (PortailRecordTable *table,
 /* Puts the keyboard into the search entry. */
 void portail_record_table_find (PortailRecordTable *table);
 void portail_record_table_clear_filters (PortailRecordTable *table);
+/* Takes words, filters and order of @query over, of the same type; the company stays. */
+void portail_record_table_show_query (PortailRecordTable *table, const PortailRecordQuery *query);
 /* Both borrowed. */
 PortailRecordModel *portail_record_table_get_model (PortailRecordTable *table);
 GtkSelectionModel *portail_record_table_get_selection (PortailRecordTable *table);
