@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-shell-module.h"
 
+#include "app/portail-configuration-page.h"
 #include "app/portail-dotations-page.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-schema.h"
@@ -47,6 +48,7 @@ static const PortailShellModule modules[] = {
       .name = "configuration",
       .title = N_ ("Configuration"),
       .icon_name = "preferences-system-symbolic",
+      .make_page = portail_configuration_page_new,
       .module = PORTAIL_MODULE_COMPANY_CONFIG,
   },
 };

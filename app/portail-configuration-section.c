@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-configuration-section.h"
+
+#include "shared/portail-i18n.h"
+
+/* Order of the navigation; those of one group stand together. */
+static const PortailConfigurationSection sections[] = {
+  {
+      .name = "preferences",
+      .title = N_ ("Preferences"),
+      .words = N_ ("theme, language, notifications, start, local data"),
+      .icon_name = "applications-system-symbolic",
+      .group = PORTAIL_CONFIGURATION_ME,
+      .module = PORTAIL_MODULE_OWN,
+      .action = "app.preferences",
+  },
+};
+
+static const char *const groups[PORTAIL_N_CONFIGURATION_GROUPS] = {
+  [PORTAIL_CONFIGURATION_ME] = N_ ("Me"),
+  [PORTAIL_CONFIGURATION_COMPANY] = N_ ("Company"),
+  [PORTAIL_CONFIGURATION_SERVER] = N_ ("Server"),
+};
+
+guint
+portail_configuration_section_get_count (void)
+{
+  return G_N_ELEMENTS (sections);
+}
+
+const PortailConfigurationSection *
+portail_configuration_section_get (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (sections), NULL);
+  return &sections[index];
+}
+
+const PortailConfigurationSection *
+portail_configuration_section_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_str_equal (sections[i].name, name))
+      return &sections[i];
+  return NULL;
+}
+
+const PortailConfigurationSection *
+portail_configuration_section_find_for_type (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_strv_contains (sections[i].types, type))
+      return &sections[i];
+  return NULL;
+}
+
+const char *
+portail_configuration_group_get_title (PortailConfigurationGroup group)
+{
+  return _ (groups[group]);
+}
+
+PortailRights
+portail_configuration_section_get_rights (const PortailConfigurationSection *section,
+                                          PortailDesk *desk)
+{
+  PortailRole role = section->group == PORTAIL_CONFIGURATION_SERVER
+                         ? portail_desk_get_highest_role (desk)
+                         : portail_desk_get_role (desk, NULL);
+
+  return portail_permission_get (section->module, role);
+}
+
+gboolean
+portail_configuration_section_is_visible (const PortailConfigurationSection *section,
+                                          PortailDesk *desk)
+{
+  return section->readers == 0
+         || (portail_configuration_section_get_rights (section, desk) & section->readers) != 0;
+}
+
+const char *
+portail_configuration_section_get_limit (const PortailConfigurationSection *section,
+                                         PortailDesk *desk)
+{
+  if (section->writers != 0
+      && (portail_configuration_section_get_rights (section, desk) & section->writers) == 0)
+    return _ ("Read only");
+  if (section->reach == PORTAIL_CONFIGURATION_NEEDS_SERVER
+      && portail_desk_get_client (desk) == NULL)
+    return _ ("Needs the server");
+  return NULL;
+}
