@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-blanchiment-refresh.h"
 
-#include "server/portail-layered-setting.h"
-#include "server/portail-load-text.h"
 #include "server/portail-notices.h"
 #include "server/portail-scope.h"
 #include "shared/portail-blanchiment-index.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-layered-setting.h"
+#include "shared/portail-load-text.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-span.h"
 

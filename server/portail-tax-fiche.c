@@ -4,11 +4,11 @@
 #include "server/portail-record-view.h"
 #include "server/portail-scope.h"
 #include "server/portail-tax-routes.h"
-#include "server/portail-tax-sheet.h"
 #include "shared/portail-error.h"
 #include "shared/portail-file-name.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
+#include "shared/portail-tax-loader.h"
 #include "shared/records/portail-enterprise.h"
 #include "shared/report/portail-dotation-export.h"
 

@@ -2,10 +2,8 @@
 #include "server/portail-tax-reminders.h"
 
 #include "server/portail-notices.h"
-#include "shared/portail-due-date.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-record-sql.h"
-#include "shared/records/portail-tax-declaration.h"
+#include "shared/portail-tax-reminder.h"
 
 static const PortailNotice notices[PORTAIL_N_DUE_LEVELS] = {
   /* Translators: the company, then the week. */
@@ -20,41 +18,24 @@ static const PortailNotice notices[PORTAIL_N_DUE_LEVELS] = {
                          N_ ("%s: the tax of %s is late"), PORTAIL_RECIPIENTS_OWNERS },
 };
 
-/* Due between two days, without a reminder of a level, and the newest version. */
-static const char waiting_sql[] =
-    "WHERE due_date >= ? AND due_date <= ? AND status <> 'paye' AND trashed_at IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM reminder WHERE reminder.declaration_id = tax_declaration.id"
-    " AND reminder.level = ?)"
-    " AND NOT EXISTS (SELECT 1 FROM tax_declaration AS later"
-    " WHERE later.version_of = tax_declaration.id AND later.trashed_at IS NULL)"
-    " AND EXISTS (SELECT 1 FROM enterprise WHERE enterprise.id = tax_declaration.enterprise_id"
-    " AND enterprise.is_active = 1 AND enterprise.trashed_at IS NULL)"
-    " ORDER BY due_date, id LIMIT ?";
+/* The latest first: who missed a level hears of the present one. */
+static const PortailDueLevel levels[] = { PORTAIL_DUE_LATE, PORTAIL_DUE_TODAY, PORTAIL_DUE_SOON };
 
-/* The due days whose level is this one, seen from a day: from @first to @last days after it. */
-static const struct
-{
-  PortailDueLevel level;
-  int first;
-  int last;
-} spans[] = {
-  { PORTAIL_DUE_LATE, -PORTAIL_REMINDER_MAX_LATE_DAYS, -1 },
-  { PORTAIL_DUE_TODAY, 0, 0 },
-  { PORTAIL_DUE_SOON, 1, PORTAIL_DUE_SOON_DAYS },
-};
-
-/* Owned; NULL on error. */
+/* Without a reminder of the level. Owned; NULL on error. */
 static GPtrArray *
-list_waiting (PortailDatabase *database, guint span, PortailDay today, guint max, GError **error)
+list_waiting (PortailDatabase *database,
+              PortailDueLevel level,
+              PortailTimestamp now,
+              guint max,
+              GError **error)
 {
-  char first[PORTAIL_DAY_TEXT_SIZE];
-  char last[PORTAIL_DAY_TEXT_SIZE];
+  g_autofree char *condition = g_strdup_printf (
+      " AND NOT EXISTS (SELECT 1 FROM reminder WHERE reminder.declaration_id = tax_declaration.id"
+      " AND reminder.level = '%s')",
+      portail_due_level_get_name (level));
+  const PortailTaxReminderQuery query = { now, condition, max };
 
-  portail_day_format ((PortailDay){ today.number + spans[span].first }, first);
-  portail_day_format ((PortailDay){ today.number + spans[span].last }, last);
-  return portail_record_sql_list (database, &portail_tax_declaration_type, error, waiting_sql,
-                                  "ttti", first, last,
-                                  portail_due_level_get_name (spans[span].level), (gint64) max);
+  return portail_tax_reminder_list (database, level, &query, error);
 }
 
 /* Invariant 2. */
@@ -101,17 +82,16 @@ portail_tax_reminders_give (PortailDatabase *database,
                             guint *n_given,
                             GError **error)
 {
-  PortailDay today = portail_timestamp_get_paris_day (now);
-
   *n_given = 0;
-  for (guint span = 0; span < G_N_ELEMENTS (spans); span++)
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     {
-      g_autoptr (GPtrArray) waiting = list_waiting (database, span, today, max - *n_given, error);
+      g_autoptr (GPtrArray) waiting = list_waiting (database, levels[i], now, max - *n_given,
+                                                    error);
 
       if (waiting == NULL)
         return FALSE;
-      for (guint i = 0; i < waiting->len; i++, (*n_given)++)
-        if (!remind (database, g_ptr_array_index (waiting, i), spans[span].level, now, error))
+      for (guint j = 0; j < waiting->len; j++, (*n_given)++)
+        if (!remind (database, g_ptr_array_index (waiting, j), levels[i], now, error))
           return FALSE;
     }
   return TRUE;

@@ -5,14 +5,12 @@
 #include "server/portail-list-parameters.h"
 #include "server/portail-record-routes.h"
 #include "server/portail-record-view.h"
-#include "shared/portail-due-date.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-sql.h"
-#include "shared/portail-tax-delay.h"
 #include "shared/portail-tax-fill.h"
-#include "shared/records/portail-dotation.h"
+#include "shared/portail-tax-missing.h"
 
 /* The company of the dotation that a body names without one, where the caller may know of it; NULL
  * otherwise, and then the usual questions find what is missing. Owned. */
@@ -64,52 +62,6 @@ portail_tax_post_new (PortailContext *context, const PortailRequest *request, GE
   return portail_record_post_new (context, whole != NULL ? whole : request, error);
 }
 
-static const char missing_sql[] =
-    "SELECT enterprise.id, enterprise.name, enterprise.settings, dotation.id, dotation.status,"
-    " draft.id, draft.status, draft.due_date FROM enterprise"
-    " LEFT JOIN dotation ON dotation.enterprise_id = enterprise.id AND dotation.period = ?"
-    " AND dotation.trashed_at IS NULL AND dotation.status <> 'refuse'"
-    " LEFT JOIN tax_declaration AS draft ON draft.id = (SELECT id FROM tax_declaration"
-    " WHERE enterprise_id = enterprise.id AND period = ? AND trashed_at IS NULL"
-    " ORDER BY created_at DESC, id DESC LIMIT 1)"
-    " WHERE enterprise.is_active = 1 AND enterprise.trashed_at IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM tax_declaration AS made"
-    " WHERE made.enterprise_id = enterprise.id AND made.period = ? AND made.trashed_at IS NULL"
-    " AND made.status IN ('en_attente', 'valide', 'paye'))"
-    " ORDER BY enterprise.name, enterprise.id";
-
-typedef struct
-{
-  PortailTimestamp now;
-  PortailWeek period;
-  char *default_delay; /* owned; the stored setting or NULL */
-} Missing;
-
-static void
-missing_clear (Missing *missing)
-{
-  g_free (missing->default_delay);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Missing, missing_clear)
-
-static gboolean
-load_default_delay (PortailDatabase *database, Missing *missing, GError **error)
-{
-  PortailStatement *statement = portail_database_query (
-      database, error,
-      "SELECT value FROM setting WHERE key = ? AND user_id IS NULL AND trashed_at IS NULL", "t",
-      PORTAIL_TAX_DELAY_KEY);
-  PortailStep step = statement != NULL ? portail_statement_step (statement, error)
-                                       : PORTAIL_STEP_ERROR;
-
-  if (step == PORTAIL_STEP_ERROR)
-    return FALSE;
-  if (step == PORTAIL_STEP_ROW)
-    missing->default_delay = portail_statement_dup_text (statement, 0);
-  portail_statement_reset (statement);
-  return TRUE;
-}
-
 static void
 append_text (GString *json, const char *name, const char *text)
 {
@@ -117,57 +69,36 @@ append_text (GString *json, const char *name, const char *text)
   portail_json_append_string (json, text);
 }
 
-/* That of the draft, else by the company's delay. */
-static PortailDay
-get_due_day (const Missing *missing, PortailStatement *statement)
+/* NULL where there is none. */
+static const char *
+get_status_name (const PortailRecordType *type, int status)
 {
-  const char *text = portail_statement_get_text (statement, 7);
-  PortailDay day;
+  const PortailField *field = portail_record_type_get_field (
+      type, (guint) portail_record_type_find_field (type, "status"));
+  const PortailChoice *choice = portail_choice_find (field->choices, status);
 
-  if (text != NULL && portail_day_parse (text, &day))
-    return day;
-  return portail_due_date_of_week (
-      missing->period, portail_tax_delay_resolve (missing->default_delay,
-                                                  portail_statement_get_text (statement, 2)));
+  return choice != NULL ? choice->name : NULL;
 }
 
 static void
-append_company (const Missing *missing, PortailStatement *statement, GString *json)
+append_company (const PortailTaxMissing *missing, GString *json)
 {
-  PortailDay due = get_due_day (missing, statement);
-  PortailDueLevel level = portail_due_level_at (due, missing->now);
   char day[PORTAIL_DAY_TEXT_SIZE];
 
   g_string_append (json, json->str[json->len - 1] != '[' ? ",{" : "{");
-  append_text (json, "enterprise_id", portail_statement_get_text (statement, 0));
-  append_text (json, "enterprise_name", portail_statement_get_text (statement, 1));
-  append_text (json, "due_date", portail_day_format (due, day));
+  append_text (json, "enterprise_id", missing->enterprise_id);
+  append_text (json, "enterprise_name", missing->enterprise_name);
+  append_text (json, "due_date", portail_day_format (missing->due_date, day));
   portail_json_append_name (json, "en_retard");
-  g_string_append (json, level == PORTAIL_DUE_LATE ? "true" : "false");
-  append_text (json, "due_level", portail_due_level_get_name (level));
-  append_text (json, "dotation_id", portail_statement_get_text (statement, 3));
-  append_text (json, "dotation_status", portail_statement_get_text (statement, 4));
-  append_text (json, "declaration_id", portail_statement_get_text (statement, 5));
-  append_text (json, "declaration_status", portail_statement_get_text (statement, 6));
+  g_string_append (json, missing->level == PORTAIL_DUE_LATE ? "true" : "false");
+  append_text (json, "due_level", portail_due_level_get_name (missing->level));
+  append_text (json, "dotation_id", missing->dotation_id);
+  append_text (json, "dotation_status",
+               get_status_name (&portail_dotation_type, (int) missing->dotation_status));
+  append_text (json, "declaration_id", missing->declaration_id);
+  append_text (json, "declaration_status",
+               get_status_name (&portail_tax_declaration_type, (int) missing->declaration_status));
   g_string_append_c (json, '}');
-}
-
-static gboolean
-append_companies (PortailDatabase *database, const Missing *missing, GString *json, GError **error)
-{
-  char week[PORTAIL_WEEK_TEXT_SIZE];
-  PortailStatement *statement;
-  PortailStep step = PORTAIL_STEP_ERROR;
-
-  portail_week_format (missing->period, week);
-  statement = portail_database_query (database, error, missing_sql, "ttt", week, week, week);
-  while (statement != NULL
-         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
-    append_company (missing, statement, json);
-  if (step != PORTAIL_STEP_DONE)
-    return FALSE;
-  portail_statement_reset (statement);
-  return TRUE;
 }
 
 static gboolean
@@ -183,27 +114,29 @@ check_reads_all (const PortailAccess *access, GError **error)
 PortailAnswer *
 portail_tax_get_missing (PortailContext *context, const PortailRequest *request, GError **error)
 {
-  const char *period = portail_request_get_parameter (request, "period");
-  g_auto (Missing) missing = { .now = context->now };
+  const char *wanted = portail_request_get_parameter (request, "period");
+  PortailWeek period = portail_tax_get_last_closed_week (
+      portail_timestamp_get_paris_day (context->now));
   g_autoptr (GString) json = g_string_new ("{");
+  g_autoptr (GPtrArray) companies = NULL;
   PortailAnswer *answer;
   char week[PORTAIL_WEEK_TEXT_SIZE];
 
   if (!check_reads_all (context->access, error))
     return NULL;
-  missing.period = portail_tax_get_last_closed_week (
-      portail_timestamp_get_paris_day (context->now));
-  if (period != NULL && !portail_week_parse (period, &missing.period))
+  if (wanted != NULL && !portail_week_parse (wanted, &period))
     {
       portail_list_fail_parameter (error, "period");
       return NULL;
     }
-  append_text (json, "period", portail_week_format (missing.period, week));
+  companies = portail_tax_missing_list (context->database, period, context->now, error);
+  if (companies == NULL)
+    return NULL;
+  append_text (json, "period", portail_week_format (period, week));
   portail_json_append_name (json, "items");
   g_string_append_c (json, '[');
-  if (!load_default_delay (context->database, &missing, error)
-      || !append_companies (context->database, &missing, json, error))
-    return NULL;
+  for (guint i = 0; i < companies->len; i++)
+    append_company (g_ptr_array_index (companies, i), json);
   g_string_append (json, "]}");
   answer = portail_answer_new_json (200, g_steal_pointer (&json));
   portail_answer_add_header (answer, "Cache-Control", "private, no-cache");

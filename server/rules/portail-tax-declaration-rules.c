@@ -8,15 +8,15 @@
  * 3. A correction is a new draft; the version that it corrects stays as it is and is shown as
  *    superseded while the new one lives, and so long nobody pays it. There is one at a time.
  * 4. Late is what is due, not paid and not superseded; nothing of that is stored. */
-#include "server/portail-tax-sheet.h"
 #include "server/rules/portail-type-rules.h"
-#include "shared/portail-due-date.h"
 #include "shared/portail-error.h"
 #include "shared/portail-frozen-sheet.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-tax-fill.h"
+#include "shared/portail-tax-loader.h"
+#include "shared/portail-tax-reminder.h"
 
 /* The figures that it was filled with; owned, NULL on error. */
 static PortailDotationFigures *
@@ -170,38 +170,14 @@ submit (PortailOpRun *run, PortailTaxDeclaration *declaration, GError **error)
   return TRUE;
 }
 
-/* The next version: the same, from the dotation as it is now. */
-static PortailTaxDeclaration *
-make_correction (const PortailTaxDeclaration *old, const char *id)
-{
-  PortailTaxDeclaration *correction = portail_record_new (&portail_tax_declaration_type);
-
-  correction->base.id = g_strdup (id);
-  correction->base.enterprise_id = g_strdup (old->base.enterprise_id);
-  correction->status = PORTAIL_TAX_DECLARATION_BROUILLON;
-  correction->version_of = g_strdup (old->base.id);
-  correction->dotation_id = g_strdup (old->dotation_id);
-  correction->period = old->period;
-  correction->tax_type = g_strdup (old->tax_type);
-  correction->amount = old->amount;
-  correction->due_date = old->due_date;
-  correction->notes = g_strdup (old->notes);
-  return correction;
-}
-
 static gboolean
 correct (PortailOpRun *run, const PortailRowStep *step, GError **error)
 {
-  const PortailTaxDeclaration *old = (const PortailTaxDeclaration *) step->after;
-  g_autoptr (PortailTaxDeclaration) correction = make_correction (old, step->arguments->new_id);
-  g_autoptr (PortailDotationSheet) sheet = NULL;
+  g_autoptr (PortailTaxDeclaration) correction = portail_tax_load_correction (
+      run->actor->database, (const PortailTaxDeclaration *) step->after, step->arguments->new_id,
+      error);
 
-  if (!portail_tax_load_dotation (run->actor->database, correction, &sheet, error))
-    return FALSE;
-  /* A dotation that is gone leaves what it said, to be typed over. */
-  if (sheet == NULL)
-    g_clear_pointer (&correction->dotation_id, g_free);
-  if (!portail_op_run_bring (run, &correction->base, error))
+  if (correction == NULL || !portail_op_run_bring (run, &correction->base, error))
     return FALSE;
   g_ptr_array_add (run->outcome->rows, g_steal_pointer (&correction));
   return TRUE;
@@ -255,9 +231,8 @@ find_level (PortailContext *context,
 {
   if (!portail_tax_find_successor (context->database, declaration->base.id, successor, error))
     return FALSE;
-  *level = *successor == NULL && declaration->status != PORTAIL_TAX_DECLARATION_PAYE
-               ? portail_due_level_at (declaration->due_date, context->now)
-               : PORTAIL_DUE_NONE;
+  *level = portail_tax_due_level (
+      declaration, *successor == NULL ? PORTAIL_TAX_NEWEST : PORTAIL_TAX_SUPERSEDED, context->now);
   return TRUE;
 }
 

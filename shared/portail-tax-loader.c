@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/portail-tax-sheet.h"
+#include "shared/portail-tax-loader.h"
 
-#include "server/portail-layered-setting.h"
-#include "server/portail-load-text.h"
 #include "shared/portail-dotation-loader.h"
 #include "shared/portail-error.h"
 #include "shared/portail-frozen-sheet.h"
+#include "shared/portail-layered-setting.h"
+#include "shared/portail-load-text.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-tax-delay.h"
 
@@ -87,4 +87,39 @@ portail_tax_find_successor (PortailDatabase *database,
       "SELECT id FROM tax_declaration WHERE version_of = ? AND trashed_at IS NULL"
       " ORDER BY created_at DESC, id DESC LIMIT 1",
       declaration_id, successor_id, error);
+}
+
+/* The next version: the same, from the dotation as it is now. */
+static PortailTaxDeclaration *
+make_correction (const PortailTaxDeclaration *old, const char *id)
+{
+  PortailTaxDeclaration *correction = portail_record_new (&portail_tax_declaration_type);
+
+  correction->base.id = g_strdup (id);
+  correction->base.enterprise_id = g_strdup (old->base.enterprise_id);
+  correction->status = PORTAIL_TAX_DECLARATION_BROUILLON;
+  correction->version_of = g_strdup (old->base.id);
+  correction->dotation_id = g_strdup (old->dotation_id);
+  correction->period = old->period;
+  correction->tax_type = g_strdup (old->tax_type);
+  correction->amount = old->amount;
+  correction->due_date = old->due_date;
+  correction->notes = g_strdup (old->notes);
+  return correction;
+}
+
+PortailTaxDeclaration *
+portail_tax_load_correction (PortailDatabase *database,
+                             const PortailTaxDeclaration *old,
+                             const char *id,
+                             GError **error)
+{
+  g_autoptr (PortailTaxDeclaration) correction = make_correction (old, id);
+  g_autoptr (PortailDotationSheet) sheet = NULL;
+
+  if (!portail_tax_load_dotation (database, correction, &sheet, error))
+    return NULL;
+  if (sheet == NULL)
+    g_clear_pointer (&correction->dotation_id, g_free);
+  return g_steal_pointer (&correction);
 }

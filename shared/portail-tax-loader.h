@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands behind a declaration on the server: its delay, its sheet and its newer version. */
+/* What stands behind a declaration, on the server and in a client's cache alike: its delay, its
+ * sheet and its other versions. */
 #pragma once
 
 #include "shared/portail-database.h"
@@ -28,3 +29,9 @@ gboolean portail_tax_find_successor (PortailDatabase *database,
                                      const char *declaration_id,
                                      char **successor_id,
                                      GError **error);
+/* The version that corrects @old: a draft of that id with the same content. A dotation that is gone
+ * leaves what it said, to be typed over. Owned. */
+PortailTaxDeclaration *portail_tax_load_correction (PortailDatabase *database,
+                                                    const PortailTaxDeclaration *old,
+                                                    const char *id,
+                                                    GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/portail-load-text.h"
+#include "shared/portail-load-text.h"
 
 gboolean
 portail_load_text (PortailDatabase *database,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/portail-layered-setting.h"
+#include "shared/portail-layered-setting.h"
 
-#include "server/portail-load-text.h"
+#include "shared/portail-load-text.h"
 
 gboolean
 portail_layered_setting_load (PortailDatabase *database,
