@@ -2,9 +2,9 @@
 #include "server/portail-dashboard-routes.h"
 
 #include "server/portail-access.h"
-#include "server/portail-dashboard-load.h"
 #include "server/portail-dashboard-own.h"
 #include "server/portail-list-parameters.h"
+#include "shared/portail-dashboard-loader.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
@@ -89,9 +89,9 @@ answer_company (PortailContext *context,
     enterprise_id,
     period,
     context->now,
-    may_see_operations (context, enterprise_id)
-        ? PORTAIL_DASHBOARD_PERSONS | PORTAIL_DASHBOARD_OPERATIONS
-        : PORTAIL_DASHBOARD_PERSONS,
+    PORTAIL_DASHBOARD_KEPT_TOTALS | PORTAIL_DASHBOARD_PERSONS
+        | (may_see_operations (context, enterprise_id) ? PORTAIL_DASHBOARD_OPERATIONS : 0),
+    PORTAIL_DASHBOARD_WEEKS,
   };
   g_autoptr (PortailDashboardInputs) inputs = portail_dashboard_load (context->database, &question,
                                                                       error);
@@ -238,7 +238,11 @@ append_company (Overview *overview, const PortailEnterprise *enterprise, GError 
     enterprise->base.id,
     overview->period,
     overview->context->now,
-    may_see_operations (overview->context, enterprise->base.id) ? PORTAIL_DASHBOARD_OPERATIONS : 0,
+    PORTAIL_DASHBOARD_KEPT_TOTALS
+        | (may_see_operations (overview->context, enterprise->base.id)
+               ? PORTAIL_DASHBOARD_OPERATIONS
+               : 0),
+    PORTAIL_DASHBOARD_WEEKS,
   };
   g_autoptr (PortailDashboardInputs) inputs = portail_dashboard_load (overview->context->database,
                                                                       &question, error);

@@ -3,25 +3,12 @@
 
 #include "shared/portail-decimal.h"
 #include "shared/portail-error.h"
+#include "shared/portail-figure-values.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-sql.h"
 
 #define MONEY_WIDTH 16
-
-static gint64
-get_integer (const PortailDotationChain *chain, PortailFigureId id)
-{
-  switch (portail_figure_get (id)->kind)
-    {
-    case PORTAIL_FIGURE_KIND_MONEY:
-      return portail_dotation_chain_get_money (chain, id).cents;
-    case PORTAIL_FIGURE_KIND_RATE:
-      return portail_dotation_chain_get_rate (chain, id).basis_points;
-    default:
-      return portail_dotation_chain_get_number (chain, id);
-    }
-}
 
 /* `dotation_id, n_rows` and the figures by their names. */
 static void
@@ -54,7 +41,7 @@ save (PortailDatabase *database,
   portail_statement_bind_int64 (statement, 2, figures->sheet.n_rows);
   for (int id = 0; id < PORTAIL_N_FIGURES; id++)
     portail_statement_bind_int64 (statement, (guint) id + 3,
-                                  get_integer (&figures->chain, (PortailFigureId) id));
+                                  portail_figure_get_value (&figures->chain, (PortailFigureId) id));
   step = portail_statement_step (statement, error);
   portail_statement_reset (statement);
   return step == PORTAIL_STEP_DONE;

@@ -1,17 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/portail-dashboard-load.h"
+#include "shared/portail-dashboard-loader.h"
 
-#include "server/portail-query.h"
+#include "shared/portail-dotation-loader.h"
+#include "shared/portail-figure-values.h"
 #include "shared/portail-record-sql.h"
 
-/* Columns of sheets_sql before those of the figures. */
+/* Columns of the kept totals before those of the figures. */
 #define FIRST_FIGURE 6
+
+/* Sheets of the weeks and those that wait; parameters: company, first and last week. */
+#define OF_SHEETS                                                                                  \
+  "WHERE enterprise_id = ? AND trashed_at IS NULL AND ((period >= ? AND period <= ?)"              \
+  " OR status = 'en_attente' OR (status = 'refuse' AND NOT EXISTS (SELECT 1 FROM dotation AS"      \
+  " other WHERE other.enterprise_id = dotation.enterprise_id AND other.period = dotation.period"   \
+  " AND other.status <> 'refuse' AND other.trashed_at IS NULL))) ORDER BY period, dotation.id"
 
 typedef struct
 {
   PortailDatabase *database;
   const PortailDashboardQuestion *question;
   PortailDashboardInputs *inputs;
+  PortailWeek first;
   char first_week[PORTAIL_WEEK_TEXT_SIZE];
   char last_week[PORTAIL_WEEK_TEXT_SIZE];
 } Load;
@@ -40,26 +49,30 @@ keep_text (Load *load, PortailStatement *statement, guint column)
   return text != NULL ? g_string_chunk_insert (load->inputs->texts, text) : NULL;
 }
 
-static void
-append_sheets_sql (const Load *load, PortailQuery *query)
+/* What to do with a row of a query. */
+typedef void (*RowHandler) (Load *load, PortailStatement *statement, GArray *array);
+
+/* Steps through @statement, which may be NULL with @error set. */
+static gboolean
+take_rows (Load *load,
+           PortailStatement *statement,
+           RowHandler handle,
+           GArray *array,
+           GError **error)
 {
-  portail_query_append (query, "SELECT dotation.id, period, status, rev, updated_at, n_rows");
-  for (int id = 0; id < PORTAIL_N_FIGURES; id++)
-    portail_query_append (query, ", %s", portail_figure_get ((PortailFigureId) id)->name);
-  portail_query_append (
-      query,
-      " FROM dotation LEFT JOIN dotation_totals ON dotation_id = dotation.id"
-      " WHERE enterprise_id = ? AND trashed_at IS NULL AND ((period >= ? AND period <= ?)"
-      " OR status = 'en_attente' OR (status = 'refuse' AND NOT EXISTS (SELECT 1 FROM dotation AS"
-      " other WHERE other.enterprise_id = dotation.enterprise_id AND other.period = dotation.period"
-      " AND other.status <> 'refuse' AND other.trashed_at IS NULL))) ORDER BY period, dotation.id");
-  portail_query_bind_text (query, load->question->enterprise_id);
-  portail_query_bind_text (query, load->first_week);
-  portail_query_bind_text (query, load->last_week);
+  PortailStep step = PORTAIL_STEP_ERROR;
+
+  while (statement != NULL
+         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
+    handle (load, statement, array);
+  if (step != PORTAIL_STEP_DONE)
+    return FALSE;
+  portail_statement_reset (statement);
+  return TRUE;
 }
 
 static void
-add_sheet (Load *load, PortailStatement *statement, GArray *sheets)
+add_kept_sheet (Load *load, PortailStatement *statement, GArray *sheets)
 {
   PortailDashboardSheet sheet = {
     .id = keep_text (load, statement, 0),
@@ -76,36 +89,80 @@ add_sheet (Load *load, PortailStatement *statement, GArray *sheets)
   g_array_append_val (sheets, sheet);
 }
 
-/* What to do with a row of a query. */
-typedef void (*RowHandler) (Load *load, PortailStatement *statement, GArray *array);
+static gboolean
+load_kept_sheets (Load *load, GArray *sheets, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (
+      "SELECT dotation.id, period, status, rev, updated_at, n_rows");
+
+  for (int id = 0; id < PORTAIL_N_FIGURES; id++)
+    g_string_append_printf (sql, ", %s", portail_figure_get ((PortailFigureId) id)->name);
+  g_string_append (
+      sql, " FROM dotation LEFT JOIN dotation_totals ON dotation_id = dotation.id " OF_SHEETS);
+  return take_rows (load,
+                    portail_database_query (load->database, error, sql->str, "ttt",
+                                            load->question->enterprise_id, load->first_week,
+                                            load->last_week),
+                    add_kept_sheet, sheets, error);
+}
+
+/* A sheet whose rows give no figures has none: its page says why. */
+static void
+compute (Load *load, PortailDotation *dotation, PortailDashboardSheet *sheet)
+{
+  g_autoptr (PortailDotationSheet) parts = NULL;
+  g_autoptr (PortailDotationFigures) figures = NULL;
+
+  if (dotation->resultat != NULL
+      && portail_figure_values_read (dotation->resultat, sheet->values, &sheet->n_rows))
+    return;
+  parts = portail_dotation_load_parts (load->database, portail_record_copy (dotation), NULL);
+  figures = parts != NULL ? portail_dotation_sheet_compute (parts, NULL) : NULL;
+  if (figures == NULL)
+    return;
+  sheet->n_rows = figures->sheet.n_rows;
+  for (int id = 0; id < PORTAIL_N_FIGURES; id++)
+    sheet->values[id] = portail_figure_get_value (&figures->chain, (PortailFigureId) id);
+}
 
 static gboolean
-run_query (Load *load, const PortailQuery *query, RowHandler handle, GArray *array, GError **error)
+load_computed_sheets (Load *load, GArray *sheets, GError **error)
 {
-  PortailStatement *statement = portail_database_prepare (load->database,
-                                                          portail_query_get_text (query), error);
-  PortailStep step = PORTAIL_STEP_ERROR;
+  g_autoptr (GPtrArray) dotations = portail_record_sql_list (
+      load->database, &portail_dotation_type, error, OF_SHEETS, "ttt",
+      load->question->enterprise_id, load->first_week, load->last_week);
 
-  if (statement != NULL)
-    portail_query_bind (query, statement);
-  while (statement != NULL
-         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
-    handle (load, statement, array);
-  if (step != PORTAIL_STEP_DONE)
+  if (dotations == NULL)
     return FALSE;
-  portail_statement_reset (statement);
+  for (guint i = 0; i < dotations->len; i++)
+    {
+      PortailDotation *dotation = g_ptr_array_index (dotations, i);
+      PortailDashboardSheet sheet = {
+        .id = g_string_chunk_insert (load->inputs->texts, dotation->base.id),
+        .period = dotation->period,
+        .status = dotation->status,
+        .rev = dotation->base.rev,
+        .updated_at = dotation->base.updated_at,
+      };
+
+      if (dotation->status != PORTAIL_DOTATION_REFUSE
+          && dotation->period.number >= load->first.number
+          && dotation->period.number <= load->question->period.number)
+        compute (load, dotation, &sheet);
+      g_array_append_val (sheets, sheet);
+    }
   return TRUE;
 }
 
 static gboolean
 load_sheets (Load *load, GError **error)
 {
-  g_autoptr (PortailQuery) query = portail_query_new ();
   GArray *sheets = new_array (sizeof (PortailDashboardSheet));
 
   load->inputs->source.sheets = sheets;
-  append_sheets_sql (load, query);
-  return run_query (load, query, add_sheet, sheets, error);
+  return load->question->parts & PORTAIL_DASHBOARD_KEPT_TOTALS
+             ? load_kept_sheets (load, sheets, error)
+             : load_computed_sheets (load, sheets, error);
 }
 
 static void
@@ -124,21 +181,20 @@ add_person (Load *load, PortailStatement *statement, GArray *persons)
 static gboolean
 load_persons (Load *load, GError **error)
 {
-  g_autoptr (PortailQuery) query = portail_query_new ();
   GArray *persons = new_array (sizeof (PortailDashboardPerson));
 
   load->inputs->source.persons = persons;
-  portail_query_append (query,
+  return take_rows (load,
+                    portail_database_query (
+                        load->database, error,
                         "SELECT period, employee_id, employee_name,"
                         " coalesce (run, 0) + coalesce (facture, 0) + coalesce (vente, 0)"
                         " FROM dotation JOIN dotation_row ON dotation_id = dotation.id"
                         " WHERE dotation.enterprise_id = ? AND period >= ? AND period <= ?"
                         " AND status <> 'refuse' AND dotation.trashed_at IS NULL"
-                        " AND dotation_row.trashed_at IS NULL ORDER BY period, dotation_row.id");
-  portail_query_bind_text (query, load->question->enterprise_id);
-  portail_query_bind_text (query, load->first_week);
-  portail_query_bind_text (query, load->last_week);
-  return run_query (load, query, add_person, persons, error);
+                        " AND dotation_row.trashed_at IS NULL ORDER BY period, dotation_row.id",
+                        "ttt", load->question->enterprise_id, load->first_week, load->last_week),
+                    add_person, persons, error);
 }
 
 static void
@@ -168,26 +224,25 @@ add_declaration (Load *load, PortailStatement *statement, GArray *declarations)
 static gboolean
 load_declarations (Load *load, GError **error)
 {
-  g_autoptr (PortailQuery) query = portail_query_new ();
   GArray *declarations = new_array (sizeof (PortailDashboardDeclaration));
 
   load->inputs->source.declarations = declarations;
-  portail_query_append (query,
+  return take_rows (load,
+                    portail_database_query (
+                        load->database, error,
                         "SELECT id, period, status, amount, due_date,"
                         " EXISTS (SELECT 1 FROM tax_declaration AS later"
                         " WHERE later.version_of = tax_declaration.id AND later.trashed_at IS NULL)"
                         " FROM tax_declaration WHERE enterprise_id = ? AND trashed_at IS NULL"
-                        " AND (status <> 'paye' OR period = ?) ORDER BY created_at, id");
-  portail_query_bind_text (query, load->question->enterprise_id);
-  portail_query_bind_text (query, load->last_week);
-  return run_query (load, query, add_declaration, declarations, error);
+                        " AND (status <> 'paye' OR period = ?) ORDER BY created_at, id",
+                        "tt", load->question->enterprise_id, load->last_week),
+                    add_declaration, declarations, error);
 }
 
 static gboolean
 load_operations (Load *load, GError **error)
 {
   GArray *operations = new_array (sizeof (PortailDashboardOperation));
-  PortailWeek first = { load->question->period.number - (PORTAIL_DASHBOARD_WEEKS - 1) };
   char from[PORTAIL_DAY_TEXT_SIZE];
   char to[PORTAIL_DAY_TEXT_SIZE];
 
@@ -198,7 +253,7 @@ load_operations (Load *load, GError **error)
       " AND ((date_recu >= ? AND date_recu <= ?)"
       " OR (review IS NULL AND (status = 'suspendu' OR risk_score >= ?))) ORDER BY date_recu, id",
       "ttti", load->question->enterprise_id,
-      portail_day_format (portail_week_get_monday (first), from),
+      portail_day_format (portail_week_get_monday (load->first), from),
       portail_day_format (portail_week_get_sunday (load->question->period), to),
       (gint64) PORTAIL_BLANCHIMENT_SCORE_ELEVE);
   if (load->inputs->records == NULL)
@@ -226,13 +281,17 @@ portail_dashboard_load (PortailDatabase *database,
                         GError **error)
 {
   g_autoptr (PortailDashboardInputs) inputs = g_new0 (PortailDashboardInputs, 1);
-  Load load = { database, question, inputs, "", "" };
-  PortailWeek first = { question->period.number - (PORTAIL_DASHBOARD_WEEKS - 1) };
+  Load load = {
+    .database = database,
+    .question = question,
+    .inputs = inputs,
+    .first = { question->period.number - ((gint32) question->n_weeks - 1) },
+  };
 
   inputs->texts = g_string_chunk_new (1024);
   inputs->source.period = question->period;
   inputs->source.now = question->now;
-  portail_week_format (first, load.first_week);
+  portail_week_format (load.first, load.first_week);
   portail_week_format (question->period, load.last_week);
   if (!load_sheets (&load, error) || !load_declarations (&load, error)
       || (question->parts & PORTAIL_DASHBOARD_PERSONS && !load_persons (&load, error))
