@@ -5,54 +5,11 @@
 #include "server/portail-scope.h"
 #include "shared/portail-blanchiment-index.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-layered-setting.h"
 #include "shared/portail-load-text.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-span.h"
 
-/* Days before its own that the window of an operation reaches. */
-#define REACH (PORTAIL_BLANCHIMENT_WINDOW_DAYS - 1)
-
-gboolean
-portail_blanchiment_load_settings (PortailDatabase *database,
-                                   const char *enterprise_id,
-                                   PortailBlanchimentSettings *settings,
-                                   GError **error)
-{
-  g_auto (PortailLayeredSetting) setting = { 0 };
-
-  if (!portail_layered_setting_load (database, PORTAIL_BLANCHIMENT_DEFAULTS_KEY, enterprise_id,
-                                     &setting, error))
-    return FALSE;
-  portail_blanchiment_settings_resolve (settings, setting.defaults, setting.company);
-  return TRUE;
-}
-
-GPtrArray *
-portail_blanchiment_load_operations (PortailDatabase *database,
-                                     const char *enterprise_id,
-                                     PortailDay from,
-                                     PortailDay to,
-                                     GError **error)
-{
-  const PortailRecordType *type = &portail_blanchiment_operation_type;
-  char first[PORTAIL_DAY_TEXT_SIZE] = "";
-  char last[PORTAIL_DAY_TEXT_SIZE] = "9999-12-31";
-
-  portail_day_format (from, first);
-  if (!portail_day_is_null (to))
-    portail_day_format (to, last);
-  if (portail_day_is_null (from))
-    return portail_record_sql_list (database, type, error,
-                                    "WHERE enterprise_id = ? AND trashed_at IS NULL"
-                                    " AND coalesce (date_recu, '') <= ? ORDER BY id",
-                                    "tt", enterprise_id, last);
-  /* In this form an index finds the days. */
-  return portail_record_sql_list (database, type, error,
-                                  "WHERE enterprise_id = ? AND trashed_at IS NULL"
-                                  " AND date_recu >= ? AND date_recu <= ? ORDER BY id",
-                                  "ttt", enterprise_id, first, last);
-}
+#define REACH PORTAIL_BLANCHIMENT_REACH_DAYS
 
 /* One evaluation of operations of a company. */
 typedef struct
@@ -139,16 +96,6 @@ tell_staff (Evaluation *evaluation, GError **error)
   return portail_notices_send (evaluation->writer, &notice, &subject, error);
 }
 
-/* Days near the ends of the calendar stay inside it. */
-static PortailDay
-move_day (PortailDay day, gint32 days)
-{
-  PortailDay first = portail_day_from_date (1, 1, 1);
-  PortailDay last = portail_day_from_date (9999, 12, 31);
-
-  return (PortailDay){ CLAMP (day.number + days, first.number, last.number) };
-}
-
 static int
 compare_days (gconstpointer a, gconstpointer b)
 {
@@ -214,8 +161,9 @@ load_neighbours (PortailDatabase *database,
     {
       const PortailSpan *stretch = &g_array_index (stretches, PortailSpan, i);
       GPtrArray *some = portail_blanchiment_load_operations (
-          database, enterprise_id, move_day ((PortailDay){ (gint32) stretch->first }, -REACH),
-          move_day ((PortailDay){ (gint32) stretch->last }, REACH), error);
+          database, enterprise_id,
+          portail_blanchiment_move_day ((PortailDay){ (gint32) stretch->first }, -REACH),
+          portail_blanchiment_move_day ((PortailDay){ (gint32) stretch->last }, REACH), error);
 
       if (some == NULL)
         return NULL;
@@ -314,7 +262,7 @@ load_since_oldest_open (PortailDatabase *database, const char *enterprise_id, GE
   if (oldest == NULL)
     return g_ptr_array_new_with_free_func (portail_record_free);
   if (portail_day_parse (oldest, &from))
-    from = move_day (from, -REACH);
+    from = portail_blanchiment_move_day (from, -REACH);
   return portail_blanchiment_load_operations (database, enterprise_id, from, PORTAIL_DAY_NULL,
                                               error);
 }

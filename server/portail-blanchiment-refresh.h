@@ -8,21 +8,7 @@
 
 #include "server/portail-record-writer.h"
 #include "server/portail-tick.h"
-#include "shared/portail-blanchiment-settings.h"
-
-/* What holds for a company (domain.md §7): its own shares, the staff's defaults, what is built in.
- */
-gboolean portail_blanchiment_load_settings (PortailDatabase *database,
-                                            const char *enterprise_id,
-                                            PortailBlanchimentSettings *settings,
-                                            GError **error);
-/* The live operations of a company that were received from @from to @to, and all without a day
- * where @from is null. A null bound is none. GPtrArray of owned records. */
-GPtrArray *portail_blanchiment_load_operations (PortailDatabase *database,
-                                                const char *enterprise_id,
-                                                PortailDay from,
-                                                PortailDay to,
-                                                GError **error);
+#include "shared/portail-blanchiment-loader.h"
 
 /* Evaluates what @touched, operations of one company as they were before and are after an op, may
  * have changed: every operation of the same 30 days. */
