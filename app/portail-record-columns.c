@@ -79,6 +79,28 @@ find_field (const PortailRecordType *type, const char *name)
   return index >= 0 ? portail_record_type_get_field (type, (guint) index) : NULL;
 }
 
+/* A field of the type or an extra column. */
+static const PortailField *
+find_column (const PortailRecordTableSpec *spec, const char *name)
+{
+  for (const PortailField *extra = spec->extras; extra != NULL && extra->name != NULL; extra++)
+    if (g_strcmp0 (extra->name, name) == 0)
+      return extra;
+  return find_field (spec->type, name);
+}
+
+static gboolean
+is_extra (const PortailRecordTableSpec *spec, const PortailField *field)
+{
+  return portail_record_type_find_field (spec->type, field->name) < 0;
+}
+
+static gboolean
+is_level (const PortailRecordTableSpec *spec, const PortailField *field)
+{
+  return g_strcmp0 (spec->level_field, field->name) == 0;
+}
+
 /* Texts */
 
 char *
@@ -89,7 +111,9 @@ portail_record_columns_dup_text (PortailRecordColumns *columns,
   char *text = columns->text != NULL ? columns->text (field, record, columns->text_user_data)
                                      : NULL;
 
-  return text != NULL ? text : portail_field_to_text (field, record);
+  if (text != NULL)
+    return text;
+  return is_extra (columns->spec, field) ? g_strdup ("") : portail_field_to_text (field, record);
 }
 
 static char *
@@ -100,7 +124,7 @@ dup_detail (PortailRecordColumns *columns, gconstpointer record)
 
   for (guint i = 0; spec->card_fields != NULL && spec->card_fields[i] != NULL; i++)
     {
-      const PortailField *field = find_field (spec->type, spec->card_fields[i]);
+      const PortailField *field = find_column (spec, spec->card_fields[i]);
       g_autofree char *text = portail_record_columns_dup_text (columns, field, record);
 
       if (*text != '\0')
@@ -132,6 +156,20 @@ show_pill (Cell *cell, gconstpointer record)
 }
 
 static void
+show_level (Cell *cell, gconstpointer record)
+{
+  const PortailRecordColumns *columns = cell->column->columns;
+  const char *css_class = record != NULL
+                              ? columns->spec->get_level (record, columns->text_user_data)
+                              : NULL;
+
+  if (css_class != cell->pill_class)
+    gtk_widget_set_css_classes (
+        cell->text, (const char *[]){ css_class != NULL ? "pill-label" : NULL, css_class, NULL });
+  cell->pill_class = css_class;
+}
+
+static void
 show_text (GtkWidget *inscription, char *text)
 {
   gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
@@ -151,6 +189,8 @@ show_record (PortailRecordWatch *watch)
     field = find_field (columns->spec->type, columns->spec->card_title);
   if (cell->pill != NULL)
     show_pill (cell, record);
+  if (cell->text != NULL && is_level (columns->spec, field) && cell->column->field != NULL)
+    show_level (cell, record);
   if (cell->text != NULL)
     {
       show_text (cell->text,
@@ -228,6 +268,13 @@ make_child (Cell *cell)
     return cell->pill = new_pill (field);
   cell->text = new_inscription (is_cut_well (field) ? MIN_CHARS : widths[field->kind],
                                 widths[field->kind]);
+  if (is_level (cell->column->columns->spec, field))
+    {
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->text), 0.5F);
+      gtk_widget_set_halign (cell->text, GTK_ALIGN_START);
+      gtk_widget_set_valign (cell->text, GTK_ALIGN_CENTER);
+      return cell->text;
+    }
   if (is_number (field))
     {
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->text), 1);
@@ -362,7 +409,8 @@ add_column (PortailRecordColumns *columns, Column *column)
     {
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_asked, column, NULL));
 
-      gtk_column_view_column_set_sorter (column->column, sorter);
+      if (!is_extra (columns->spec, field))
+        gtk_column_view_column_set_sorter (column->column, sorter);
       gtk_column_view_column_set_resizable (column->column, TRUE);
     }
   gtk_column_view_column_set_expand (column->column,
@@ -433,7 +481,7 @@ portail_record_columns_new (GtkColumnView *view, const PortailRecordTableSpec *s
   columns->list = g_ptr_array_new_with_free_func (free_column);
   columns->pill_field = find_field (type, spec->pill_field);
   for (guint i = 0; spec->columns != NULL && spec->columns[i] != NULL; i++)
-    add_field (columns, find_field (type, spec->columns[i]));
+    add_field (columns, find_column (spec, spec->columns[i]));
   for (guint i = 0; spec->columns == NULL && i < type->n_fields; i++)
     if (type->fields[i].flags & PORTAIL_FIELD_IN_LIST)
       add_field (columns, &type->fields[i]);

@@ -3,7 +3,8 @@
  *
  * 1. A cell is a GtkInscription, which costs much less than a label; a status is a pill.
  * 2. A cell whose record has not come yet is empty and fills in by itself.
- * 3. Where it is narrow one column of cards takes the place of the others. */
+ * 3. Where it is narrow one column of cards takes the place of the others.
+ * 4. A figure that no field holds is an extra column: it has the text of the hook, and no order. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -20,6 +21,10 @@ typedef struct
   const char *css_class; /* of the pill: "draft", "waiting", "good", "bad", "paid" */
 } PortailRecordPill;
 
+/* The css class of the pill in the column `level_field`: one of those above; NULL for plain text.
+ * @user_data is that of the texts. */
+typedef const char *(*PortailRecordLevel) (gconstpointer record, gpointer user_data);
+
 /* What a table is of. Static. */
 typedef struct
 {
@@ -34,6 +39,10 @@ typedef struct
   const char *const *card_fields; /* of the second line, NULL at the end */
   const char *pill_field;         /* a choice, or NULL */
   const PortailRecordPill *pills; /* value 0 ends the list */
+  const PortailField *extras;     /* name, kind and title of extra columns, which `columns` may
+                                   * name; a NULL name ends them; or NULL */
+  const char *level_field;        /* a column whose text is a pill of its own, or NULL */
+  PortailRecordLevel get_level;   /* of level_field */
 } PortailRecordTableSpec;
 
 /* The text of a cell where it is not portail_field_to_text()'s: a name for an id. Owned, or NULL

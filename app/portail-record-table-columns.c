@@ -14,9 +14,9 @@ get_shown (PortailRecordTable *table)
   for (guint i = 0; i < portail_record_columns_get_n (table->columns); i++)
     {
       const char *name = portail_record_columns_get_field (table->columns, i)->name;
-      guint field = (guint) portail_record_type_find_field (table->spec->type, name);
+      int field = portail_record_type_find_field (table->spec->type, name);
 
-      if (portail_field_set_has (table->readable, field)
+      if ((field < 0 || portail_field_set_has (table->readable, (guint) field))
           && !portail_table_settings_is_hidden (table->settings, name))
         shown |= (guint64) 1 << i;
     }

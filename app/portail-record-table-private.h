@@ -28,6 +28,7 @@ struct _PortailRecordTable
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkLabel *foot;
+  char *foot_text;     /* or NULL */
   GtkWidget *row_menu; /* GtkPopoverMenu, or NULL */
 
   const PortailRecordTableSpec *spec;

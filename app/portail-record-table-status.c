@@ -84,6 +84,8 @@ show_foot (PortailRecordTable *table)
   /* Translators: %s is the number, grouped as people of the language write it. */
   g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%s row", "%s rows", n), number);
   append_totals (table, text);
+  if (table->foot_text != NULL)
+    g_string_append_printf (text, " · %s", table->foot_text);
   if (portail_record_model_get_state (table->model) == PORTAIL_RECORD_MODEL_PARTIAL)
     g_string_append_printf (text, " · %s", _ ("counting…"));
   gtk_label_set_text (table->foot, text->str);

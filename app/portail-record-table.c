@@ -242,6 +242,7 @@ portail_record_table_finalize (GObject *object)
   PortailRecordTable *table = PORTAIL_RECORD_TABLE (object);
 
   g_clear_pointer (&table->columns, portail_record_columns_free);
+  g_clear_pointer (&table->foot_text, g_free);
   g_clear_object (&table->selection);
   g_clear_object (&table->model);
   g_clear_object (&table->settings);
@@ -441,6 +442,17 @@ portail_record_table_add_button (PortailRecordTable *table, GtkWidget *button)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
   gtk_box_append (table->buttons, button);
+}
+
+void
+portail_record_table_set_foot (PortailRecordTable *table, const char *text)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  if (g_strcmp0 (text, table->foot_text) == 0)
+    return;
+  g_free (table->foot_text);
+  table->foot_text = g_strdup (text);
+  portail_record_table_update (table);
 }
 
 void

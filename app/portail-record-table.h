@@ -37,6 +37,8 @@ void portail_record_table_set_text (PortailRecordTable *table,
 void portail_record_table_refresh_texts (PortailRecordTable *table);
 /* Behind search and filters. Takes the floating widget. */
 void portail_record_table_add_button (PortailRecordTable *table, GtkWidget *button);
+/* What the foot says behind the totals; NULL for nothing. Translated; copied. */
+void portail_record_table_set_foot (PortailRecordTable *table, const char *text);
 /* What a right click on a row shows, with actions of the page. NULL for none. */
 void portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu);
 
