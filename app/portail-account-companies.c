@@ -26,7 +26,7 @@ list_companies (PortailDatabase *database, PortailAccountCompanies *found, GErro
 {
   PortailStatement *statement = portail_database_prepare (
       database,
-      "SELECT e.id, e.name, s.role FROM scope AS s JOIN enterprise AS e"
+      "SELECT e.id, e.name, s.role, e.blanchiment_enabled FROM scope AS s JOIN enterprise AS e"
       " ON s.scope = 'enterprise:' || e.id WHERE e.trashed_at IS NULL"
       " ORDER BY e.natural_key, e.name",
       error);
@@ -40,6 +40,7 @@ list_companies (PortailDatabase *database, PortailAccountCompanies *found, GErro
         .id = portail_statement_dup_text (statement, 0),
         .name = g_strdup (name != NULL ? name : ""),
         .role = portail_role_from_name (portail_statement_get_text (statement, 2)),
+        .is_blanchiment_enabled = portail_statement_get_int64 (statement, 3) != 0,
       };
 
       g_array_append_val (found->companies, company);
@@ -83,7 +84,8 @@ portail_account_companies_is_equal (const PortailAccountCompanies *a,
       const PortailShellCompany *second = &g_array_index (b->companies, PortailShellCompany, i);
 
       if (!g_str_equal (first->id, second->id) || !g_str_equal (first->name, second->name)
-          || first->role != second->role)
+          || first->role != second->role
+          || first->is_blanchiment_enabled != second->is_blanchiment_enabled)
         return FALSE;
     }
   return TRUE;

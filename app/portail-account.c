@@ -51,6 +51,16 @@ portail_account_free (PortailAccount *account)
   g_free (account);
 }
 
+char *
+portail_account_to_text (const PortailAccount *account)
+{
+  g_autoptr (GUri) uri = g_uri_parse (account->server, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : account->server;
+
+  return g_strdup_printf ("%s (%s)",
+                          account->username != NULL ? account->username : account->user_id, host);
+}
+
 static void
 run_save (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {

@@ -23,6 +23,9 @@ PortailAccount *portail_account_copy (const PortailAccount *account);
 void portail_account_free (PortailAccount *account);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailAccount, portail_account_free)
 
+/* `zoe (flashbackfa-entreprise.fr)`. Owned. */
+char *portail_account_to_text (const PortailAccount *account);
+
 /* Makes its folder (mode 0700) and remembers it as the one used last. */
 void portail_account_save_async (const PortailAccount *account,
                                  GCancellable *cancellable,

@@ -2,10 +2,10 @@
 #include "app/portail-application.h"
 
 #include "app/portail-account-session.h"
+#include "app/portail-action-table.h"
 #include "app/portail-app-resources.h"
 #include "app/portail-preferences-window.h"
 #include "app/portail-report-command.h"
-#include "app/portail-shell-module.h"
 #include "shared/portail-i18n.h"
 
 #define WEBSITE "https://flashbackfa-entreprise.fr"
@@ -36,9 +36,7 @@ static void
 show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PortailApplication *application = PORTAIL_APPLICATION (user_data);
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
-      "/fr/flashbackfa_entreprise/Portail/portail-shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  GtkWindow *shortcuts = portail_action_table_new_shortcuts_window ();
 
   gtk_window_set_transient_for (shortcuts, GTK_WINDOW (application->window));
   gtk_window_present (shortcuts);
@@ -101,34 +99,6 @@ disable_action (PortailApplication *application, const char *name)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), FALSE);
 }
 
-static void
-set_shortcuts (GtkApplication *application)
-{
-  static const struct
-  {
-    const char *action;
-    const char *keys[3];
-  } shortcuts[] = {
-    { "app.sync", { "F5" } },
-    { "app.preferences", { "<Control>comma" } },
-    { "app.shortcuts", { "<Control>question" } },
-    { "app.quit", { "<Control>q" } },
-    { "window.close", { "<Control>w" } },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (application, shortcuts[i].action, shortcuts[i].keys);
-  for (guint i = 0; i < portail_shell_module_get_count (); i++)
-    {
-      const char *name = portail_shell_module_get (i)->name;
-      g_autofree char *action = g_strdup_printf ("win.show-module::%s", name);
-      g_autofree char *key = g_strdup_printf ("<Control>%u", i + 1);
-
-      gtk_application_set_accels_for_action (application, action,
-                                             (const char *const[]){ key, NULL });
-    }
-}
-
 static GSettings *
 open_settings (void)
 {
@@ -163,7 +133,7 @@ portail_application_startup (GApplication *object)
                                    application);
   disable_action (application, "sync");
   disable_action (application, "sign-out");
-  set_shortcuts (GTK_APPLICATION (application));
+  portail_action_table_install_keys (GTK_APPLICATION (application));
   application->settings = open_settings ();
   if (application->settings != NULL)
     {

@@ -21,6 +21,7 @@ typedef struct
   const char *id;
   const char *name;
   PortailRole role; /* of the person towards it */
+  gboolean is_blanchiment_enabled;
 } PortailShellCompany;
 
 /* Starts without companies, in the week of @today. */

@@ -48,8 +48,8 @@ static const PortailShellModule modules[] = {
       .name = "configuration",
       .title = N_ ("Configuration"),
       .icon_name = "preferences-system-symbolic",
-      .make_page = portail_configuration_page_new,
       .module = PORTAIL_MODULE_COMPANY_CONFIG,
+      .make_page = portail_configuration_page_new,
   },
 };
 
@@ -73,6 +73,21 @@ portail_shell_module_find (const char *name)
     if (g_str_equal (modules[i].name, name))
       return &modules[i];
   return NULL;
+}
+
+gboolean
+portail_shell_module_is_visible (const PortailShellModule *module,
+                                 const PortailShellCompany *company)
+{
+  if (company == NULL)
+    return TRUE;
+  if (module->module == PORTAIL_MODULE_BLANCHIMENT && !company->is_blanchiment_enabled)
+    return FALSE;
+  if (portail_permission_can_see (module->module, company->role))
+    return TRUE;
+  /* Barèmes and the server's settings are configured there, too. */
+  return module->module == PORTAIL_MODULE_COMPANY_CONFIG
+         && portail_permission_can_see (PORTAIL_MODULE_SYSTEM_CONFIG, company->role);
 }
 
 const PortailShellModule *

@@ -21,5 +21,9 @@ guint portail_shell_module_get_count (void);
 const PortailShellModule *portail_shell_module_get (guint index);
 /* NULL for an unknown name. Static. */
 const PortailShellModule *portail_shell_module_find (const char *name);
+/* Whether the sidebar has it for a person in @company (its role there, its switches); with NULL, as
+ * before the first sync, it has all. */
+gboolean portail_shell_module_is_visible (const PortailShellModule *module,
+                                          const PortailShellCompany *company);
 /* The one whose page shows records of the type of that name. NULL for an unknown type. Static. */
 const PortailShellModule *portail_shell_module_find_for_type (const char *type);

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-window.h"
 
+#include <string.h>
+
+#include "app/portail-account-button.h"
+#include "app/portail-action-table.h"
 #include "app/portail-banner.h"
+#include "app/portail-company-chooser.h"
 #include "app/portail-fold-bin.h"
+#include "app/portail-module-list.h"
 #include "app/portail-page.h"
 #include "app/portail-period-chooser.h"
 #include "app/portail-shell-module.h"
 #include "app/portail-unbuilt-page.h"
 #include "shared/portail-i18n.h"
-
-/* Letters of a company's name that the header keeps at least and shows at most. */
-#define MIN_COMPANY_CHARS 6
-#define MAX_COMPANY_CHARS 24
-/* Longer lists can be searched. */
-#define MAX_PLAIN_COMPANIES 10
 
 struct _PortailWindow
 {
@@ -23,16 +23,13 @@ struct _PortailWindow
   GtkStack *views;
   PortailSignInPage *sign_in_page;
   AdwFlap *flap;
-  GtkListBox *module_list;
-  GtkMenuButton *account_button;
-  AdwAvatar *avatar;
-  GtkLabel *person_label;
-  GtkLabel *role_label;
+  PortailModuleList *module_list;
+  PortailAccountButton *account_button;
   AdwWindowTitle *window_title;
   AdwBin *wide_place; /* of the choosers, in the header */
   AdwBin *narrow_place;
   GtkWidget *choosers;
-  GtkDropDown *company_chooser;
+  PortailCompanyChooser *company_chooser;
   PortailPeriodChooser *period_chooser;
   PortailSyncIndicator *sync_indicator;
   PortailBanner *banner;
@@ -43,45 +40,36 @@ struct _PortailWindow
   PortailDesk *desk;
   GActionGroup *page_actions; /* of the visible page, or NULL */
   AdwToast *toast;            /* the last one, while it is shown; weak */
-  gulong companies_handler;
 };
 
 G_DEFINE_FINAL_TYPE (PortailWindow, portail_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* The actions that belong to the visible page. */
-static const struct
+/* NULL for what is no action of the visible page. */
+static const char *
+get_page_action (const PortailActionRow *row)
 {
-  const char *window_action;
-  const char *page_action;
-  guint key;
-  GdkModifierType modifiers;
-} page_actions[] = {
-  { "win.undo", "undo", GDK_KEY_z, GDK_CONTROL_MASK },
-  { "win.redo", "redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-  { "win.new", "new", GDK_KEY_n, GDK_CONTROL_MASK },
-  { "win.find", "find", GDK_KEY_f, GDK_CONTROL_MASK },
-  { "win.save", "save", GDK_KEY_s, GDK_CONTROL_MASK },
-  { "win.print", "print", GDK_KEY_p, GDK_CONTROL_MASK },
-};
+  return row->owner == PORTAIL_KEY_WINDOW ? row->action + strlen ("win.") : NULL;
+}
 
 static void
 activate_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PortailWindow *window = PORTAIL_WINDOW (widget);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
-    if (window->page_actions != NULL && g_str_equal (page_actions[i].window_action, action_name))
-      g_action_group_activate_action (window->page_actions, page_actions[i].page_action, NULL);
+  if (window->page_actions != NULL)
+    g_action_group_activate_action (
+        window->page_actions, get_page_action (portail_action_table_find (action_name)), NULL);
 }
 
 static void
 update_page_actions (PortailWindow *window)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (window), page_actions[i].window_action,
-                                   window->page_actions != NULL
-                                       && g_action_group_get_action_enabled (
-                                           window->page_actions, page_actions[i].page_action));
+  for (const PortailActionRow *row = portail_action_table_get (); row->title != NULL; row++)
+    if (get_page_action (row) != NULL)
+      gtk_widget_action_set_enabled (
+          GTK_WIDGET (window), row->action,
+          window->page_actions != NULL
+              && g_action_group_get_action_enabled (window->page_actions, get_page_action (row)));
 }
 
 static void
@@ -108,17 +96,6 @@ on_page_shown (PortailWindow *window)
       window, PORTAIL_IS_PAGE (page) ? portail_page_get_actions (PORTAIL_PAGE (page)) : NULL);
 }
 
-static GtkListBoxRow *
-find_module_row (PortailWindow *window, const char *name)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (window->module_list, i)) != NULL; i++)
-    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
-      return row;
-  return NULL;
-}
-
 static void
 ensure_page (PortailWindow *window, const PortailShellModule *module)
 {
@@ -134,14 +111,13 @@ static void
 show_module (PortailWindow *window, const char *name)
 {
   const PortailShellModule *module = portail_shell_module_find (name);
-  GtkListBoxRow *row = find_module_row (window, name);
 
-  if (module == NULL || row == NULL || !gtk_widget_get_visible (GTK_WIDGET (row)))
+  if (module == NULL || !portail_module_list_has (window->module_list, name))
     return;
   ensure_page (window, module);
   gtk_widget_show (gtk_stack_get_child_by_name (window->pages, name));
   gtk_stack_set_visible_child_name (window->pages, name);
-  gtk_list_box_select_row (window->module_list, row);
+  portail_module_list_select (window->module_list, name);
   adw_window_title_set_title (window->window_title, _ (module->title));
   if (adw_flap_get_folded (window->flap))
     adw_flap_set_reveal_flap (window->flap, FALSE);
@@ -201,144 +177,54 @@ activate_show_trays (GtkWidget *widget, const char *action_name, GVariant *param
     return;
   gtk_widget_show (trays);
   gtk_stack_set_visible_child (window->pages, trays);
-  gtk_list_box_unselect_all (window->module_list);
+  portail_module_list_select (window->module_list, NULL);
   adw_window_title_set_title (window->window_title, _ ("Sync"));
 }
 
 static void
-on_module_activated (PortailWindow *window, GtkListBoxRow *row)
+on_module_chosen (PortailWindow *window, const char *name)
 {
-  show_module (window, gtk_widget_get_name (GTK_WIDGET (row)));
+  show_module (window, name);
+}
+
+/* What one may not see in the chosen company goes, also while it is shown. */
+static void
+show_modules (PortailWindow *window)
+{
+  const char *shown = gtk_stack_get_visible_child_name (window->pages);
+  const char *first;
+
+  portail_module_list_set_company (window->module_list,
+                                   portail_shell_context_get_company (window->context));
+  first = portail_module_list_get_first (window->module_list);
+  if (shown != NULL && first != NULL && portail_shell_module_find (shown) != NULL
+      && !portail_module_list_has (window->module_list, shown))
+    show_module (window, first);
 }
 
 static void
-add_module_row (PortailWindow *window, guint index)
+activate_show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  const PortailShellModule *module = portail_shell_module_get (index);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (_ (module->title));
-  g_autofree char *tip = g_strdup_printf ("Ctrl+%u", index + 1);
+  PortailWindow *window = PORTAIL_WINDOW (widget);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (module->icon_name));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_name (row, module->name);
-  gtk_widget_set_tooltip_text (row, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (module->title), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, tip,
-                                  -1);
-  gtk_list_box_append (window->module_list, row);
+  adw_flap_set_reveal_flap (window->flap, TRUE);
+  portail_account_button_popup (window->account_button);
 }
 
 static void
-on_company_chosen (PortailWindow *window)
+activate_choose_company (GtkWidget *widget, const char *action_name, GVariant *id)
 {
-  guint index = gtk_drop_down_get_selected (window->company_chooser);
-
-  if (index < portail_shell_context_get_n_companies (window->context))
-    portail_shell_context_choose_company (
-        window->context, portail_shell_context_get_company_at (window->context, index)->id);
-}
-
-static gboolean
-is_list_current (PortailWindow *window)
-{
-  GListModel *names = gtk_drop_down_get_model (window->company_chooser);
-  guint n_companies = portail_shell_context_get_n_companies (window->context);
-
-  if (names == NULL || g_list_model_get_n_items (names) != n_companies)
-    return FALSE;
-  for (guint i = 0; i < n_companies; i++)
-    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (names), i),
-                      portail_shell_context_get_company_at (window->context, i)->name))
-      return FALSE;
-  return TRUE;
+  portail_shell_context_choose_company (PORTAIL_WINDOW (widget)->context,
+                                        g_variant_get_string (id, NULL));
 }
 
 static void
-fill_company_list (PortailWindow *window)
+activate_choose_period (GtkWidget *widget, const char *action_name, GVariant *period)
 {
-  guint n_companies = portail_shell_context_get_n_companies (window->context);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  PortailWeek week;
 
-  for (guint i = 0; i < n_companies; i++)
-    gtk_string_list_append (names, portail_shell_context_get_company_at (window->context, i)->name);
-  gtk_drop_down_set_model (window->company_chooser, G_LIST_MODEL (names));
-  gtk_drop_down_set_enable_search (window->company_chooser, n_companies > MAX_PLAIN_COMPANIES);
-  gtk_widget_set_visible (GTK_WIDGET (window->company_chooser), n_companies > 0);
-}
-
-/* Brings the list and the choice of companies up to the context. The list stays where it is the
- * same: a choice made in it comes back here while it is being made. */
-static void
-show_companies (PortailWindow *window)
-{
-  const PortailShellCompany *chosen = portail_shell_context_get_company (window->context);
-  guint n_companies = portail_shell_context_get_n_companies (window->context);
-  guint selected = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; i < n_companies; i++)
-    if (portail_shell_context_get_company_at (window->context, i) == chosen)
-      selected = i;
-  g_signal_handler_block (window->company_chooser, window->companies_handler);
-  if (!is_list_current (window))
-    fill_company_list (window);
-  gtk_drop_down_set_selected (window->company_chooser, selected);
-  g_signal_handler_unblock (window->company_chooser, window->companies_handler);
-}
-
-/* A name in the button, which gives way in a narrow header, and in the list, where it is whole. */
-static void
-setup_company (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer max_chars)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (GPOINTER_TO_INT (max_chars) > 0)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), MIN_COMPANY_CHARS);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (max_chars));
-    }
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_company (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  const char *name = gtk_string_object_get_string (
-      GTK_STRING_OBJECT (gtk_list_item_get_item (item)));
-
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), name);
-}
-
-static GtkListItemFactory *
-new_company_factory (int max_chars)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_company), GINT_TO_POINTER (max_chars));
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_company), NULL);
-  return factory;
-}
-
-static void
-set_up_company_chooser (PortailWindow *window)
-{
-  g_autoptr (GtkListItemFactory) of_button = new_company_factory (MAX_COMPANY_CHARS);
-  g_autoptr (GtkListItemFactory) of_list = new_company_factory (0);
-  g_autoptr (GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL,
-                                                                "string");
-
-  gtk_drop_down_set_expression (window->company_chooser, name);
-  gtk_drop_down_set_factory (window->company_chooser, of_button);
-  gtk_drop_down_set_list_factory (window->company_chooser, of_list);
-  window->companies_handler = g_signal_connect_object (window->company_chooser, "notify::selected",
-                                                       G_CALLBACK (on_company_chosen), window,
-                                                       G_CONNECT_SWAPPED);
+  if (portail_week_parse (g_variant_get_string (period, NULL), &week))
+    portail_shell_context_set_period (PORTAIL_WINDOW (widget)->context, week);
 }
 
 static void
@@ -383,9 +269,6 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailWindow, flap);
   gtk_widget_class_bind_template_child (class, PortailWindow, module_list);
   gtk_widget_class_bind_template_child (class, PortailWindow, account_button);
-  gtk_widget_class_bind_template_child (class, PortailWindow, avatar);
-  gtk_widget_class_bind_template_child (class, PortailWindow, person_label);
-  gtk_widget_class_bind_template_child (class, PortailWindow, role_label);
   gtk_widget_class_bind_template_child (class, PortailWindow, window_title);
   gtk_widget_class_bind_template_child (class, PortailWindow, wide_place);
   gtk_widget_class_bind_template_child (class, PortailWindow, narrow_place);
@@ -395,7 +278,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailWindow, sync_indicator);
   gtk_widget_class_bind_template_child (class, PortailWindow, banner);
   gtk_widget_class_bind_template_child (class, PortailWindow, pages);
-  gtk_widget_class_bind_template_callback (class, on_module_activated);
+  gtk_widget_class_bind_template_callback (class, on_module_chosen);
   gtk_widget_class_bind_template_callback (class, on_page_shown);
   gtk_widget_class_bind_template_callback (class, on_width_changed);
 }
@@ -410,18 +293,19 @@ portail_window_class_init (PortailWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", activate_open_record);
   gtk_widget_class_install_action (widget_class, "win.show-rows", "(sa{ss})", activate_show_rows);
   gtk_widget_class_install_action (widget_class, "win.show-trays", NULL, activate_show_trays);
-  /* As bindings of the window, not of the application: those would take Ctrl+Z from a text that is
-   * being typed. */
-  for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
-    {
-      gtk_widget_class_install_action (widget_class, page_actions[i].window_action, NULL,
-                                       activate_page_action);
-      gtk_widget_class_add_binding_action (widget_class, page_actions[i].key,
-                                           page_actions[i].modifiers, page_actions[i].window_action,
-                                           NULL);
-    }
+  gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, activate_show_menu);
+  gtk_widget_class_install_action (widget_class, "win.choose-company", "s",
+                                   activate_choose_company);
+  gtk_widget_class_install_action (widget_class, "win.choose-period", "s", activate_choose_period);
+  for (const PortailActionRow *row = portail_action_table_get (); row->title != NULL; row++)
+    if (get_page_action (row) != NULL)
+      gtk_widget_class_install_action (widget_class, row->action, NULL, activate_page_action);
+  portail_action_table_add_bindings (widget_class);
+  g_type_ensure (PORTAIL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (PORTAIL_TYPE_BANNER);
+  g_type_ensure (PORTAIL_TYPE_COMPANY_CHOOSER);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
+  g_type_ensure (PORTAIL_TYPE_MODULE_LIST);
   g_type_ensure (PORTAIL_TYPE_PERIOD_CHOOSER);
   g_type_ensure (PORTAIL_TYPE_SIGN_IN_PAGE);
   g_type_ensure (PORTAIL_TYPE_SYNC_INDICATOR);
@@ -446,13 +330,10 @@ portail_window_init (PortailWindow *window)
   gtk_widget_init_template (GTK_WIDGET (window));
   /* They change places. */
   g_object_ref (window->choosers);
-  for (guint i = 0; i < portail_shell_module_get_count (); i++)
-    add_module_row (window, i);
-  set_up_company_chooser (window);
+  portail_company_chooser_set_context (window->company_chooser, window->context);
   portail_period_chooser_set_context (window->period_chooser, window->context);
-  g_signal_connect_object (window->context, "changed", G_CALLBACK (show_companies), window,
+  g_signal_connect_object (window->context, "changed", G_CALLBACK (show_modules), window,
                            G_CONNECT_SWAPPED);
-  show_companies (window);
   update_page_actions (window);
 }
 
@@ -486,9 +367,8 @@ show_first_module (PortailWindow *window)
 
   if (last != NULL)
     show_module (window, last);
-  for (guint i = 0; i < portail_shell_module_get_count (); i++)
-    if (gtk_stack_get_visible_child (window->pages) == NULL)
-      show_module (window, portail_shell_module_get (i)->name);
+  if (gtk_stack_get_visible_child (window->pages) == NULL)
+    show_module (window, portail_module_list_get_first (window->module_list));
 }
 
 void
@@ -519,18 +399,6 @@ portail_window_get_page (PortailWindow *window, const char *name)
 }
 
 void
-portail_window_set_modules (PortailWindow *window, const char *const *names)
-{
-  GtkListBoxRow *row;
-
-  g_return_if_fail (PORTAIL_IS_WINDOW (window));
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (window->module_list, i)) != NULL; i++)
-    gtk_widget_set_visible (GTK_WIDGET (row),
-                            names == NULL
-                                || g_strv_contains (names, gtk_widget_get_name (GTK_WIDGET (row))));
-}
-
-void
 portail_window_set_trays (PortailWindow *window, GtkWidget *trays)
 {
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
@@ -540,17 +408,15 @@ portail_window_set_trays (PortailWindow *window, GtkWidget *trays)
 void
 portail_window_set_person (PortailWindow *window, const char *name, const char *role_title)
 {
-  g_autofree char *label = NULL;
-
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
-  /* Translators: a person's name and role, as a screen reader says them. */
-  label = g_strdup_printf (_ ("Account of %s, %s"), name, role_title);
-  adw_avatar_set_text (window->avatar, name);
-  gtk_label_set_text (window->person_label, name);
-  gtk_label_set_text (window->role_label, role_title);
-  gtk_widget_set_visible (GTK_WIDGET (window->role_label), *role_title != '\0');
-  gtk_accessible_update_property (GTK_ACCESSIBLE (window->account_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  portail_account_button_set_person (window->account_button, name, role_title);
+}
+
+void
+portail_window_set_accounts (PortailWindow *window, const GPtrArray *accounts)
+{
+  g_return_if_fail (PORTAIL_IS_WINDOW (window));
+  portail_account_button_set_accounts (window->account_button, accounts);
 }
 
 PortailDesk *

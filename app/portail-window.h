@@ -34,13 +34,14 @@ void portail_window_show_view (PortailWindow *window, PortailWindowView view);
 void portail_window_add_page (PortailWindow *window, const char *name, GtkWidget *page);
 /* Made by now, or NULL. Borrowed. */
 GtkWidget *portail_window_get_page (PortailWindow *window, const char *name);
-/* Which modules the sidebar has; NULL for all. @names as in portail-shell-module.h. */
-void portail_window_set_modules (PortailWindow *window, const char *const *names);
 /* What the sync indicator opens. Takes the floating widget. */
 void portail_window_set_trays (PortailWindow *window, GtkWidget *trays);
 
 /* Whose account the menu shows; @role_title is translated. */
 void portail_window_set_person (PortailWindow *window, const char *name, const char *role_title);
+
+/* Those that its menu lets one switch to; see portail-account-button.h. */
+void portail_window_set_accounts (PortailWindow *window, const GPtrArray *accounts);
 
 /* What its pages work with. Borrowed. */
 PortailDesk *portail_window_get_desk (PortailWindow *window);

@@ -26,8 +26,8 @@ static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
   static const PortailShellCompany companies[] = {
-    { "1", "LS Customs" },
-    { "2", "Bahama Mamas <West> & co" },
+    { "1", "LS Customs", PORTAIL_ROLE_PATRON, TRUE },
+    { "2", "Bahama Mamas <West> & co", PORTAIL_ROLE_EMPLOYE, FALSE },
   };
 
   fixture->window = portail_window_new (GTK_APPLICATION (application), NULL);
@@ -199,7 +199,8 @@ the_period_steps_by_weeks_over_the_year (Fixture *fixture, gconstpointer unused)
 static void
 a_chosen_company_stays_chosen_when_the_list_changes (Fixture *fixture, gconstpointer unused)
 {
-  static const PortailShellCompany others[] = { { "9", "Aaa" }, { "2", "Bahama" } };
+  static const PortailShellCompany others[] = { { "9", "Aaa", PORTAIL_ROLE_PATRON },
+                                                { "2", "Bahama", PORTAIL_ROLE_EMPLOYE } };
   PortailShellContext *context = portail_window_get_context (fixture->window);
   GtkDropDown *chooser = GTK_DROP_DOWN (
       find_type (GTK_WIDGET (fixture->window), GTK_TYPE_DROP_DOWN));
@@ -211,19 +212,37 @@ a_chosen_company_stays_chosen_when_the_list_changes (Fixture *fixture, gconstpoi
   g_assert_cmpuint (gtk_drop_down_get_selected (chooser), ==, 1);
   portail_shell_context_set_companies (context, NULL, 0);
   g_assert_null (portail_shell_context_get_company (context));
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (chooser)));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (chooser)));
 }
 
 static void
-modules_without_a_right_are_not_shown (Fixture *fixture, gconstpointer unused)
+modules_are_those_of_the_role_in_the_company (Fixture *fixture, gconstpointer unused)
 {
-  static const char *const names[] = { "dashboard", "dotations", NULL };
+  PortailShellContext *context = portail_window_get_context (fixture->window);
 
-  portail_window_set_modules (fixture->window, names);
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+3");
-  g_assert_null (portail_window_get_page (fixture->window, "impots"));
+  g_assert_true (gtk_widget_get_mapped (portail_window_get_page (fixture->window, "impots")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.choose-company", "s", "2");
+  g_assert_cmpstr (portail_shell_context_get_company (context)->id, ==, "2");
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  g_assert_true (gtk_widget_get_mapped (portail_window_get_page (fixture->window, "dashboard")));
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+7");
+  g_assert_null (portail_window_get_page (fixture->window, "configuration"));
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+2");
   g_assert_nonnull (portail_window_get_page (fixture->window, "dotations"));
+}
+
+static void
+blanchiment_goes_when_the_company_switches_it_off (Fixture *fixture, gconstpointer unused)
+{
+  static const PortailShellCompany off[] = { { "1", "LS Customs", PORTAIL_ROLE_PATRON, FALSE } };
+  PortailShellContext *context = portail_window_get_context (fixture->window);
+
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+5");
+  g_assert_true (gtk_widget_get_mapped (portail_window_get_page (fixture->window, "blanchiment")));
+  portail_shell_context_set_companies (context, off, G_N_ELEMENTS (off));
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  g_assert_false (gtk_widget_get_mapped (portail_window_get_page (fixture->window, "blanchiment")));
 }
 
 static void
@@ -399,7 +418,10 @@ main (int argc, char *argv[])
   ADD ("/window/the-period-steps-by-weeks-over-the-year", the_period_steps_by_weeks_over_the_year);
   ADD ("/window/a-chosen-company-stays-chosen-when-the-list-changes",
        a_chosen_company_stays_chosen_when_the_list_changes);
-  ADD ("/window/modules-without-a-right-are-not-shown", modules_without_a_right_are_not_shown);
+  ADD ("/window/modules-are-those-of-the-role-in-the-company",
+       modules_are_those_of_the_role_in_the_company);
+  ADD ("/window/blanchiment-goes-when-the-company-switches-it-off",
+       blanchiment_goes_when_the_company_switches_it_off);
   ADD ("/window/signing-in-needs-a-web-address", signing_in_needs_a_web_address);
   ADD ("/window/the-sync-indicator-says-each-state-in-words",
        the_sync_indicator_says_each_state_in_words);
