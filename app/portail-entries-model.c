@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-entries-model.h"
 
+#include "app/portail-field-text.h"
 #include "app/portail-sheet-cell.h"
 #include "shared/portail-i18n.h"
 
@@ -137,7 +138,7 @@ set_text (PortailGridModel *model, guint row, guint column, const char *text, ch
   g_autoptr (GError) error = NULL;
   gboolean is_done;
 
-  if (!portail_sheet_cell_set_text (get_field (column), entry, text, reason))
+  if (!portail_field_text_parse (get_field (column), entry, text, reason))
     return FALSE;
   if (column == COLUMN_JUSTIFICATIF && portail_field_is_null (get_field (column), entry)
       && !portail_field_is_null (get_field (column), before))

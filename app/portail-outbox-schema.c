@@ -2,7 +2,8 @@
 #include "app/portail-outbox-schema.h"
 
 /* `device` has one row: who this client is to the server, and the last seq that it gave. A change
- * belongs to its op; fields, command and arguments are those of portail-change.h. */
+ * belongs to its op; fields, command and arguments are those of portail-change.h. A draft is what
+ * portail-draft.h says. */
 const char *const portail_outbox_schema[] = {
   "CREATE TABLE device (id TEXT PRIMARY KEY NOT NULL, last_seq INTEGER NOT NULL) STRICT;"
   "CREATE TABLE op ("
@@ -34,5 +35,22 @@ const char *const portail_outbox_schema[] = {
   " op_id TEXT NOT NULL,"
   " PRIMARY KEY (number, op_id)) STRICT, WITHOUT ROWID;"
   "CREATE INDEX op_dependency_op ON op_dependency (op_id);",
+  /* `upload`: contents that an op names and the server may not have; portail-upload-queue.h.
+   * `pin`: documents that stay on this device. */
+  "CREATE TABLE upload ("
+  " enterprise_id TEXT NOT NULL,"
+  " sha256 TEXT NOT NULL,"
+  " size INTEGER NOT NULL,"
+  " code TEXT,"
+  " detail TEXT,"
+  " PRIMARY KEY (enterprise_id, sha256)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE pin (document_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;",
+  "CREATE TABLE draft ("
+  " type TEXT NOT NULL,"
+  " id TEXT NOT NULL,"
+  " enterprise_id TEXT,"
+  " base_rev INTEGER NOT NULL,"
+  " text TEXT NOT NULL,"
+  " PRIMARY KEY (type, id)) STRICT, WITHOUT ROWID;",
   NULL,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-rows-model.h"
 
+#include "app/portail-field-text.h"
 #include "app/portail-sheet-cell.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-number-text.h"
@@ -333,7 +334,7 @@ set_text (PortailGridModel *model, guint row, guint column, const char *text, ch
   g_autoptr (GError) error = NULL;
   gboolean is_done;
 
-  if (!portail_sheet_cell_set_text (get_field (sources[column].field), record, text, reason)
+  if (!portail_field_text_parse (get_field (sources[column].field), record, text, reason)
       || !complete_edit (self, column, get_row (self, row), record, reason))
     return FALSE;
   portail_dotation_model_begin_step (self->dotation, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);

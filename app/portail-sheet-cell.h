@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A field of a record as the cell of a grid: what a person types, and what a cell shows. Nothing
- * is guessed: a text is the field's value or a reason why not (contract.md §7). */
+/* A field of a record as the cell of a grid shows it. */
 #pragma once
 
 #include "app/portail-grid-model.h"
@@ -8,11 +7,6 @@
 
 /* The field called @name, which @type must have. */
 const PortailField *portail_sheet_cell_find_field (const PortailRecordType *type, const char *name);
-/* Puts @text into the field. FALSE with an owned reason, and the record as it was. */
-gboolean portail_sheet_cell_set_text (const PortailField *field,
-                                      gpointer record,
-                                      const char *text,
-                                      char **reason);
 /* Text and display of the field, and NEGATIVE or CHECKED where it is. */
 void portail_sheet_cell_get_content (const PortailField *field,
                                      gconstpointer record,

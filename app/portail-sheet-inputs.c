@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-sheet-inputs.h"
 
+#include "app/portail-field-text.h"
 #include "app/portail-sheet-cell.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-number-text.h"
@@ -62,8 +63,8 @@ set_field (PortailSheetInputs *inputs, const char *name, const char *title, cons
   char *fault = NULL;
   gboolean is_done;
 
-  if (!portail_sheet_cell_set_text (portail_sheet_cell_find_field (&portail_dotation_type, name),
-                                    dotation, text, &fault))
+  if (!portail_field_text_parse (portail_sheet_cell_find_field (&portail_dotation_type, name),
+                                 dotation, text, &fault))
     return fault;
   portail_dotation_model_begin_step (inputs->model, title, PORTAIL_STEP_UNDONE_BY_MODEL);
   is_done = portail_dotation_model_replace_dotation (inputs->model, g_steal_pointer (&dotation),
