@@ -76,12 +76,15 @@ typedef struct
 {
   const char *method; /* static */
   char *path;         /* begins with a slash */
-  GBytes *body;       /* JSON, or NULL */
+  GBytes *body;       /* JSON unless @headers names another Content-Type; or NULL */
+  char **headers;     /* names and values in turn, NULL at the end; or NULL */
   gboolean is_public; /* goes without an access token */
 } PortailApiRequest;
 
 /* Takes @body. Owned. */
 PortailApiRequest *portail_api_request_new (const char *method, const char *path, GBytes *body);
+void
+portail_api_request_add_header (PortailApiRequest *request, const char *name, const char *value);
 /* Takes @request. Refreshes the access token where needed.
  * PORTAIL_ERROR_UNAVAILABLE without a network or server, PORTAIL_ERROR_UNAUTHENTICATED when signed
  * out. */

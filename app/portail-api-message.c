@@ -119,12 +119,24 @@ portail_api_request_new (const char *method, const char *path, GBytes *body)
   return request;
 }
 
+void
+portail_api_request_add_header (PortailApiRequest *request, const char *name, const char *value)
+{
+  guint n = request->headers != NULL ? g_strv_length (request->headers) : 0;
+
+  request->headers = g_renew (char *, request->headers, n + 3);
+  request->headers[n] = g_strdup (name);
+  request->headers[n + 1] = g_strdup (value);
+  request->headers[n + 2] = NULL;
+}
+
 PortailApiRequest *
 portail_api_request_copy (const PortailApiRequest *request)
 {
   PortailApiRequest *copy = portail_api_request_new (
       request->method, request->path, request->body != NULL ? g_bytes_ref (request->body) : NULL);
 
+  copy->headers = g_strdupv (request->headers);
   copy->is_public = request->is_public;
   return copy;
 }
@@ -134,6 +146,7 @@ portail_api_request_free (PortailApiRequest *request)
 {
   g_free (request->path);
   g_clear_pointer (&request->body, g_bytes_unref);
+  g_strfreev (request->headers);
   g_free (request);
 }
 
@@ -183,6 +196,8 @@ portail_api_message_new (const char *server,
   soup_message_headers_replace (headers, "Accept", "application/json");
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", request->body);
+  for (char **header = request->headers; header != NULL && *header != NULL; header += 2)
+    soup_message_headers_replace (headers, header[0], header[1]);
   if (access_token != NULL && !request->is_public)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", access_token, NULL);

@@ -4,6 +4,7 @@
 #include "app/portail-outbox.h"
 #include "app/portail-rebase.h"
 #include "app/portail-sql.h"
+#include "app/portail-upload-queue.h"
 #include "shared/portail-dotation-loader.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-sql.h"
@@ -286,6 +287,7 @@ portail_local_edit_apply (PortailCacheStore *store,
   if (!portail_local_edit_complete (store, op, error)
       || !portail_local_edit_add_dependencies (store, op, error)
       || !portail_outbox_add (store->database, op, &is_gone, error)
+      || !portail_upload_queue_add_op (store->database, store->directory, op, NULL, error)
       || !show_effects (store, op, error))
     return FALSE;
   if (is_gone && undo != NULL && before != NULL)

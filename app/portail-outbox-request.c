@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which ops go into a push, in which order: first those that have a seq, in its order; then, by
- * order of making, each op that waits for nothing outside this request. */
+ * order of making, each op that waits for nothing outside this request and for no content of a
+ * document (portail-upload-queue.h). */
 #include "app/portail-outbox.h"
 #include "app/portail-sql.h"
+#include "app/portail-upload-queue.h"
 #include "shared/portail-json-text.h"
 
 typedef struct
@@ -66,11 +68,13 @@ check_ready (Request *request, const Waiting *waiting, gboolean *is_ready, GErro
                               "SELECT op_id FROM op_dependency WHERE number = ?", "i",
                               waiting->number),
       error);
+  gboolean is_held;
 
-  if (dependencies == NULL)
+  if (dependencies == NULL
+      || !portail_upload_queue_holds (request->database, waiting->number, &is_held, error))
     return FALSE;
   /* More than an op may name: it goes when none of them is left. */
-  *is_ready = dependencies->len <= PORTAIL_SYNC_OP_MAX_DEPENDENCIES;
+  *is_ready = !is_held && dependencies->len <= PORTAIL_SYNC_OP_MAX_DEPENDENCIES;
   for (guint i = 0; *is_ready && i < dependencies->len; i++)
     *is_ready = !g_hash_table_contains (request->numbers, g_ptr_array_index (dependencies, i));
   return TRUE;

@@ -505,5 +505,6 @@ portail_outbox_renew_device (PortailDatabase *database, GError **error)
 gboolean
 portail_outbox_wipe (PortailDatabase *database, GError **error)
 {
-  return portail_database_execute (database, "DELETE FROM op", error);
+  return portail_database_execute (database, "DELETE FROM op; DELETE FROM upload; DELETE FROM pin",
+                                   error);
 }

@@ -4,6 +4,7 @@
 #include "app/portail-outbox.h"
 #include "app/portail-rebase.h"
 #include "app/portail-sql.h"
+#include "app/portail-upload-queue.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json.h"
@@ -85,14 +86,22 @@ read_results (PortailCacheStore *store, const PortailJson *root, GError **error)
   return g_steal_pointer (&results);
 }
 
-static gboolean
-put_row (Result *result, const PortailChange *change, const PortailJson *row, GError **error)
+static PortailRecord *
+read_row (const PortailRecordType *type, const PortailJson *row)
 {
   PortailReadOptions options = { .mode = PORTAIL_READ_LENIENT };
   g_autoptr (PortailProblems) problems = portail_problems_new ();
-  g_autoptr (PortailRecord) record = portail_record_new (change->type);
+  PortailRecord *record = portail_record_new (type);
 
   portail_record_read_json (record, row, &options, problems);
+  return record;
+}
+
+static gboolean
+put_row (Result *result, const PortailChange *change, const PortailJson *row, GError **error)
+{
+  g_autoptr (PortailRecord) record = read_row (change->type, row);
+
   /* A conflict may show another row: the one that has the key already. */
   return record->id == NULL || portail_rebase_put (result->store, g_steal_pointer (&record), error);
 }
@@ -118,14 +127,73 @@ take_change (Result *result, const PortailChange *change, const PortailJson *row
                               get_rev (result), error);
 }
 
-static const PortailJson *
-find_row (const PortailJson *rows, const char *id)
+/* Whether @row has the natural key of what the change creates. */
+static gboolean
+has_same_key (const Result *result, const PortailChange *change, const PortailJson *row)
 {
-  if (rows != NULL && rows->kind == PORTAIL_JSON_ARRAY)
-    for (const PortailJson *row = rows->first_child; row != NULL; row = row->next)
-      if (g_strcmp0 (portail_json_get_member_string (row, "id"), id) == 0)
-        return row;
-  return NULL;
+  g_autoptr (PortailRecord) wanted = portail_record_copy (change->record);
+  g_autoptr (PortailRecord) there = read_row (change->type, row);
+  g_autofree char *key = NULL;
+  g_autofree char *other_key = NULL;
+
+  g_free (wanted->enterprise_id);
+  wanted->enterprise_id = g_strdup (result->stored->op->enterprise_id);
+  key = change->type->make_natural_key (wanted);
+  other_key = change->type->make_natural_key (there);
+  return key != NULL && g_strcmp0 (key, other_key) == 0;
+}
+
+/* The row of a change's record; for a create also the one that was there before under another id
+ * and stands for it (contract.md §1). */
+static const PortailJson *
+find_row (const Result *result, const PortailChange *change)
+{
+  const PortailJson *row = portail_json_get (result->json, "row");
+  const PortailJson *rows = portail_json_get (result->json, "rows");
+  const PortailJson *instead = NULL;
+
+  if (row != NULL && row->kind == PORTAIL_JSON_OBJECT)
+    return row;
+  if (rows == NULL || rows->kind != PORTAIL_JSON_ARRAY)
+    return NULL;
+  for (row = rows->first_child; row != NULL; row = row->next)
+    if (g_strcmp0 (portail_json_get_member_string (row, "id"), change->id) == 0)
+      return row;
+    else if (instead == NULL && change->kind == PORTAIL_CHANGE_CREATE
+             && change->type->make_natural_key != NULL && has_same_key (result, change, row))
+      instead = row;
+  return instead;
+}
+
+/* What was typed on top of a row that the server has under another id goes to that one. */
+static gboolean
+follow_row (Result *result, const PortailChange *change, GError **error)
+{
+  PortailDatabase *database = result->store->database;
+  const PortailJson *row = find_row (result, change);
+  const char *id = row != NULL ? portail_json_get_member_string (row, "id") : NULL;
+  gint64 rev = 0;
+
+  if (change->kind != PORTAIL_CHANGE_CREATE || id == NULL || g_str_equal (id, change->id))
+    return TRUE;
+  portail_json_get_integer (portail_json_get (row, "rev"), &rev);
+  return portail_outbox_replace_id (database, change->id, id, error)
+         && portail_database_run (database, error,
+                                  "UPDATE op_change SET base_rev = ? WHERE id = ? AND type = ?"
+                                  " AND number IN (SELECT number FROM op WHERE sent = 0)",
+                                  "itt", rev, id, change->type->name)
+         && portail_rebase_row (result->store, change->type, id, error);
+}
+
+static gboolean
+follow_rows (Result *result, GError **error)
+{
+  const GPtrArray *changes = result->stored->op->changes;
+
+  for (guint i = 0; i < changes->len; i++)
+    if (!follow_row (result, g_ptr_array_index (changes, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -133,7 +201,6 @@ take_rows (Result *result, GError **error)
 {
   const PortailSyncOp *op = result->stored->op;
   const PortailJson *row = portail_json_get (result->json, "row");
-  const PortailJson *rows = portail_json_get (result->json, "rows");
   gboolean has_row = row != NULL && row->kind == PORTAIL_JSON_OBJECT;
 
   if (result->kind == RESULT_CONFLICT)
@@ -143,9 +210,8 @@ take_rows (Result *result, GError **error)
   for (guint i = 0; i < op->changes->len; i++)
     {
       const PortailChange *change = g_ptr_array_index (op->changes, i);
-      const PortailJson *found = has_row ? row : find_row (rows, change->id);
 
-      if (!take_change (result, change, found, error))
+      if (!take_change (result, change, find_row (result, change), error))
         return FALSE;
     }
   return TRUE;
@@ -197,6 +263,29 @@ settle_rejected (Result *result, GError **error)
                     : keep_answer (result, PORTAIL_OP_REJECTED, error);
 }
 
+/* The server has lost the content, or never had it: it is sent again before the op is. Where it is
+ * not here either the op can never succeed. */
+static gboolean
+settle_without_content (Result *result, GError **error)
+{
+  PortailDatabase *database = result->store->database;
+  PortailOutboxOp *stored = result->stored;
+  guint n_missing;
+
+  if (!portail_upload_queue_add_op (database, result->store->directory, stored->op, &n_missing,
+                                    error))
+    return FALSE;
+  if (n_missing > 0)
+    {
+      stored->state = PORTAIL_OP_REJECTED;
+      stored->code = g_strdup (portail_error_code_name (PORTAIL_ERROR_BLOB_MISSING));
+      stored->detail = g_strdup (_ ("The file of this document is no longer on this device."));
+      if (!portail_outbox_set_state (database, stored, error))
+        return FALSE;
+    }
+  return portail_outbox_renew_device (database, error);
+}
+
 /* What the server waits for may be gone from here: an op of another device of ours, a number that
  * a lost outbox gave. */
 static gboolean
@@ -216,6 +305,8 @@ settle_deferred (Result *result, GError **error)
         return FALSE;
       return n_known > 0 || portail_outbox_renew_device (database, error);
     }
+  if (on != NULL && g_str_has_prefix (on, "blob:"))
+    return settle_without_content (result, error);
   if (on == NULL || !g_str_has_prefix (on, "op:"))
     return TRUE;
   if (!portail_sql_take_integer (portail_database_query (database, error,
@@ -236,7 +327,8 @@ settle (Result *result, GError **error)
   switch (result->kind)
     {
     case RESULT_TAKEN:
-      return portail_outbox_replace_dependency (database, result->stored->op->op_id, NULL, error)
+      return follow_rows (result, error)
+             && portail_outbox_replace_dependency (database, result->stored->op->op_id, NULL, error)
              && portail_outbox_remove (database, result->stored->number, error);
     case RESULT_CONFLICT:
       return keep_answer (result, PORTAIL_OP_CONFLICT, error);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of PortailUploader share: portail-uploader.c knows which upload is next,
+ * portail-uploader-send.c sends the current one. */
+#pragma once
+
+#include "app/portail-uploader.h"
+
+struct _PortailUploader
+{
+  GObject parent_instance;
+
+  PortailCache *cache;
+  PortailApiClient *client;
+  char *directory;
+  GPtrArray *list; /* of PortailTransfer */
+  GCancellable *listing;
+
+  PortailTransfer *current;  /* in the list, or NULL */
+  GCancellable *cancellable; /* of the current one */
+  char *upload_id;
+  guint n_standstills;
+
+  guint timer;
+  guint n_failures; /* one after the other */
+  gboolean is_stopped;
+};
+
+/* Sends the current upload, which has just begun. */
+void portail_uploader_send (PortailUploader *uploader);
+
+/* The server has the current one whole. */
+void portail_uploader_finish_current (PortailUploader *uploader);
+/* The current one cannot go on, for now or until the user acts. */
+void portail_uploader_give_up (PortailUploader *uploader,
+                               const GError *error,
+                               guint retry_after_seconds);
+/* "progress". */
+void portail_uploader_tell (PortailUploader *uploader);
