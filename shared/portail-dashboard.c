@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/portail-dashboard.h"
 
+#include "shared/portail-i18n.h"
 #include "shared/portail-text-fold.h"
 
 /* The figure behind a card; PORTAIL_N_FIGURES for the number of rows. */
@@ -27,6 +28,13 @@ portail_card_get_name (PortailCardId card)
 {
   return card_figures[card] == PORTAIL_N_FIGURES ? "employes"
                                                  : portail_figure_get (card_figures[card])->name;
+}
+
+const char *
+portail_card_get_title (PortailCardId card)
+{
+  return card_figures[card] == PORTAIL_N_FIGURES ? N_ ("Employees")
+                                                 : portail_figure_get (card_figures[card])->title;
 }
 
 PortailFigureKind

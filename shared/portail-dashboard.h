@@ -156,6 +156,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDashboard, portail_dashboard_free)
 /* JSON names, those of the figures: `ca_brut`, `employes`; `due`, `to_validate`. Static. */
 const char *portail_card_get_name (PortailCardId card);
 const char *portail_waiting_get_name (PortailWaitingKind kind);
+/* N_(): pass it through _(). */
+const char *portail_card_get_title (PortailCardId card);
 /* NUMBER for employés. */
 PortailFigureKind portail_card_get_kind (PortailCardId card);
 

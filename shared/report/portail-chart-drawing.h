@@ -15,6 +15,7 @@ typedef enum
   PORTAIL_CHART_DARK,
   PORTAIL_CHART_LIGHT_CONTRAST, /* ink alone; patterns tell the series apart */
   PORTAIL_CHART_DARK_CONTRAST,
+  PORTAIL_CHART_PAPER, /* as light; spaces are plain ones, which every reader of a PDF finds */
 } PortailChartTheme;
 
 /* A value of a chart; series is G_MAXUINT for none. */

@@ -64,6 +64,12 @@ portail_chart_format_money (gint64 cents)
   return portail_money_to_text ((PortailMoney){ cents });
 }
 
+char *
+portail_chart_format_number (gint64 number)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+}
+
 void
 portail_chart_add_label (PortailChart *chart, const char *label)
 {
@@ -222,13 +228,29 @@ describe_series (const PortailChart *chart, guint series, GString *text)
                           portail_chart_get_label (chart, highest));
 }
 
+/* Everybody with his value: that is what ranks are read for. */
+static void
+describe_ranks (const PortailChart *chart, GString *text)
+{
+  for (guint i = 0; chart->n_series > 0 && i < chart->labels->len; i++)
+    {
+      g_autofree char *value = portail_chart_dup_value (chart, 0, i);
+
+      /* Translators: a name and its value, in a list. */
+      g_string_append_printf (text, _ (" %1$s: %2$s."), portail_chart_get_label (chart, i), value);
+    }
+}
+
 char *
 portail_chart_describe (const PortailChart *chart)
 {
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s.", chart->title);
-  for (guint i = 0; i < chart->n_series; i++)
-    describe_series (chart, i, text);
+  if (chart->kind == PORTAIL_CHART_RANKS)
+    describe_ranks (chart, text);
+  else
+    for (guint i = 0; i < chart->n_series; i++)
+      describe_series (chart, i, text);
   return g_string_free (text, FALSE);
 }

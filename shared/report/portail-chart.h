@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a chart shows: series of values over labels, as bars, stacked bars or lines. The same chart
- * is drawn on screen and in reports (portail-chart-drawing.h), read as a table and said in words.
+/* What a chart shows: series of values over labels, as bars, stacked bars, lines or ranks. The same
+ * chart is drawn on screen and in reports (portail-chart-drawing.h), read as a table and said in
+ * words.
  *
  * 1. Values are integers in the unit of the chart's format: cents, basis points, a number.
  * 2. A value that is not there is PORTAIL_CHART_NONE: no bar, and a gap in the line.
@@ -17,6 +18,8 @@ typedef enum
   PORTAIL_CHART_BARS,
   PORTAIL_CHART_STACKED_BARS, /* of values that are not negative */
   PORTAIL_CHART_LINES,
+  PORTAIL_CHART_RANKS, /* bars from left to right with names and values, of one series without
+                        * negative values: who has most, first */
 } PortailChartKind;
 
 /* The text of a value: `120 000 $`. Owned. */
@@ -33,6 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailChart, portail_chart_unref)
 
 /* Amounts of money, in cents. */
 char *portail_chart_format_money (gint64 cents);
+char *portail_chart_format_number (gint64 number);
 
 /* All labels before the first series. Copies. */
 void portail_chart_add_label (PortailChart *chart, const char *label);

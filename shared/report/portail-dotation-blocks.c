@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/report/portail-dotation-blocks.h"
 
+#include "shared/portail-dashboard-words.h"
 #include "shared/portail-i18n.h"
 
 /* How each status looks; a sheet that is not submitted carries a watermark. */
@@ -23,16 +24,6 @@ static const StatusLook *
 get_look (PortailDotationStatus status)
 {
   return &looks[(guint) status < G_N_ELEMENTS (looks) ? (guint) status : PORTAIL_CHOICE_UNKNOWN];
-}
-
-static const char *
-get_status_title (PortailDotationStatus status)
-{
-  int index = portail_record_type_find_field (&portail_dotation_type, "status");
-  const PortailField *field = portail_record_type_get_field (&portail_dotation_type, (guint) index);
-  const PortailChoice *choice = portail_choice_find (field->choices, (int) status);
-
-  return choice != NULL ? _ (choice->title) : _ ("Unknown status");
 }
 
 static void
@@ -76,7 +67,9 @@ portail_dotation_blocks_begin (const PortailDotationReportSource *source,
   };
   PortailReport *report = portail_report_new (&head);
 
-  portail_report_add_badge (report, get_status_title (dotation->status), look->emphasis);
+  portail_report_add_badge (
+      report, portail_record_status_get_title (&portail_dotation_type, (int) dotation->status),
+      look->emphasis);
   if (source->state == PORTAIL_DOTATION_REPORT_PROVISIONAL)
     portail_report_add_badge (report, C_ ("badge", "Provisional"), PORTAIL_REPORT_ALERT);
   add_notices (report, source);

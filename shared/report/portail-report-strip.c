@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/report/portail-report-strip.h"
 
+#include "shared/report/portail-report-charts.h"
 #include "shared/report/portail-report-ornament.h"
 #include "shared/report/portail-report-table.h"
 
@@ -150,6 +151,20 @@ add_figures (PortailReportStrips *strips, guint number, const PortailReportBlock
     }
 }
 
+static void
+add_charts (PortailReportStrips *strips, guint number, const PortailReportBlock *block)
+{
+  const PortailReportPoint origin = { 0, 0 };
+
+  for (guint first = 0; first < block->charts->len; first += PORTAIL_REPORT_CHARTS_PER_LINE)
+    {
+      PortailReportStrip *strip = add_strip (strips, PORTAIL_REPORT_STRIP_CHARTS, number, first);
+
+      strip->height = portail_report_charts_line (&strips->canvas, block, first, origin);
+      strip->space_before = 12;
+    }
+}
+
 /* The strips of one block; a page break adds none. */
 static void
 add_block (PortailReportStrips *strips, guint number)
@@ -179,6 +194,9 @@ add_block (PortailReportStrips *strips, guint number)
       break;
     case PORTAIL_REPORT_TABLE:
       add_table (strips, number, block);
+      break;
+    case PORTAIL_REPORT_CHARTS:
+      add_charts (strips, number, block);
       break;
     case PORTAIL_REPORT_SIGNATURES:
       strip = add_strip (strips, PORTAIL_REPORT_STRIP_SIGNATURES, number, 0);
@@ -326,6 +344,9 @@ portail_report_strips_draw (const PortailReportStrips *strips,
       break;
     case PORTAIL_REPORT_STRIP_TABLE_ROW:
       portail_report_table_draw_row (strips->tables->pdata[strip->block], cr, strip->index, place);
+      break;
+    case PORTAIL_REPORT_STRIP_CHARTS:
+      portail_report_charts_line (&canvas, block, strip->index, place);
       break;
     case PORTAIL_REPORT_STRIP_SIGNATURES:
       portail_report_ornament_signatures (&canvas, block, place);

@@ -151,6 +151,27 @@ bind_spaces (const char *text, double size, PangoAttrList *attributes)
   return g_string_free (bound, FALSE);
 }
 
+static PangoFontDescription *
+new_font (const Face *face, double size)
+{
+  PangoFontDescription *font = pango_font_description_new ();
+
+  pango_font_description_set_family_static (font, FAMILIES);
+  pango_font_description_set_size (font, (int) (size * PANGO_SCALE + 0.5));
+  pango_font_description_set_weight (font, face->weight);
+  return font;
+}
+
+PangoContext *
+portail_report_setter_get_context (PortailReportSetter *setter, PortailReportFace face)
+{
+  PangoFontDescription *font = new_font (&faces[face], faces[face].size);
+
+  pango_context_set_font_description (setter->context, font);
+  pango_font_description_free (font);
+  return setter->context;
+}
+
 PangoLayout *
 portail_report_setter_set (PortailReportSetter *setter,
                            const char *text,
@@ -158,13 +179,10 @@ portail_report_setter_set (PortailReportSetter *setter,
 {
   const Face *face = &faces[form->face];
   double size = face->size * (form->scale > 0 ? form->scale : 1);
-  PangoFontDescription *font = pango_font_description_new ();
+  PangoFontDescription *font = new_font (face, size);
   PangoAttrList *attributes = new_attributes ();
   g_autofree char *bound = bind_spaces (text, size, attributes);
 
-  pango_font_description_set_family_static (font, FAMILIES);
-  pango_font_description_set_size (font, (int) (size * PANGO_SCALE + 0.5));
-  pango_font_description_set_weight (font, face->weight);
   pango_layout_set_font_description (setter->layout, font);
   pango_layout_set_width (setter->layout, form->width > 0 ? (int) (form->width * PANGO_SCALE) : -1);
   pango_layout_set_alignment (setter->layout, form->alignment);

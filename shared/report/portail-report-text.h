@@ -76,6 +76,9 @@ PortailReportSetter *portail_report_setter_new (void);
 void portail_report_setter_free (PortailReportSetter *setter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailReportSetter, portail_report_setter_free)
 
+/* For what sets its own texts, by @face. The setter's own, good until its next call. */
+PangoContext *portail_report_setter_get_context (PortailReportSetter *setter,
+                                                 PortailReportFace face);
 /* @text set; the setter's own, good until its next call. */
 PangoLayout *portail_report_setter_set (PortailReportSetter *setter,
                                         const char *text,

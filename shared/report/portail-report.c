@@ -95,6 +95,7 @@ block_free (gpointer element)
   g_clear_pointer (&block->columns, g_array_unref);
   g_clear_pointer (&block->rows, g_array_unref);
   g_clear_pointer (&block->cells, g_array_unref);
+  g_clear_pointer (&block->charts, g_ptr_array_unref);
   g_free (block);
 }
 
@@ -226,6 +227,29 @@ portail_report_add_figure (PortailReport *report,
 {
   add_figure (get_open_block (report, PORTAIL_REPORT_FIGURES),
               &(PortailReportFigure){ (char *) label, (char *) value, (char *) hint, emphasis });
+}
+
+static void
+unref_chart (gpointer chart)
+{
+  portail_chart_unref (chart);
+}
+
+void
+portail_report_begin_charts (PortailReport *report)
+{
+  PortailReportBlock *block = add_block (report, PORTAIL_REPORT_CHARTS);
+
+  block->charts = g_ptr_array_new_with_free_func (unref_chart);
+}
+
+void
+portail_report_add_chart (PortailReport *report, PortailChart *chart)
+{
+  PortailReportBlock *block = get_open_block (report, PORTAIL_REPORT_CHARTS);
+
+  if (chart != NULL)
+    g_ptr_array_add (block->charts, portail_chart_ref (chart));
 }
 
 void

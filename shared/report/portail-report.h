@@ -15,6 +15,7 @@
 #include "shared/portail-money.h"
 #include "shared/portail-rate.h"
 #include "shared/portail-timestamp.h"
+#include "shared/report/portail-chart.h"
 
 typedef enum
 {
@@ -49,6 +50,7 @@ typedef enum
   PORTAIL_REPORT_PARAGRAPH,
   PORTAIL_REPORT_FIGURES,
   PORTAIL_REPORT_TABLE,
+  PORTAIL_REPORT_CHARTS,
   PORTAIL_REPORT_SIGNATURES,
   PORTAIL_REPORT_PAGE_BREAK,
 } PortailReportBlockKind;
@@ -117,10 +119,11 @@ typedef struct
   guint level; /* of a heading: 1 or 2; each is a bookmark */
   PortailReportParagraphStyle paragraph_style;
   PortailReportFiguresStyle figures_style;
-  GArray *figures; /* of PortailReportFigure; of SIGNATURES too: label and hint */
-  GArray *columns; /* of PortailReportColumn */
-  GArray *rows;    /* of PortailReportRow */
-  GArray *cells;   /* of PortailReportCell */
+  GArray *figures;   /* of PortailReportFigure; of SIGNATURES too: label and hint */
+  GArray *columns;   /* of PortailReportColumn */
+  GArray *rows;      /* of PortailReportRow */
+  GArray *cells;     /* of PortailReportCell */
+  GPtrArray *charts; /* of PortailChart */
 } PortailReportBlock;
 
 typedef struct
@@ -154,6 +157,11 @@ void portail_report_add_figure (PortailReport *report,
                                 const char *value,
                                 const char *hint,
                                 PortailReportEmphasis emphasis);
+
+/* Charts two by two, each with its title; a single one takes the whole width. */
+void portail_report_begin_charts (PortailReport *report);
+/* Refs @chart; NULL adds nothing. */
+void portail_report_add_chart (PortailReport *report, PortailChart *chart);
 
 /* Room to sign, side by side, kept on one page. */
 void portail_report_begin_signatures (PortailReport *report);
