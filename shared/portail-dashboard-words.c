@@ -21,6 +21,27 @@ portail_card_value_to_text (PortailFigureKind kind, gint64 value)
                                        : g_strdup ("—");
 }
 
+/* `12 000 $`; of a rate its points: 16 % and 7 points are 23 %. Owned. */
+static char *
+size_to_text (PortailFigureKind kind, PortailCard card)
+{
+  gint64 size = ABS (card.value - card.previous);
+  g_autofree char *text = portail_figure_value_to_text (kind, size);
+  g_autoptr (GString) number = NULL;
+
+  if (kind != PORTAIL_FIGURE_KIND_RATE)
+    return g_steal_pointer (&text);
+  number = g_string_new (text);
+  for (const char *last; number->len > 0; g_string_truncate (number, (gsize) (last - number->str)))
+    {
+      last = g_utf8_prev_char (number->str + number->len);
+      if (g_unichar_isdigit (g_utf8_get_char (last)))
+        break;
+    }
+  /* Translators: the difference of two rates, in points of percent. */
+  return g_strdup_printf (_ ("%s pts"), number->str);
+}
+
 char *
 portail_card_difference_to_text (PortailFigureKind kind, PortailCard card)
 {
@@ -29,7 +50,7 @@ portail_card_difference_to_text (PortailFigureKind kind, PortailCard card)
 
   if (trend == PORTAIL_TREND_NONE || trend == PORTAIL_TREND_SAME)
     return g_strdup ("");
-  size = portail_figure_value_to_text (kind, ABS (card.value - card.previous));
+  size = size_to_text (kind, card);
   return g_strdup_printf ("%s%s", trend == PORTAIL_TREND_UP ? "+" : "−", size);
 }
 
@@ -47,7 +68,7 @@ portail_card_describe_trend (PortailFigureKind kind, PortailCard card, PortailWe
                                               : g_strdup ("");
   if (trend == PORTAIL_TREND_SAME)
     return g_strdup_printf (_ ("as in week %d"), week);
-  size = portail_figure_value_to_text (kind, ABS (card.value - card.previous));
+  size = size_to_text (kind, card);
   /* Translators: by how much a figure has changed, and since which week. */
   return g_strdup_printf (trend == PORTAIL_TREND_UP ? _ ("up by %1$s on week %2$d")
                                                     : _ ("down by %1$s on week %2$d"),

@@ -4,9 +4,10 @@
 #include "shared/report/portail-chart-drawing.h"
 
 /* Points. */
-#define PLOT_HEIGHT 165.0
-#define BETWEEN     18.0
-#define UNDER_TITLE 3.0
+#define PLOT_HEIGHT  165.0
+#define DENSE_HEIGHT 112.0 /* where there are several lines of them */
+#define BETWEEN      18.0
+#define UNDER_TITLE  3.0
 
 static double
 draw_title (const PortailReportCanvas *canvas,
@@ -29,14 +30,14 @@ draw_title (const PortailReportCanvas *canvas,
 static void
 draw_plot (const PortailReportCanvas *canvas,
            const PortailChart *chart,
-           double width,
+           PortailReportSize size,
            PortailReportPoint place)
 {
   const PortailChartLook look = {
     .context = portail_report_setter_get_context (canvas->setter, PORTAIL_REPORT_FACE_CELL_NOTE),
     .theme = PORTAIL_CHART_PAPER,
-    .width = width,
-    .height = PLOT_HEIGHT,
+    .width = size.width,
+    .height = size.height,
     .focus = PORTAIL_CHART_NO_POINT,
   };
 
@@ -55,6 +56,7 @@ portail_report_charts_line (const PortailReportCanvas *canvas,
   guint n = MIN (block->charts->len - first, PORTAIL_REPORT_CHARTS_PER_LINE);
   guint n_columns = MIN (block->charts->len, PORTAIL_REPORT_CHARTS_PER_LINE);
   double width = (canvas->size.width - BETWEEN * (n_columns - 1)) / n_columns;
+  double height = block->charts->len > n_columns ? DENSE_HEIGHT : PLOT_HEIGHT;
   double title = 0;
 
   for (guint i = 0; i < n; i++)
@@ -68,9 +70,9 @@ portail_report_charts_line (const PortailReportCanvas *canvas,
       corner.y += title + UNDER_TITLE;
       if (canvas->cr != NULL)
         {
-          draw_plot (canvas, chart, width, corner);
+          draw_plot (canvas, chart, (PortailReportSize){ width, height }, corner);
           cairo_tag_end (canvas->cr, "Figure");
         }
     }
-  return title + UNDER_TITLE + PLOT_HEIGHT;
+  return title + UNDER_TITLE + height;
 }

@@ -168,3 +168,45 @@ report_example_count (const char *text, const char *part)
     n++;
   return n;
 }
+
+/* Lines as a reader sees them: one space for many, no empty ones, no version. */
+static char *
+normalize (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\n\f", -1);
+  GString *normal = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", -1);
+      gboolean is_first = TRUE;
+
+      for (guint word = 0; words[word] != NULL; word++)
+        {
+          if (*words[word] == '\0')
+            continue;
+          g_string_append_printf (normal, "%s%s", is_first ? "" : " ", words[word]);
+          is_first = FALSE;
+        }
+      if (!is_first)
+        g_string_append_c (normal, '\n');
+    }
+  g_string_replace (normal, PORTAIL_VERSION, "VERSION", 0);
+  return g_string_free (normal, FALSE);
+}
+
+void
+report_example_assert_golden (PortailReport *report, const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
+  g_autoptr (GBytes) pdf = report_example_print (report);
+  g_autofree char *text = report_example_read_text (pdf);
+  g_autofree char *normal = normalize (text);
+  g_autofree char *golden = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &golden, NULL, &error);
+  g_assert_no_error (error);
+  if (!g_str_equal (normal, golden))
+    g_error ("%s differs; now it is:\n%s", path, normal);
+}

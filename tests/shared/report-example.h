@@ -41,3 +41,6 @@ char *report_example_read_text (GBytes *pdf);
 guint report_example_count_pages (GBytes *pdf);
 /* How often @part stands in @text. */
 guint report_example_count (const char *text, const char *part);
+/* Takes @report, whose text must be that of tests/golden/@name, runs of spaces as one. After a
+ * change that is meant, copy the text of the failure. */
+void report_example_assert_golden (PortailReport *report, const char *name);

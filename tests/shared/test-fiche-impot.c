@@ -5,51 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
-#include <string.h>
 
 #include "tests/shared/report-example.h"
-
-/* Lines as a reader sees them: one space for many, no empty ones, no version. */
-static char *
-normalize (const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit_set (text, "\n\f", -1);
-  GString *normal = g_string_new (NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (lines[i], " ", -1);
-      gboolean is_first = TRUE;
-
-      for (guint word = 0; words[word] != NULL; word++)
-        {
-          if (*words[word] == '\0')
-            continue;
-          g_string_append_printf (normal, "%s%s", is_first ? "" : " ", words[word]);
-          is_first = FALSE;
-        }
-      if (!is_first)
-        g_string_append_c (normal, '\n');
-    }
-  g_string_replace (normal, PORTAIL_VERSION, "VERSION", 0);
-  return g_string_free (normal, FALSE);
-}
-
-static void
-assert_golden (PortailReport *report, const char *name)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
-  g_autoptr (GBytes) pdf = report_example_print (report);
-  g_autofree char *text = report_example_read_text (pdf);
-  g_autofree char *normal = normalize (text);
-  g_autofree char *golden = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_file_get_contents (path, &golden, NULL, &error);
-  g_assert_no_error (error);
-  if (!g_str_equal (normal, golden))
-    g_error ("%s differs; now it is:\n%s", path, normal);
-}
 
 static void
 test_fiche (void)
@@ -58,7 +15,8 @@ test_fiche (void)
 
   sheet->dotation->status = PORTAIL_DOTATION_EN_ATTENTE;
   sheet->dotation->notes = g_strdup ("Contrôle prévu mercredi.");
-  assert_golden (report_example_make (sheet, REPORT_EXAMPLE_FICHE), "fiche-impot.txt");
+  report_example_assert_golden (report_example_make (sheet, REPORT_EXAMPLE_FICHE),
+                                "fiche-impot.txt");
 }
 
 static void
@@ -67,7 +25,8 @@ test_dotation (void)
   g_autoptr (PortailDotationSheet) sheet = report_example_new ();
 
   sheet->dotation->status = PORTAIL_DOTATION_VALIDE;
-  assert_golden (report_example_make (sheet, REPORT_EXAMPLE_DOTATION), "dotation-report.txt");
+  report_example_assert_golden (report_example_make (sheet, REPORT_EXAMPLE_DOTATION),
+                                "dotation-report.txt");
 }
 
 static void
@@ -75,8 +34,8 @@ test_empty (void)
 {
   g_autoptr (PortailDotationSheet) sheet = report_example_new_empty ();
 
-  assert_golden (report_example_make (sheet, REPORT_EXAMPLE_FICHE_PROVISIONAL),
-                 "fiche-impot-empty.txt");
+  report_example_assert_golden (report_example_make (sheet, REPORT_EXAMPLE_FICHE_PROVISIONAL),
+                                "fiche-impot-empty.txt");
 }
 
 static char *
