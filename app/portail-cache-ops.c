@@ -8,6 +8,7 @@
 #include "app/portail-resolve.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
+#include "shared/portail-search-index.h"
 
 typedef struct
 {
@@ -319,7 +320,8 @@ wipe_rows (PortailCacheStore *store, GError **error)
                                    "DELETE FROM shadow; DELETE FROM scope; DELETE FROM staged_row;"
                                    "DELETE FROM unknown_row; DELETE FROM cache_state;"
                                    "UPDATE op SET answer = NULL, detail = NULL",
-                                   error);
+                                   error)
+         && portail_search_index_reset (store->database, "cache", error);
 }
 
 static gpointer
@@ -330,6 +332,7 @@ run_wipe (PortailCacheStore *store, gpointer input, GError **error)
   if (!portail_cache_store_begin (store, error))
     return NULL;
   store->is_outbox_touched = TRUE;
+  store->is_index_emptied = TRUE;
   portail_cache_store_touch (store, NULL, NULL, NULL);
   if (!wipe_rows (store, error)
       || (wipe == PORTAIL_WIPE_EVERYTHING && !portail_outbox_wipe (store->database, error)))
@@ -358,5 +361,8 @@ portail_cache_wipe_async (PortailCache *cache,
 gboolean
 portail_cache_wipe_finish (PortailCache *cache, GAsyncResult *result, GError **error)
 {
-  return portail_cache_work_finish (cache, result, error) != NULL;
+  gboolean is_wiped = portail_cache_work_finish (cache, result, error) != NULL;
+
+  portail_cache_build_search (cache);
+  return is_wiped;
 }

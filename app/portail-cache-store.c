@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "app/portail-archive-index.h"
 #include "app/portail-outbox.h"
 #include "app/portail-rebase.h"
 #include "app/portail-sql.h"
@@ -15,6 +16,7 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-migration.h"
 #include "shared/portail-schema.h"
+#include "shared/portail-search-index.h"
 
 #define CACHE_FILE          "cache.db"
 #define OUTBOX_FILE         "outbox.db"
@@ -171,6 +173,7 @@ connect_files (PortailCacheStore *store, GError **error)
   g_autofree char *outbox = g_build_filename (store->directory, OUTBOX_FILE, NULL);
   g_autofree char *cache = g_build_filename (store->directory, CACHE_FILE, NULL);
 
+  store->is_index_checked = FALSE;
   store->database = portail_database_open_sqlite (outbox, PORTAIL_DATABASE_READ_WRITE, error);
   /* NORMAL: after a power cut the cache may be older than the last sync, which pulls again. */
   return store->database != NULL && portail_outbox_migrate (store->database, error)
@@ -188,6 +191,7 @@ portail_cache_store_open (const char *directory, GError **error)
   store->directory = g_strdup (directory);
   store->lock_descriptor = -1;
   store->touched = g_hash_table_new_full (touched_hash, touched_equal, touched_free, NULL);
+  store->archives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!take_lock (store, error) || !connect_files (store, error))
     return NULL;
   g_hash_table_remove_all (store->touched);
@@ -201,6 +205,7 @@ portail_cache_store_free (PortailCacheStore *store)
   if (store->lock_descriptor >= 0)
     close (store->lock_descriptor);
   g_hash_table_unref (store->touched);
+  g_hash_table_unref (store->archives);
   g_free (store->directory);
   g_free (store);
 }
@@ -250,7 +255,8 @@ portail_cache_store_begin (PortailCacheStore *store, GError **error)
 gboolean
 portail_cache_store_commit (PortailCacheStore *store, GError **error)
 {
-  if (portail_database_commit (store->database, error))
+  if (portail_archive_index_follow (store, error)
+      && portail_database_commit (store->database, error))
     return TRUE;
   portail_cache_store_roll_back (store);
   return FALSE;
@@ -261,6 +267,7 @@ portail_cache_store_roll_back (PortailCacheStore *store)
 {
   portail_database_rollback (store->database);
   g_hash_table_remove_all (store->touched);
+  g_hash_table_remove_all (store->archives);
   store->is_outbox_touched = FALSE;
 }
 
@@ -276,6 +283,8 @@ portail_cache_store_touch (PortailCacheStore *store,
   touched->id = g_strdup (id);
   touched->enterprise_id = g_strdup (enterprise_id);
   g_hash_table_add (store->touched, touched);
+  if (type == &portail_archive_type && id != NULL)
+    g_hash_table_add (store->archives, g_strdup (id));
 }
 
 /* One entry for all rows of a type and company. */
@@ -322,10 +331,11 @@ portail_cache_store_forget_deleted (PortailCacheStore *store)
   g_autoptr (GError) error = NULL;
 
   g_unlink (aside);
-  if (!portail_database_execute (store->database,
-                                 "PRAGMA cache.wal_checkpoint (TRUNCATE);"
-                                 "PRAGMA main.wal_checkpoint (TRUNCATE)",
-                                 &error))
+  if (!portail_search_index_forget_deleted (store->database, &error)
+      || !portail_database_execute (store->database,
+                                    "PRAGMA cache.wal_checkpoint (TRUNCATE);"
+                                    "PRAGMA main.wal_checkpoint (TRUNCATE)",
+                                    &error))
     g_debug ("The log is not cut: %s", error->message);
 }
 

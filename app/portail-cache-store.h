@@ -18,7 +18,10 @@ typedef struct
   PortailDatabase *database;
   char *directory;
   int lock_descriptor;
-  GHashTable *touched; /* set of owned PortailTouched: what the next signal tells */
+  GHashTable *touched;  /* set of owned PortailTouched: what the next signal tells */
+  GHashTable *archives; /* set of owned ids that the transaction has touched */
+  gboolean is_index_checked;
+  gboolean is_index_emptied; /* the next signal tells it */
   gboolean is_outbox_touched;
   PortailTimestamp moment; /* of the transaction: what goes to the trash together bears one time */
 } PortailCacheStore;

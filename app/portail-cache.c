@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-cache.h"
 
+#include "app/portail-archive-index.h"
 #include "app/portail-cache-reader.h"
 #include "app/portail-cache-work.h"
 #include "shared/portail-error.h"
@@ -18,6 +19,8 @@ struct _PortailCache
   PortailCacheReader *reader;
   PortailCacheReader *scanner; /* for reads that take long */
   PortailOutboxCounts counts;
+  PortailSearchProgress search;
+  gboolean is_building_search;
 };
 
 G_DEFINE_FINAL_TYPE (PortailCache, portail_cache, G_TYPE_OBJECT)
@@ -26,6 +29,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_OUTBOX_CHANGED,
+  SIGNAL_SEARCH_CHANGED,
   N_SIGNALS,
 };
 
@@ -43,6 +47,7 @@ typedef struct
   gboolean has_counts;
   PortailOutboxCounts counts;
   gboolean is_rebuilt;
+  gboolean is_index_emptied;
 } Job;
 
 static void
@@ -68,6 +73,8 @@ portail_cache_class_init (PortailCacheClass *class)
                                           G_TYPE_STRING);
   signals[SIGNAL_OUTBOX_CHANGED] = g_signal_new (
       "outbox-changed", PORTAIL_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEARCH_CHANGED] = g_signal_new (
+      "search-changed", PORTAIL_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -91,6 +98,11 @@ tell (PortailCache *cache, const Job *job)
     {
       cache->counts = job->counts;
       g_signal_emit (cache, signals[SIGNAL_OUTBOX_CHANGED], 0);
+    }
+  if (job->is_index_emptied)
+    {
+      cache->search = (PortailSearchProgress){ FALSE };
+      g_signal_emit (cache, signals[SIGNAL_SEARCH_CHANGED], 0);
     }
 }
 
@@ -162,6 +174,8 @@ run_job (gpointer pointer, gpointer user)
   job->touched = portail_cache_store_take_touched (store);
   job->has_counts = (store->is_outbox_touched || job->is_rebuilt) && store->database != NULL
                     && portail_outbox_count (store->database, &job->counts, NULL);
+  job->is_index_emptied = store->is_index_emptied || job->is_rebuilt;
+  store->is_index_emptied = FALSE;
   store->is_outbox_touched = FALSE;
 }
 
@@ -256,7 +270,10 @@ portail_cache_open_finish (GAsyncResult *result, GError **error)
 
   g_task_propagate_pointer (G_TASK (result), &fault);
   if (fault == NULL)
-    return g_object_ref (cache);
+    {
+      portail_cache_build_search (cache);
+      return g_object_ref (cache);
+    }
   g_propagate_error (error, g_steal_pointer (&fault));
   return NULL;
 }
@@ -313,4 +330,51 @@ PortailOutboxCounts
 portail_cache_get_counts (PortailCache *cache)
 {
   return cache->counts;
+}
+
+static gpointer
+run_build_search (PortailCacheStore *store, gpointer input, GError **error)
+{
+  return portail_archive_index_build (store, input, error)
+             ? g_memdup2 (input, sizeof (PortailSearchProgress))
+             : NULL;
+}
+
+static void
+on_search_built (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  PortailCache *cache = PORTAIL_CACHE (object);
+  g_autoptr (GError) error = NULL;
+  g_autofree PortailSearchProgress *progress = portail_cache_work_finish (cache, result, &error);
+
+  cache->is_building_search = FALSE;
+  if (progress == NULL)
+    {
+      g_debug ("The search index is not built: %s", error->message);
+      return;
+    }
+  cache->search = *progress;
+  g_signal_emit (cache, signals[SIGNAL_SEARCH_CHANGED], 0);
+  if (!cache->search.is_complete)
+    portail_cache_build_search (cache);
+}
+
+void
+portail_cache_build_search (PortailCache *cache)
+{
+  static const PortailWork build_work = { PORTAIL_WORK_IN_TRANSACTION, run_build_search, g_free,
+                                          g_free };
+
+  g_return_if_fail (PORTAIL_IS_CACHE (cache));
+  if (cache->is_building_search)
+    return;
+  cache->is_building_search = TRUE;
+  portail_cache_work_async (cache, &build_work, g_memdup2 (&cache->search, sizeof cache->search),
+                            on_search_built, NULL);
+}
+
+PortailSearchProgress
+portail_cache_get_search_progress (PortailCache *cache)
+{
+  return cache->search;
 }

@@ -12,7 +12,9 @@
  *     Rows differ from what was read before. Many changes of one type and company are told once,
  *     with a NULL id; a NULL type means anything.
  *   outbox-changed ()
- *     Counts or contents of the outbox differ. */
+ *     Counts or contents of the outbox differ.
+ *   search-changed ()
+ *     So does what portail_cache_get_search_progress() tells. */
 #pragma once
 
 #include <gio/gio.h>
@@ -144,3 +146,17 @@ void portail_cache_wipe_async (PortailCache *cache,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean portail_cache_wipe_finish (PortailCache *cache, GAsyncResult *result, GError **error);
+
+/* The words by which archives are found (portail-archive-index.h). Until they are complete a search
+ * finds only some. */
+typedef struct
+{
+  gboolean is_complete;
+  gint64 n_done;
+  gint64 n_archives;
+} PortailSearchProgress;
+
+/* Looks whether they are complete and builds them where they are not, in steps between other work;
+ * after opening, and after each sync. */
+void portail_cache_build_search (PortailCache *cache);
+PortailSearchProgress portail_cache_get_search_progress (PortailCache *cache);

@@ -190,7 +190,7 @@ follow_rows (Result *result, GError **error)
 {
   const GPtrArray *changes = result->stored->op->changes;
 
-  for (guint i = 0; i < changes->len; i++)
+  for (guint i = 0; result->kind == RESULT_TAKEN && i < changes->len; i++)
     if (!follow_row (result, g_ptr_array_index (changes, i), error))
       return FALSE;
   return TRUE;
@@ -327,8 +327,7 @@ settle (Result *result, GError **error)
   switch (result->kind)
     {
     case RESULT_TAKEN:
-      return follow_rows (result, error)
-             && portail_outbox_replace_dependency (database, result->stored->op->op_id, NULL, error)
+      return portail_outbox_replace_dependency (database, result->stored->op->op_id, NULL, error)
              && portail_outbox_remove (database, result->stored->number, error);
     case RESULT_CONFLICT:
       return keep_answer (result, PORTAIL_OP_CONFLICT, error);
@@ -384,7 +383,8 @@ settle_all (PortailCacheStore *store, GArray *results, GError **error)
   if (!portail_cache_store_begin (store, error))
     return FALSE;
   store->is_outbox_touched = TRUE;
-  if (for_all (results, settle, error) && for_all (results, rebase_result, error))
+  if (for_all (results, settle, error) && for_all (results, follow_rows, error)
+      && for_all (results, rebase_result, error))
     return portail_cache_store_commit (store, error);
   portail_cache_store_roll_back (store);
   return FALSE;

@@ -8,6 +8,7 @@
 #include "app/portail-sql.h"
 #include "shared/portail-schema.h"
 #include "shared/portail-scope-name.h"
+#include "shared/portail-search-index.h"
 
 /* How rows of one kind of scope are found; every condition has one parameter, the id in the scope's
  * name. It says the same as portail_scope_of_record(). */
@@ -188,7 +189,9 @@ portail_scope_rows_evict (PortailCacheStore *store, const char *scope, GError **
   static const char *const kept[] = { "staged_row", "unknown_row", "scope" };
   const char *enterprise_id = portail_scope_get_enterprise_id (scope);
 
-  if (enterprise_id != NULL && !quarantine_company (store, enterprise_id, error))
+  if (enterprise_id != NULL
+      && (!quarantine_company (store, enterprise_id, error)
+          || !portail_search_index_remove_company (store->database, enterprise_id, error)))
     return FALSE;
   for (int i = 0; portail_schema[i] != NULL; i++)
     if (!evict_type (store, portail_schema[i], scope, error))

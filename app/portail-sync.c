@@ -311,6 +311,7 @@ note_end (PortailSync *sync, const GError *error)
   sync->last_success = portail_timestamp_now ().milliseconds;
   notify (sync, PROP_LAST_SUCCESS);
   portail_live_ensure (sync->live);
+  portail_cache_build_search (sync->cache);
 }
 
 /* Those who came during the cycle get the next one, unless there will be none at once. */

@@ -299,3 +299,27 @@ portail_archive_search_run (PortailDatabase *index,
     hits->order = PORTAIL_SEARCH_NEWEST_FIRST;
   return find_by_day (index, &search, hits, error) ? g_steal_pointer (&hits) : NULL;
 }
+
+GPtrArray *
+portail_archive_search_list (PortailDatabase *index,
+                             const PortailSearchRequest *request,
+                             GError **error)
+{
+  g_autoptr (PortailSearchConditions) conditions = portail_search_conditions_new (request);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) sql = g_string_new ("SELECT d.id");
+  PortailStatement *statement;
+  PortailStep step;
+
+  if (conditions->sql == NULL)
+    return g_steal_pointer (&ids);
+  g_string_append (sql, conditions->sql->str);
+  portail_search_conditions_append_days (conditions, &conditions->days, sql);
+  statement = portail_search_conditions_prepare (conditions, index, sql->str, error);
+  if (statement == NULL)
+    return NULL;
+  while ((step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
+    g_ptr_array_add (ids, portail_statement_dup_text (statement, 0));
+  portail_statement_reset (statement);
+  return step == PORTAIL_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}

@@ -63,3 +63,9 @@ PortailSearchHits *portail_archive_search_run (PortailDatabase *index,
                                                GError **error);
 void portail_search_hits_free (PortailSearchHits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailSearchHits, portail_search_hits_free)
+
+/* All hits in no order, for who has an order of his own: owned array of owned ids. Cursor and limit
+ * of @request do not count. */
+GPtrArray *portail_archive_search_list (PortailDatabase *index,
+                                        const PortailSearchRequest *request,
+                                        GError **error);

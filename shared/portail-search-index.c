@@ -20,19 +20,21 @@
 #define DAY_ZERO         1000000
 #define NUMBERS_OF_A_DAY (G_GINT64_CONSTANT (1) << 32)
 
-static const char tables[] =
-    "DROP TABLE IF EXISTS search_document;"
-    "DROP TABLE IF EXISTS search_words;"
-    "DROP TABLE IF EXISTS search_mark;"
-    "CREATE TABLE search_mark (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)"
-    " STRICT, WITHOUT ROWID;"
-    "CREATE TABLE search_document (number INTEGER PRIMARY KEY NOT NULL, id TEXT NOT NULL UNIQUE,"
-    " rev INTEGER NOT NULL, enterprise_id TEXT NOT NULL, source_id TEXT, doc_type INTEGER NOT NULL,"
-    " status INTEGER NOT NULL, amount INTEGER, tags TEXT) STRICT;"
-    "CREATE INDEX search_document_company ON search_document (enterprise_id, number);"
-    "CREATE INDEX search_document_source ON search_document (source_id);"
-    "CREATE VIRTUAL TABLE search_words USING fts5 (company, heading, body, payload,"
-    " tokenize = 'ascii', prefix = '2 3');";
+/* Each in the schema whose name takes the place of the sign. */
+static const char *const tables[] = {
+  "DROP TABLE IF EXISTS %s.search_document",
+  "DROP TABLE IF EXISTS %s.search_words",
+  "DROP TABLE IF EXISTS %s.search_mark",
+  "CREATE TABLE %s.search_mark (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)"
+  " STRICT, WITHOUT ROWID",
+  "CREATE TABLE %s.search_document (number INTEGER PRIMARY KEY NOT NULL, id TEXT NOT NULL UNIQUE,"
+  " rev INTEGER NOT NULL, enterprise_id TEXT NOT NULL, source_id TEXT, doc_type INTEGER NOT NULL,"
+  " status INTEGER NOT NULL, amount INTEGER, tags TEXT) STRICT",
+  "CREATE INDEX %s.search_document_company ON search_document (enterprise_id, number)",
+  "CREATE INDEX %s.search_document_source ON search_document (source_id)",
+  "CREATE VIRTUAL TABLE %s.search_words USING fts5 (company, heading, body, payload,"
+  " tokenize = 'ascii', prefix = '2 3')",
+};
 
 static gboolean
 get_mark (PortailDatabase *index, const char *name, char **value, GError **error)
@@ -57,10 +59,32 @@ set_mark (PortailDatabase *index, const char *name, const char *value, GError **
                                "tt", name, value);
 }
 
+static char *
+make_format (void)
+{
+  return g_strdup_printf ("%d", FORMAT);
+}
+
+gboolean
+portail_search_index_reset (PortailDatabase *index, const char *schema, GError **error)
+{
+  g_autofree char *format = make_format ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GString) sql = g_string_new (tables[i]);
+
+      g_string_replace (sql, "%s", schema, 1);
+      if (!portail_database_execute (index, sql->str, error))
+        return FALSE;
+    }
+  return set_mark (index, "format", format, error);
+}
+
 gboolean
 portail_search_index_prepare (PortailDatabase *index, GError **error)
 {
-  g_autofree char *format = g_strdup_printf ("%d", FORMAT);
+  g_autofree char *format = make_format ();
   g_autofree char *found = NULL;
 
   if (!portail_database_execute (index,
@@ -69,10 +93,7 @@ portail_search_index_prepare (PortailDatabase *index, GError **error)
                                  error)
       || !get_mark (index, "format", &found, error))
     return FALSE;
-  if (g_strcmp0 (found, format) == 0)
-    return TRUE;
-  return portail_database_execute (index, tables, error)
-         && set_mark (index, "format", format, error);
+  return g_strcmp0 (found, format) == 0 || portail_search_index_reset (index, "main", error);
 }
 
 PortailDay
@@ -362,6 +383,19 @@ portail_search_index_remove_company (PortailDatabase *index,
 }
 
 gboolean
+portail_search_index_forget_deleted (PortailDatabase *index, GError **error)
+{
+  return portail_database_execute (
+      index, "INSERT INTO search_words (search_words) VALUES ('optimize')", error);
+}
+
+gboolean
+portail_search_index_get_built (PortailDatabase *index, char **id, GError **error)
+{
+  return get_mark (index, "built", id, error);
+}
+
+gboolean
 portail_search_index_build (PortailDatabase *index,
                             PortailDatabase *source,
                             guint max,
@@ -382,10 +416,10 @@ portail_search_index_build (PortailDatabase *index,
     if (!portail_search_index_put (index, g_ptr_array_index (archives, i), error))
       return FALSE;
   *is_done = archives->len < max;
-  return archives->len == 0
-         || set_mark (index, "built",
-                      ((PortailRecord *) g_ptr_array_index (archives, archives->len - 1))->id,
-                      error);
+  return set_mark (index, "built",
+                   *is_done ? PORTAIL_SEARCH_INDEX_COMPLETE
+                            : ((PortailRecord *) g_ptr_array_index (archives, max - 1))->id,
+                   error);
 }
 
 /* Ids in the first column of @sql; one statement reads while others write. Owned. */

@@ -16,6 +16,9 @@
 
 /* Creates the tables where they are not, in the caller's transaction. SQLite only. */
 gboolean portail_search_index_prepare (PortailDatabase *index, GError **error);
+/* Makes them anew in the attached file @schema ("main" for the connection's own): nothing is known,
+ * nothing was built, and no word stays behind. */
+gboolean portail_search_index_reset (PortailDatabase *index, const char *schema, GError **error);
 
 /* Enters the archive as it stands, instead of what was known of it. */
 gboolean
@@ -25,13 +28,23 @@ gboolean portail_search_index_remove (PortailDatabase *index, const char *id, GE
 gboolean portail_search_index_remove_company (PortailDatabase *index,
                                               const char *enterprise_id,
                                               GError **error);
+/* Deleted words lie in the file until FTS5 writes them over; now they go. Takes as long as building
+ * the table does. */
+gboolean portail_search_index_forget_deleted (PortailDatabase *index, GError **error);
+
+/* After every id. */
+#define PORTAIL_SEARCH_INDEX_COMPLETE "~"
+
 /* Enters up to @max archives of @source that were not yet, in the order of their ids; for a table
- * that is built while others work. *@is_done tells that there was no more. */
+ * that is built while others work. *@is_done tells that there was no more. Who writes archives
+ * meanwhile enters those up to the id that portail_search_index_get_built() gives. */
 gboolean portail_search_index_build (PortailDatabase *index,
                                      PortailDatabase *source,
                                      guint max,
                                      gboolean *is_done,
                                      GError **error);
+/* *@id: owned; NULL before the first step, PORTAIL_SEARCH_INDEX_COMPLETE after the last. */
+gboolean portail_search_index_get_built (PortailDatabase *index, char **id, GError **error);
 
 /* Makes the table agree with the archives of the same database, whoever wrote them: what is missing
  * or has another rev is entered, what is no more there goes. Fast where they agree. */

@@ -44,6 +44,8 @@ portail_client_fixture_close (PortailClientFixture *fixture)
 {
   portail_await_idle ();
   portail_cache_close (fixture->cache);
+  /* What its threads had done by then comes back. */
+  portail_await_idle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->cache));
 }
 
