@@ -6,6 +6,7 @@
 #include "app/portail-account-button.h"
 #include "app/portail-action-table.h"
 #include "app/portail-banner.h"
+#include "app/portail-command-palette.h"
 #include "app/portail-company-chooser.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-module-list.h"
@@ -81,6 +82,7 @@ follow_page_actions (PortailWindow *window, GActionGroup *actions)
   if (window->page_actions != NULL)
     g_signal_handlers_disconnect_by_data (window->page_actions, window);
   g_set_object (&window->page_actions, actions);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "page", actions);
   for (gsize i = 0; actions != NULL && i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (actions, signals[i], G_CALLBACK (update_page_actions), window,
                              G_CONNECT_SWAPPED);
@@ -212,6 +214,15 @@ activate_show_menu (GtkWidget *widget, const char *action_name, GVariant *parame
 }
 
 static void
+activate_show_palette (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailWindow *window = PORTAIL_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (window->views), "shell") == 0)
+    gtk_window_present (GTK_WINDOW (portail_command_palette_new (window)));
+}
+
+static void
 activate_choose_company (GtkWidget *widget, const char *action_name, GVariant *id)
 {
   portail_shell_context_choose_company (PORTAIL_WINDOW (widget)->context,
@@ -294,6 +305,7 @@ portail_window_class_init (PortailWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.show-rows", "(sa{ss})", activate_show_rows);
   gtk_widget_class_install_action (widget_class, "win.show-trays", NULL, activate_show_trays);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, activate_show_menu);
+  gtk_widget_class_install_action (widget_class, "win.show-palette", NULL, activate_show_palette);
   gtk_widget_class_install_action (widget_class, "win.choose-company", "s",
                                    activate_choose_company);
   gtk_widget_class_install_action (widget_class, "win.choose-period", "s", activate_choose_period);
@@ -396,6 +408,20 @@ portail_window_get_page (PortailWindow *window, const char *name)
 {
   g_return_val_if_fail (PORTAIL_IS_WINDOW (window), NULL);
   return gtk_stack_get_child_by_name (window->pages, name);
+}
+
+GtkWidget *
+portail_window_get_shown_page (PortailWindow *window)
+{
+  g_return_val_if_fail (PORTAIL_IS_WINDOW (window), NULL);
+  return gtk_stack_get_visible_child (window->pages);
+}
+
+const char *
+portail_window_get_shown_title (PortailWindow *window)
+{
+  g_return_val_if_fail (PORTAIL_IS_WINDOW (window), NULL);
+  return adw_window_title_get_title (window->window_title);
 }
 
 void

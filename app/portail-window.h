@@ -34,6 +34,9 @@ void portail_window_show_view (PortailWindow *window, PortailWindowView view);
 void portail_window_add_page (PortailWindow *window, const char *name, GtkWidget *page);
 /* Made by now, or NULL. Borrowed. */
 GtkWidget *portail_window_get_page (PortailWindow *window, const char *name);
+/* The page in front and its title; NULL before the shell was shown. Borrowed. */
+GtkWidget *portail_window_get_shown_page (PortailWindow *window);
+const char *portail_window_get_shown_title (PortailWindow *window);
 /* What the sync indicator opens. Takes the floating widget. */
 void portail_window_set_trays (PortailWindow *window, GtkWidget *trays);
 
