@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-dotation-model-private.h"
 
+#include "app/portail-command-manner.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-json-text.h"
 #include "shared/portail-transition.h"
 
 /* A step on the undo stack. */
@@ -270,22 +270,14 @@ typedef struct
 } CommandStep;
 
 static void
-send_command (PortailDotationModel *model, const char *command, const char *reason)
+send_command (PortailDotationModel *model, const char *command, const PortailArguments *arguments)
 {
   const PortailTransition *transition = portail_transition_find ("dotation", command);
   PortailSyncOp *op = portail_sync_op_new (
       PORTAIL_SYNC_OP_SINGLE, portail_dotation_model_get_dotation (model)->base.enterprise_id);
-  g_autoptr (GString) arguments = g_string_new (NULL);
 
-  if (reason != NULL)
-    {
-      g_string_append (arguments, "{\"reason\":");
-      portail_json_append_string (arguments, reason);
-      g_string_append_c (arguments, '}');
-    }
   portail_sync_op_take_change (
-      op, portail_change_new_command (&portail_dotation_type, model->id, command,
-                                      reason != NULL ? arguments->str : NULL));
+      op, portail_command_manner_make_change (transition, model->id, arguments));
   model->n_edits++;
   if (transition->to != PORTAIL_STATE_NONE)
     model->own_status = (PortailDotationStatus) transition->to;
@@ -324,12 +316,12 @@ static const PortailUndoKind submit_kind = { undo_submit, redo_submit, free_comm
 void
 portail_dotation_model_command (PortailDotationModel *model,
                                 const char *command,
-                                const char *reason)
+                                const PortailArguments *arguments)
 {
   g_return_if_fail (PORTAIL_IS_DOTATION_MODEL (model));
   g_return_if_fail (model->snapshot != NULL);
   g_return_if_fail (portail_transition_find ("dotation", command) != NULL);
-  send_command (model, command, reason);
+  send_command (model, command, arguments);
   /* What came before belongs to a sheet that is closed now, or open anew. */
   portail_undo_stack_clear (model->undo_stack);
   if (g_str_equal (command, "submit"))

@@ -22,6 +22,7 @@
 #include "app/portail-sheet-snapshot.h"
 #include "app/portail-sheet-table.h"
 #include "app/portail-undo-stack.h"
+#include "shared/portail-arguments.h"
 #include "shared/portail-permission.h"
 
 G_BEGIN_DECLS
@@ -123,10 +124,10 @@ gboolean portail_dotation_model_replace_dotation (PortailDotationModel *model,
                                                   PortailDotation *dotation,
                                                   GError **error);
 
-/* Sends a command of portail-transition.h; @reason where it needs one. */
+/* Sends a command of portail-transition.h with what was asked for; @arguments may be NULL. */
 void portail_dotation_model_command (PortailDotationModel *model,
                                      const char *command,
-                                     const char *reason);
+                                     const PortailArguments *arguments);
 /* Whether edits are on their way to the cache or a reading is due: for tests and closing. */
 gboolean portail_dotation_model_is_busy (PortailDotationModel *model);
 

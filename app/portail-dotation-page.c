@@ -90,7 +90,14 @@ find_obstacle (PortailDotationPage *page)
 static void
 update_obstacle (PortailDotationPage *page)
 {
-  portail_command_bar_set_obstacle (page->commands, find_obstacle (page));
+  const PortailDotation *dotation = portail_dotation_model_get_dotation (page->model);
+
+  portail_command_bar_set_obstacle (page->commands, "submit", find_obstacle (page));
+  portail_command_bar_set_obstacle (page->commands, "archive",
+                                    dotation != NULL
+                                            && !portail_timestamp_is_null (dotation->archived_at)
+                                        ? _ ("It is in the archives already.")
+                                        : NULL);
 }
 
 static void
@@ -278,6 +285,10 @@ on_model_changed (PortailDotationPage *page)
       if (page->rows == NULL)
         add_grids (page);
       update_rights (page);
+      portail_command_bar_set_record (
+          page->commands, dotation,
+          portail_permission_get (PORTAIL_MODULE_DOTATIONS,
+                                  portail_dotation_model_get_role (page->model)));
       show_head (page, dotation);
       portail_sheet_inputs_set_model (page->inputs, page->model);
       update_obstacle (page);
@@ -286,6 +297,7 @@ on_model_changed (PortailDotationPage *page)
         gtk_stack_set_visible_child_name (page->views, "sheet");
       break;
     default:
+      portail_command_bar_set_record (page->commands, NULL, PORTAIL_RIGHT_NONE);
       show_gone (page);
       break;
     }
@@ -299,10 +311,16 @@ on_model_failed (PortailDotationPage *page, const char *message)
 }
 
 static void
-on_command_done (PortailDotationPage *page, const char *command)
+on_command (PortailDotationPage *page, const char *command, const PortailArguments *arguments)
 {
+  if (portail_dotation_model_get_dotation (page->model) == NULL)
+    return;
+  portail_dotation_page_commit (page);
+  portail_dotation_model_command (page->model, command, arguments);
   if (g_str_equal (command, "submit"))
     portail_toast_show_undo (GTK_WIDGET (page), _ ("The dotation has been submitted."));
+  else if (g_str_equal (command, "archive"))
+    portail_toast_show (GTK_WIDGET (page), _ ("The dotation goes to the archives."));
 }
 
 /* Widths */
@@ -572,7 +590,7 @@ static void
 portail_dotation_page_init (PortailDotationPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
-  g_signal_connect_swapped (page->commands, "done", G_CALLBACK (on_command_done), page);
+  g_signal_connect_swapped (page->commands, "run", G_CALLBACK (on_command), page);
 }
 
 GtkWidget *
@@ -581,7 +599,6 @@ portail_dotation_page_new (PortailDotationModel *model)
   PortailDotationPage *page = g_object_new (PORTAIL_TYPE_DOTATION_PAGE, NULL);
 
   page->model = g_object_ref (model);
-  portail_command_bar_set_model (page->commands, model);
   portail_figures_panel_set_model (page->figures, model);
   g_signal_connect_object (model, "changed", G_CALLBACK (on_model_changed), page,
                            G_CONNECT_SWAPPED);

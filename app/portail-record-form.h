@@ -40,6 +40,7 @@ typedef enum
 {
   PORTAIL_FORM_CREATE, /* the record is not there yet */
   PORTAIL_FORM_EDIT,
+  PORTAIL_FORM_SEVERAL, /* what is given is written into several records, the rest is left */
 } PortailFormPurpose;
 
 typedef struct
@@ -58,8 +59,12 @@ typedef void (*PortailFormCheck) (gconstpointer record,
  * every right, until it gets a record. */
 GtkWidget *portail_record_form_new (const PortailRecordType *type,
                                     const PortailFormSection *sections);
-/* Where names for ids come from; NULL for none. */
+/* For PORTAIL_FORM_SEVERAL and no other purpose. */
+GtkWidget *portail_record_form_new_for_several (const PortailRecordType *type,
+                                                const PortailFormSection *sections);
+/* Where names for ids come from, and of which company (NULL: of all); NULL for none. */
 void portail_record_form_set_cache (PortailRecordForm *form, PortailCache *cache);
+void portail_record_form_set_company (PortailRecordForm *form, const char *enterprise_id);
 /* @user_data outlives the form. */
 void
 portail_record_form_set_check (PortailRecordForm *form, PortailFormCheck check, gpointer user_data);
@@ -91,6 +96,8 @@ PortailFormPurpose portail_record_form_get_purpose (PortailRecordForm *form);
 PortailFieldSet portail_record_form_get_changed (PortailRecordForm *form);
 /* Whether anything was typed that is not saved, right or wrong. */
 gboolean portail_record_form_is_changed (PortailRecordForm *form);
+/* Whether nothing is wrong; shows nothing of it. */
+gboolean portail_record_form_is_valid (PortailRecordForm *form);
 /* Shows all that is wrong and takes the keyboard to the first of it. TRUE when nothing is. */
 gboolean portail_record_form_validate (PortailRecordForm *form);
 

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks before a command: what follows from it, and the arguments that it takes, as rows of a form.
+ * Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "shared/portail-arguments.h"
+
+G_BEGIN_DECLS
+
+/* @arguments: borrowed. */
+typedef void (*PortailCommandAnswer) (const PortailTransition *transition,
+                                      const PortailArguments *arguments,
+                                      gpointer user_data);
+
+/* About @n_records records. @answer is called when the person agrees and @owner, which is passed
+ * to it, is still there. */
+void portail_command_dialog_ask (GtkWidget *owner,
+                                 const PortailTransition *transition,
+                                 guint n_records,
+                                 PortailCommandAnswer answer);
+
+G_END_DECLS

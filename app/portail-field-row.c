@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-field-row.h"
+
+#include "app/portail-field-row-private.h"
+#include "shared/portail-i18n.h"
+
+void
+portail_field_row_set_title (PortailFieldRow *row, GtkWidget *preferences_row)
+{
+  const char *title = row->setup.field->title;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (preferences_row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (preferences_row),
+                                 title != NULL ? _ (title) : row->setup.field->name);
+}
+
+void
+portail_field_row_tell_edited (PortailFieldRow *row)
+{
+  if (row->is_telling)
+    row->setup.edited (row, row->setup.user_data);
+}
+
+void
+portail_field_row_tell_entered (PortailFieldRow *row)
+{
+  if (row->setup.entered != NULL)
+    row->setup.entered (row, row->setup.user_data);
+}
+
+/* The value for who only reads it: a caption and the text below, which can be copied. */
+static void
+make_text_row (PortailFieldRow *row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *caption = gtk_label_new (row->setup.field->title != NULL ? _ (row->setup.field->title)
+                                                                      : row->setup.field->name);
+
+  row->text_row = adw_preferences_row_new ();
+  row->text = GTK_LABEL (gtk_label_new (NULL));
+  portail_field_row_set_title (row, row->text_row);
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_label_set_wrap (GTK_LABEL (caption), TRUE);
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_label_set_xalign (row->text, 0);
+  gtk_label_set_wrap (row->text, TRUE);
+  gtk_label_set_wrap_mode (row->text, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (row->text, TRUE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row->text), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  caption, NULL, -1);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->text));
+  gtk_widget_add_css_class (box, "field-text");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->text_row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->text_row), FALSE);
+  gtk_widget_set_focusable (row->text_row, FALSE);
+}
+
+static void
+make_message_row (PortailFieldRow *row)
+{
+  row->message_row = gtk_list_box_row_new ();
+  row->message = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (row->message, 0);
+  gtk_label_set_wrap (row->message, TRUE);
+  gtk_label_set_wrap_mode (row->message, PANGO_WRAP_WORD_CHAR);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->message_row), GTK_WIDGET (row->message));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->message_row), FALSE);
+  gtk_widget_set_focusable (row->message_row, FALSE);
+  gtk_widget_add_css_class (row->message_row, "field-message");
+}
+
+static void
+set_class (GtkWidget *widget, const char *css_class, gboolean has_it)
+{
+  if (has_it)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
+update_message (PortailFieldRow *row)
+{
+  gboolean is_there = row->mode != PORTAIL_FIELD_ROW_ABSENT;
+  const char *text = row->fault != NULL                    ? row->fault
+                     : row->note != NULL                   ? row->note
+                     : row->mode != PORTAIL_FIELD_ROW_TEXT ? row->setup.hint
+                                                           : NULL;
+
+  gtk_label_set_text (row->message, text != NULL ? text : "");
+  gtk_widget_set_visible (row->message_row, is_there && text != NULL);
+  set_class (row->message_row, "fault", row->fault != NULL);
+  set_class (row->control, "error", row->fault != NULL);
+  set_class (row->control, "has-message", text != NULL);
+  set_class (row->text_row, "has-message", text != NULL);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (row->focus), GTK_ACCESSIBLE_STATE_INVALID,
+      row->fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
+}
+
+PortailFieldRow *
+portail_field_row_new (GtkListBox *list, const PortailFieldRowSetup *setup)
+{
+  PortailFieldRow *row = g_new0 (PortailFieldRow, 1);
+  const PortailField *field = setup->field;
+
+  row->setup = *setup;
+  row->kind = portail_field_control_find (field, setup->use);
+  row->kind->make (row);
+  if (row->focus == NULL)
+    row->focus = row->control;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->focus), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  field->title != NULL ? _ (field->title) : field->name, -1);
+  make_text_row (row);
+  make_message_row (row);
+  gtk_list_box_append (list, row->control);
+  gtk_list_box_append (list, row->text_row);
+  gtk_list_box_append (list, row->message_row);
+  row->is_telling = TRUE;
+  row->mode = PORTAIL_FIELD_ROW_OPEN;
+  portail_field_row_set_mode (row, PORTAIL_FIELD_ROW_ABSENT);
+  return row;
+}
+
+void
+portail_field_row_free (PortailFieldRow *row)
+{
+  row->is_telling = FALSE;
+  portail_field_row_set_names (row, NULL, NULL);
+  g_free (row->fault);
+  g_free (row->note);
+  g_free (row->value);
+  g_free (row);
+}
+
+const PortailField *
+portail_field_row_get_field (PortailFieldRow *row)
+{
+  return row->setup.field;
+}
+
+char *
+portail_field_row_dup_text (PortailFieldRow *row)
+{
+  return row->kind->dup_text (row);
+}
+
+void
+portail_field_row_set_text (PortailFieldRow *row, const char *text, const char *display)
+{
+  g_autofree char *shown = row->kind->dup_text (row);
+
+  gtk_label_set_text (row->text, display != NULL && *display != '\0' ? display : "—");
+  if (g_str_equal (shown, text))
+    return;
+  row->is_telling = FALSE;
+  row->kind->set_text (row, text);
+  row->is_telling = TRUE;
+}
+
+void
+portail_field_row_set_mode (PortailFieldRow *row, PortailFieldRowMode mode)
+{
+  if (row->mode == mode)
+    return;
+  row->mode = mode;
+  gtk_widget_set_visible (row->control,
+                          mode == PORTAIL_FIELD_ROW_OPEN || mode == PORTAIL_FIELD_ROW_LOCKED);
+  gtk_widget_set_sensitive (row->control, mode != PORTAIL_FIELD_ROW_LOCKED);
+  gtk_widget_set_visible (row->text_row, mode == PORTAIL_FIELD_ROW_TEXT);
+  update_message (row);
+}
+
+PortailFieldRowMode
+portail_field_row_get_mode (PortailFieldRow *row)
+{
+  return row->mode;
+}
+
+static void
+replace (PortailFieldRow *row, char **at, const char *text)
+{
+  if (g_strcmp0 (*at, text) == 0)
+    return;
+  g_free (*at);
+  *at = g_strdup (text);
+  update_message (row);
+}
+
+void
+portail_field_row_set_fault (PortailFieldRow *row, const char *fault)
+{
+  replace (row, &row->fault, fault);
+}
+
+void
+portail_field_row_set_note (PortailFieldRow *row, const char *note)
+{
+  replace (row, &row->note, note);
+}
+
+void
+portail_field_row_set_suggestions (PortailFieldRow *row, const char *const *texts)
+{
+  if (!ADW_IS_ENTRY_ROW (row->control))
+    return;
+  if (row->suggestions != NULL)
+    adw_entry_row_remove (ADW_ENTRY_ROW (row->control), row->suggestions);
+  row->suggestions = texts != NULL && texts[0] != NULL ? portail_field_control_new_suggestions (
+                         GTK_EDITABLE (row->control), texts)
+                                                       : NULL;
+  if (row->suggestions != NULL)
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (row->control), row->suggestions);
+}
+
+/* Names have come: the same value is shown by its name. */
+static void
+on_names_changed (PortailFieldRow *row)
+{
+  g_autofree char *text = row->kind->dup_text (row);
+  const char *name = portail_record_names_get (row->names, row->setup.field->refers_to, text);
+
+  if (name != NULL)
+    gtk_label_set_text (row->text, name);
+  row->is_telling = FALSE;
+  row->kind->set_text (row, text);
+  row->is_telling = TRUE;
+}
+
+void
+portail_field_row_set_names (PortailFieldRow *row,
+                             PortailRecordNames *names,
+                             const char *enterprise_id)
+{
+  g_free (row->enterprise_id);
+  row->enterprise_id = g_strdup (enterprise_id);
+  if (row->names == names)
+    return;
+  if (row->names != NULL)
+    g_clear_signal_handler (&row->names_handler, row->names);
+  g_set_object (&row->names, names);
+  if (names == NULL || row->setup.field->refers_to == NULL)
+    return;
+  row->names_handler = g_signal_connect_swapped (names, "changed", G_CALLBACK (on_names_changed),
+                                                 row);
+  on_names_changed (row);
+}
+
+gboolean
+portail_field_row_focus (PortailFieldRow *row)
+{
+  return row->mode == PORTAIL_FIELD_ROW_OPEN && gtk_widget_grab_focus (row->control);
+}
