@@ -25,6 +25,7 @@ struct _PortailFiguresPanel
 
   PortailDotationModel *model;
   gulong handler;
+  const PortailLiveSheet *live; /* without a model */
   GtkLabel *mode_label;
   GtkLabel *fault_label;
   GtkWidget *hints[2]; /* in the order of PortailBaremeTable */
@@ -37,6 +38,12 @@ struct _PortailFiguresPanel
 };
 
 G_DEFINE_FINAL_TYPE (PortailFiguresPanel, portail_figures_panel, ADW_TYPE_BIN)
+
+static const PortailLiveSheet *
+get_live (PortailFiguresPanel *panel)
+{
+  return panel->model != NULL ? portail_dotation_model_get_live (panel->model) : panel->live;
+}
 
 static void
 show_mode (PortailFiguresPanel *panel, const PortailDotationSheet *sheet)
@@ -61,7 +68,7 @@ show_mode (PortailFiguresPanel *panel, const PortailDotationSheet *sheet)
 static void
 show_hint (PortailFiguresPanel *panel, PortailBaremeTable table)
 {
-  const PortailLiveSheet *live = portail_dotation_model_get_live (panel->model);
+  const PortailLiveSheet *live = get_live (panel);
   GtkWidget *label = gtk_widget_get_last_child (panel->hints[table]);
   PortailSheet sheet;
   PortailExplanationSubject subject = portail_live_sheet_get_subject (live, &sheet);
@@ -82,7 +89,7 @@ is_negative (const PortailDotationChain *chain, PortailFigureId id)
 static void
 show_figure (PortailFiguresPanel *panel, PortailFigureId id)
 {
-  const PortailLiveSheet *live = portail_dotation_model_get_live (panel->model);
+  const PortailLiveSheet *live = get_live (panel);
   GtkWidget *value = GTK_WIDGET (panel->values[id]);
   g_autofree char *text = live->fault == NULL ? portail_dotation_chain_to_text (&live->chain, id)
                                               : g_strdup ("—");
@@ -100,9 +107,7 @@ show_figure (PortailFiguresPanel *panel, PortailFigureId id)
 static void
 update (PortailFiguresPanel *panel)
 {
-  const PortailLiveSheet *live = panel->model != NULL
-                                     ? portail_dotation_model_get_live (panel->model)
-                                     : NULL;
+  const PortailLiveSheet *live = get_live (panel);
 
   gtk_widget_set_sensitive (GTK_WIDGET (panel->list), live != NULL && live->fault == NULL);
   if (live == NULL)
@@ -126,7 +131,7 @@ portail_figures_panel_explain (PortailFiguresPanel *panel, PortailFigureId figur
   g_autofree char *title = NULL;
 
   g_return_if_fail (PORTAIL_IS_FIGURES_PANEL (panel));
-  live = panel->model != NULL ? portail_dotation_model_get_live (panel->model) : NULL;
+  live = get_live (panel);
   if (live == NULL || live->fault != NULL)
     return;
   subject = portail_live_sheet_get_subject (live, &sheet);
@@ -291,5 +296,14 @@ portail_figures_panel_set_model (PortailFiguresPanel *panel, PortailDotationMode
   if (model == NULL)
     return;
   panel->handler = g_signal_connect_swapped (model, "changed", G_CALLBACK (update), panel);
+  update (panel);
+}
+
+void
+portail_figures_panel_set_live (PortailFiguresPanel *panel, const PortailLiveSheet *live)
+{
+  g_return_if_fail (PORTAIL_IS_FIGURES_PANEL (panel));
+  portail_figures_panel_set_model (panel, NULL);
+  panel->live = live;
   update (panel);
 }

@@ -86,6 +86,17 @@ portail_dotation_sheet_set_bareme (PortailDotationSheet *sheet,
   sheet->bareme_id = g_strdup (version->base.id);
 }
 
+void
+portail_dotation_sheet_try_bareme (PortailDotationSheet *sheet, const PortailBareme *bareme)
+{
+  char *name = g_strdup (bareme->name);
+
+  g_free ((char *) sheet->bareme.name);
+  sheet->bareme = *bareme;
+  sheet->bareme.name = name;
+  g_clear_pointer (&sheet->bareme_id, g_free);
+}
+
 PortailSheetRow
 portail_dotation_row_get_inputs (const PortailDotationRow *row)
 {

@@ -36,6 +36,8 @@ void portail_dotation_sheet_set_bareme (PortailDotationSheet *sheet,
                                         const PortailBaremeVersion *version,
                                         const GPtrArray *tranches,
                                         const GPtrArray *richesse);
+/* One that is no version of the tables; copies it. */
+void portail_dotation_sheet_try_bareme (PortailDotationSheet *sheet, const PortailBareme *bareme);
 /* What a row says to the rules; borrows from @row. */
 PortailSheetRow portail_dotation_row_get_inputs (const PortailDotationRow *row);
 

@@ -371,3 +371,29 @@ portail_worksheet_to_table (const PortailWorksheet *sheet, GError **error)
       return NULL;
   return g_steal_pointer (&table);
 }
+
+char *
+portail_workbook_cell_to_text (const PortailWorkbookCell *cell)
+{
+  switch (cell->type)
+    {
+    case PORTAIL_WORKBOOK_TEXT:
+      return g_strdup (cell->text);
+    case PORTAIL_WORKBOOK_MONEY:
+      return portail_money_to_text ((PortailMoney){ cell->number });
+    case PORTAIL_WORKBOOK_RATE:
+      return portail_rate_to_text ((PortailRate){ (gint32) cell->number });
+    case PORTAIL_WORKBOOK_HOURS:
+      return portail_hours_to_text ((PortailHours){ cell->number });
+    case PORTAIL_WORKBOOK_DAY:
+      return portail_day_to_text ((PortailDay){ (gint32) cell->number });
+    case PORTAIL_WORKBOOK_WEEK:
+      return portail_week_to_text ((PortailWeek){ (gint32) cell->number });
+    case PORTAIL_WORKBOOK_TIMESTAMP:
+      return portail_timestamp_to_text ((PortailTimestamp){ cell->number });
+    case PORTAIL_WORKBOOK_INTEGER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, cell->number);
+    default:
+      return NULL;
+    }
+}

@@ -40,6 +40,9 @@ typedef struct
   const char *formula; /* `SUM(C2:C7)`, as spreadsheets write it in English; or NULL */
 } PortailWorkbookCell;
 
+/* As people read it; NULL for an empty cell. Owned. */
+char *portail_workbook_cell_to_text (const PortailWorkbookCell *cell);
+
 typedef struct
 {
   const char *title;

@@ -20,29 +20,6 @@ get_kind (PortailWorkbookType type)
     }
 }
 
-/* NULL for an empty cell. Owned. */
-static char *
-make_text (const PortailWorkbookCell *cell)
-{
-  switch (cell->type)
-    {
-    case PORTAIL_WORKBOOK_TEXT:
-      return g_strdup (cell->text);
-    case PORTAIL_WORKBOOK_DAY:
-      return portail_day_to_text ((PortailDay){ (gint32) cell->number });
-    case PORTAIL_WORKBOOK_WEEK:
-      return portail_week_to_text ((PortailWeek){ (gint32) cell->number });
-    case PORTAIL_WORKBOOK_TIMESTAMP:
-      return portail_timestamp_to_text ((PortailTimestamp){ cell->number });
-    case PORTAIL_WORKBOOK_HOURS:
-      return portail_hours_to_text ((PortailHours){ cell->number });
-    case PORTAIL_WORKBOOK_INTEGER:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, cell->number);
-    default:
-      return NULL;
-    }
-}
-
 static void
 add_cell (PortailReport *report, const PortailWorkbookCell *cell)
 {
@@ -54,7 +31,7 @@ add_cell (PortailReport *report, const PortailWorkbookCell *cell)
     portail_report_add_rate (report, (PortailRate){ cell->number });
   else
     {
-      text = make_text (cell);
+      text = portail_workbook_cell_to_text (cell);
       portail_report_add_cell (report, text);
     }
 }
