@@ -15,7 +15,8 @@ struct _PortailImportDialog
   AdwWindow parent_instance;
 
   GtkWidget *import_button;
-  GtkDropDown *target_chooser;
+  GtkWidget *kind_box;
+  GtkDropDown *kind_chooser;
   GtkWidget *sheet_box;
   GtkDropDown *sheet_chooser;
   GtkWidget *filters;
@@ -25,10 +26,11 @@ struct _PortailImportDialog
   GtkStack *stack;
   AdwStatusPage *failure;
   GtkColumnView *view;
-  GtkCheckButton *twice_button;
+  GtkCheckButton *doubtful_button;
   GtkLabel *summary;
 
-  PortailDotationModel *model;
+  const PortailImportPlace *place;
+  GObject *owner; /* what the place is of; NULL once it is disposed of */
   GCancellable *cancellable;
   GPtrArray *tables; /* of PortailTextTable; shared with threads, never changed; or NULL */
   PortailImportPreview *preview;
@@ -50,8 +52,9 @@ set_label (GtkToggleButton *button, const char *title, guint n)
 static guint
 count_taken (PortailImportDialog *dialog, const PortailImportCounts *counts)
 {
-  return gtk_check_button_get_active (dialog->twice_button) ? counts->n_good
-                                                            : counts->n_good - counts->n_twice;
+  return gtk_check_button_get_active (dialog->doubtful_button)
+             ? counts->n_good
+             : counts->n_good - counts->matches.n_doubtful;
 }
 
 static void
@@ -65,29 +68,22 @@ static void
 show_summary (PortailImportDialog *dialog)
 {
   PortailImportCounts counts = portail_import_preview_get_counts (dialog->preview);
+  const PortailImportKind *kind = portail_import_preview_get_kind (dialog->preview);
   guint n_taken = count_taken (dialog, &counts);
   g_autoptr (GString) text = g_string_new (NULL);
 
   append_sentence (text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line is imported.",
                                                        "%u lines are imported.", n_taken),
                                           n_taken));
-  if (counts.n_replacing > 0)
-    append_sentence (
-        text, g_strdup_printf (
-                  g_dngettext (GETTEXT_PACKAGE, "%u replaces the amounts of a row of the sheet.",
-                               "%u replace the amounts of rows of the sheet.", counts.n_replacing),
-                  counts.n_replacing));
+  if (counts.matches.n_replacing > 0)
+    append_sentence (text, kind->say_replacing (counts.matches.n_replacing));
   if (counts.n_wrong > 0)
     append_sentence (
         text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line with an error is left out.",
                                             "%u lines with an error are left out.", counts.n_wrong),
                                counts.n_wrong));
-  if (counts.n_twice > 0 && !gtk_check_button_get_active (dialog->twice_button))
-    append_sentence (
-        text, g_strdup_printf (
-                  g_dngettext (GETTEXT_PACKAGE, "%u line whose name comes twice is left out.",
-                               "%u lines whose name comes twice are left out.", counts.n_twice),
-                  counts.n_twice));
+  if (counts.matches.n_doubtful > 0 && !gtk_check_button_get_active (dialog->doubtful_button))
+    append_sentence (text, kind->say_left_out (counts.matches.n_doubtful));
   gtk_label_set_text (dialog->summary, text->str);
   gtk_widget_set_sensitive (dialog->import_button, n_taken > 0);
 }
@@ -96,16 +92,18 @@ static void
 show_counts (PortailImportDialog *dialog)
 {
   PortailImportCounts counts = portail_import_preview_get_counts (dialog->preview);
-  g_autofree char *twice = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Add up the %u line whose name comes more than once",
-                   "Add up the %u lines whose name comes more than once", counts.n_twice),
-      counts.n_twice);
+  const PortailImportKind *kind = portail_import_preview_get_kind (dialog->preview);
 
   set_label (dialog->all_button, _ ("All"), counts.n_good + counts.n_wrong + counts.n_ignored);
   set_label (dialog->wrong_button, _ ("Errors"), counts.n_wrong);
   set_label (dialog->ignored_button, _ ("Ignored"), counts.n_ignored);
-  gtk_check_button_set_label (dialog->twice_button, twice);
-  gtk_widget_set_visible (GTK_WIDGET (dialog->twice_button), counts.n_twice > 0);
+  if (counts.matches.n_doubtful > 0)
+    {
+      g_autofree char *choice = kind->say_choice (counts.matches.n_doubtful);
+
+      gtk_check_button_set_label (dialog->doubtful_button, choice);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (dialog->doubtful_button), counts.matches.n_doubtful > 0);
   show_summary (dialog);
 }
 
@@ -235,7 +233,7 @@ show_sheets (PortailImportDialog *dialog, const PortailImportReading *reading)
   if (dialog->tables != reading->tables)
     gtk_drop_down_set_model (dialog->sheet_chooser, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (dialog->sheet_chooser, reading->index);
-  gtk_drop_down_set_selected (dialog->target_chooser, (guint) reading->target);
+  gtk_drop_down_set_selected (dialog->kind_chooser, reading->kind);
   dialog->is_filling = FALSE;
   gtk_widget_set_visible (dialog->sheet_box, reading->tables->len > 1);
 }
@@ -254,7 +252,7 @@ show_preview (PortailImportDialog *dialog, const PortailImportReading *reading)
   g_set_object (&dialog->preview, reading->preview);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (dialog->preview)));
   gtk_column_view_set_model (dialog->view, NULL);
-  show_columns (dialog, portail_import_preview_get_format (reading->target));
+  show_columns (dialog, reading->kinds[reading->kind]->format);
   gtk_column_view_set_model (dialog->view, GTK_SELECTION_MODEL (selection));
   gtk_toggle_button_set_active (dialog->all_button, TRUE);
   gtk_widget_set_sensitive (dialog->filters, TRUE);
@@ -278,23 +276,6 @@ on_reading_done (GObject *object, GAsyncResult *result, gpointer user_data)
     show_failure (dialog, error->message);
 }
 
-static gpointer
-copy_record (gconstpointer record, gpointer user_data)
-{
-  return portail_record_copy (record);
-}
-
-static GPtrArray *
-copy_rows (PortailDotationModel *model)
-{
-  const PortailLiveSheet *live = portail_dotation_model_get_live (model);
-  GPtrArray *rows = live != NULL ? g_ptr_array_copy (live->sheet->rows, copy_record, NULL)
-                                 : g_ptr_array_new ();
-
-  g_ptr_array_set_free_func (rows, portail_record_free);
-  return rows;
-}
-
 /* Takes @bytes; NULL reads anew what is there. */
 static void
 start_reading (PortailImportDialog *dialog, GBytes *bytes, guint index)
@@ -307,14 +288,15 @@ start_reading (PortailImportDialog *dialog, GBytes *bytes, guint index)
   reading->bytes = bytes;
   reading->tables = bytes == NULL ? g_ptr_array_ref (dialog->tables) : NULL;
   reading->index = index;
-  reading->target = (PortailSheetTable) gtk_drop_down_get_selected (dialog->target_chooser);
-  reading->rows = copy_rows (dialog->model);
+  reading->kinds = dialog->place->kinds;
+  reading->kind = gtk_drop_down_get_selected (dialog->kind_chooser);
+  reading->there = dialog->place->list_there (dialog->owner);
   gtk_widget_set_sensitive (dialog->import_button, FALSE);
   portail_import_reading_run_async (reading, dialog->cancellable, on_reading_done,
                                     g_object_ref (dialog));
 }
 
-/* Another sheet or another table of the dotation was chosen. */
+/* Another sheet or another kind was chosen. */
 static void
 on_choice (PortailImportDialog *dialog, GParamSpec *pspec, GObject *chooser)
 {
@@ -339,7 +321,7 @@ on_filter (PortailImportDialog *dialog)
 }
 
 static void
-on_twice (PortailImportDialog *dialog)
+on_doubtful (PortailImportDialog *dialog)
 {
   if (dialog->preview != NULL)
     show_summary (dialog);
@@ -358,17 +340,19 @@ static void
 on_import (PortailImportDialog *dialog)
 {
   g_autoptr (GError) error = NULL;
-  guint n;
+  const char *reason;
+  guint n = 0;
 
   if (dialog->preview == NULL)
     return;
-  if (!portail_dotation_model_is_editable (dialog->model))
-    show_failure (dialog, portail_dotation_model_get_lock_reason (dialog->model));
-  else if (!portail_import_preview_apply (dialog->preview, dialog->model,
-                                          gtk_check_button_get_active (dialog->twice_button)
-                                              ? PORTAIL_IMPORT_SUM_TWICE
-                                              : PORTAIL_IMPORT_LEAVE_TWICE_OUT,
-                                          &n, &error))
+  reason = dialog->place->get_lock_reason (dialog->owner);
+  if (reason != NULL)
+    show_failure (dialog, reason);
+  else if (!dialog->place->apply (dialog->owner, dialog->preview,
+                                  gtk_check_button_get_active (dialog->doubtful_button)
+                                      ? PORTAIL_IMPORT_TAKE_DOUBTFUL
+                                      : PORTAIL_IMPORT_LEAVE_DOUBTFUL_OUT,
+                                  &n, &error))
     show_failure (dialog, error->message);
   else
     {
@@ -384,7 +368,7 @@ portail_import_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (dialog->cancellable);
   g_clear_object (&dialog->cancellable);
-  g_clear_object (&dialog->model);
+  g_clear_object (&dialog->owner);
   g_clear_object (&dialog->preview);
   g_clear_pointer (&dialog->tables, g_ptr_array_unref);
   G_OBJECT_CLASS (portail_import_dialog_parent_class)->dispose (object);
@@ -394,7 +378,8 @@ static void
 bind_children (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child (class, PortailImportDialog, import_button);
-  gtk_widget_class_bind_template_child (class, PortailImportDialog, target_chooser);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, kind_box);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, kind_chooser);
   gtk_widget_class_bind_template_child (class, PortailImportDialog, sheet_box);
   gtk_widget_class_bind_template_child (class, PortailImportDialog, sheet_chooser);
   gtk_widget_class_bind_template_child (class, PortailImportDialog, filters);
@@ -404,11 +389,11 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailImportDialog, stack);
   gtk_widget_class_bind_template_child (class, PortailImportDialog, failure);
   gtk_widget_class_bind_template_child (class, PortailImportDialog, view);
-  gtk_widget_class_bind_template_child (class, PortailImportDialog, twice_button);
+  gtk_widget_class_bind_template_child (class, PortailImportDialog, doubtful_button);
   gtk_widget_class_bind_template_child (class, PortailImportDialog, summary);
   gtk_widget_class_bind_template_callback (class, on_choice);
   gtk_widget_class_bind_template_callback (class, on_filter);
-  gtk_widget_class_bind_template_callback (class, on_twice);
+  gtk_widget_class_bind_template_callback (class, on_doubtful);
   gtk_widget_class_bind_template_callback (class, on_import);
 }
 
@@ -431,14 +416,31 @@ portail_import_dialog_init (PortailImportDialog *dialog)
   gtk_widget_set_sensitive (dialog->filters, FALSE);
 }
 
+static void
+fill_kinds (PortailImportDialog *dialog, guint kind)
+{
+  const PortailImportKind *const *kinds = dialog->place->kinds;
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    gtk_string_list_append (titles, _ (kinds[i]->title));
+  gtk_drop_down_set_model (dialog->kind_chooser, G_LIST_MODEL (titles));
+  gtk_drop_down_set_selected (dialog->kind_chooser, kind);
+  gtk_widget_set_visible (dialog->kind_box, kinds[1] != NULL);
+}
+
 PortailImportDialog *
-portail_import_dialog_new (GtkWindow *parent, PortailDotationModel *model, PortailSheetTable target)
+portail_import_dialog_new (GtkWindow *parent,
+                           const PortailImportPlace *place,
+                           GObject *owner,
+                           guint kind)
 {
   PortailImportDialog *dialog = g_object_new (PORTAIL_TYPE_IMPORT_DIALOG, "transient-for", parent,
                                               NULL);
 
-  dialog->model = g_object_ref (model);
-  gtk_drop_down_set_selected (dialog->target_chooser, (guint) target);
+  dialog->place = place;
+  dialog->owner = g_object_ref (owner);
+  fill_kinds (dialog, kind);
   return dialog;
 }
 
@@ -457,7 +459,7 @@ on_file_read (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
 
-  if (dialog->model == NULL)
+  if (dialog->owner == NULL)
     return;
   if (bytes != NULL)
     portail_import_dialog_read_bytes (dialog, bytes);
@@ -480,7 +482,7 @@ on_clipboard_read (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (dialog->model == NULL)
+  if (dialog->owner == NULL)
     return;
   if (text == NULL || *text == '\0')
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Import into an open dotation: from the clipboard, a CSV or TSV file, a workbook. Always a preview
- * first; nothing is changed before the button, and then it is one step that can be undone
- * (domain.md §3.7). Reading happens in other threads. Main thread. */
+/* Import into a place, as an open dotation: from the clipboard, a CSV or TSV file, a workbook.
+ * Always a preview first; nothing is changed before the button, and then it is one step that can be
+ * undone (domain.md §3.7). Reading happens in other threads. Main thread. */
 #pragma once
 
 #include <adwaita.h>
@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 #define PORTAIL_TYPE_IMPORT_DIALOG (portail_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PortailImportDialog, portail_import_dialog, PORTAIL, IMPORT_DIALOG, AdwWindow)
 
-/* @target: the table chosen at first. */
+/* @kind: the one of the place's chosen at first. Refs @owner, what the place is of. */
 PortailImportDialog *portail_import_dialog_new (GtkWindow *parent,
-                                                PortailDotationModel *model,
-                                                PortailSheetTable target);
+                                                const PortailImportPlace *place,
+                                                GObject *owner,
+                                                guint kind);
 void portail_import_dialog_read_bytes (PortailImportDialog *dialog, GBytes *bytes);
 void portail_import_dialog_read_file (PortailImportDialog *dialog, GFile *file);
 void portail_import_dialog_read_clipboard (PortailImportDialog *dialog, GdkClipboard *clipboard);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-import-preview.h"
 
-#include "shared/portail-i18n.h"
-
 struct _PortailImportItem
 {
   GObject parent_instance;
@@ -15,12 +13,11 @@ struct _PortailImportPreview
 {
   GObject parent_instance;
 
-  PortailSheetTable target;
-  GPtrArray *rows;                /* of PortailDotationRow: what the sheet had */
-  PortailDotationImport *of_rows; /* or NULL */
-  PortailTableImport *of_entries; /* or NULL */
-  PortailTableImport *table;      /* one of both; borrowed */
-  GArray *shown;                  /* of guint: indices of lines */
+  const PortailImportKind *kind;
+  GPtrArray *there;          /* records that lines were compared with */
+  gpointer matched;          /* of the kind */
+  PortailTableImport *table; /* its lines; borrowed */
+  GArray *shown;             /* of guint: indices of lines */
 };
 
 static GType
@@ -86,9 +83,9 @@ portail_import_preview_finalize (GObject *object)
 {
   PortailImportPreview *preview = PORTAIL_IMPORT_PREVIEW (object);
 
-  g_clear_pointer (&preview->rows, g_ptr_array_unref);
-  g_clear_pointer (&preview->of_rows, portail_dotation_import_free);
-  g_clear_pointer (&preview->of_entries, portail_table_import_free);
+  g_clear_pointer (&preview->there, g_ptr_array_unref);
+  if (preview->matched != NULL)
+    preview->kind->free (preview->matched);
   g_array_unref (preview->shown);
   G_OBJECT_CLASS (portail_import_preview_parent_class)->finalize (object);
 }
@@ -105,57 +102,40 @@ portail_import_preview_init (PortailImportPreview *preview)
   preview->shown = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
-const PortailImportFormat *
-portail_import_preview_get_format (PortailSheetTable target)
-{
-  return target == PORTAIL_SHEET_ROWS ? &portail_import_dotation_rows
-                                      : &portail_import_dotation_entries;
-}
-
-static PortailDotationImport *
-import_rows (const PortailTextTable *table, const GPtrArray *rows)
-{
-  g_autofree PortailDotationImportExisting *existing = g_new0 (PortailDotationImportExisting,
-                                                               rows->len + 1);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const PortailDotationRow *row = rows->pdata[i];
-
-      existing[i] = (PortailDotationImportExisting){ row->employee_name != NULL ? row->employee_name
-                                                                                : "",
-                                                     row->grade, row->run, row->facture,
-                                                     row->vente };
-    }
-  return portail_dotation_import_new (table, existing, rows->len);
-}
-
-static gpointer
-copy_record (gconstpointer record, gpointer user_data)
-{
-  return portail_record_copy (record);
-}
-
 PortailImportPreview *
 portail_import_preview_new (const PortailTextTable *table,
-                            PortailSheetTable target,
-                            const GPtrArray *rows)
+                            const PortailImportKind *kind,
+                            GPtrArray *there)
 {
   PortailImportPreview *preview = g_object_new (PORTAIL_TYPE_IMPORT_PREVIEW, NULL);
 
-  preview->target = target;
-  preview->rows = g_ptr_array_copy ((GPtrArray *) rows, copy_record, NULL);
-  g_ptr_array_set_free_func (preview->rows, portail_record_free);
-  if (target == PORTAIL_SHEET_ROWS)
-    {
-      preview->of_rows = import_rows (table, preview->rows);
-      preview->table = preview->of_rows->preview;
-    }
-  else
-    preview->table = preview->of_entries = portail_table_import_new (
-        portail_import_preview_get_format (target), table);
+  preview->kind = kind;
+  preview->there = g_ptr_array_ref (there);
+  preview->matched = kind->match (table, there);
+  preview->table = kind->get_table (preview->matched);
   portail_import_preview_show (preview, PORTAIL_IMPORT_SHOW_ALL);
   return preview;
+}
+
+const PortailImportKind *
+portail_import_preview_get_kind (PortailImportPreview *preview)
+{
+  g_return_val_if_fail (PORTAIL_IS_IMPORT_PREVIEW (preview), NULL);
+  return preview->kind;
+}
+
+const GPtrArray *
+portail_import_preview_get_there (PortailImportPreview *preview)
+{
+  g_return_val_if_fail (PORTAIL_IS_IMPORT_PREVIEW (preview), NULL);
+  return preview->there;
+}
+
+gpointer
+portail_import_preview_get_matched (PortailImportPreview *preview)
+{
+  g_return_val_if_fail (PORTAIL_IS_IMPORT_PREVIEW (preview), NULL);
+  return preview->matched;
 }
 
 static gboolean
@@ -195,113 +175,9 @@ portail_import_preview_get_counts (PortailImportPreview *preview)
   counts.n_good = preview->table->n_good;
   counts.n_wrong = preview->table->n_wrong;
   counts.n_ignored = preview->table->n_ignored;
-  if (preview->of_rows == NULL)
-    return counts;
-  counts.n_twice = preview->of_rows->n_twice;
-  for (guint i = 0; i < preview->table->lines->len; i++)
-    if (preview->of_rows->matches[i].existing >= 0)
-      counts.n_replacing++;
+  if (preview->kind->count != NULL)
+    counts.matches = preview->kind->count (preview->matched);
   return counts;
-}
-
-/* Applying */
-
-/* The row of the sheet that a line replaces, if it is still there. */
-static gboolean
-find_existing (PortailImportPreview *preview, PortailDotationModel *model, int existing, guint *row)
-{
-  const PortailRecord *record = existing >= 0 ? preview->rows->pdata[existing] : NULL;
-
-  return record != NULL && portail_dotation_model_find (model, PORTAIL_SHEET_ROWS, record->id, row);
-}
-
-static void
-set_employee (PortailDotationModel *model, PortailDotationRow *row, const char *grade)
-{
-  const PortailEmployee *employee = portail_dotation_model_find_employee (model,
-                                                                          row->employee_name);
-
-  if (row->employee_id == NULL && employee != NULL)
-    row->employee_id = g_strdup (employee->base.id);
-  if (grade == NULL && row->grade == NULL && employee != NULL)
-    {
-      row->grade = g_strdup (employee->grade);
-      row->is_direction = employee->is_direction
-                          || portail_payroll_is_grade_direction (employee->grade);
-    }
-  if (grade == NULL || g_strcmp0 (grade, row->grade) == 0)
-    return;
-  g_free (row->grade);
-  row->grade = g_strdup (grade);
-  row->is_direction = portail_payroll_is_grade_direction (grade);
-}
-
-static gboolean
-apply_row (PortailImportPreview *preview,
-           PortailDotationModel *model,
-           const PortailDotationImportRow *line,
-           GError **error)
-{
-  guint n_rows = portail_dotation_model_get_n (model, PORTAIL_SHEET_ROWS);
-  guint index = n_rows;
-  gboolean is_there = find_existing (preview, model, line->existing, &index);
-  PortailDotationRow *row = is_there ? portail_record_copy (
-                                portail_dotation_model_get (model, PORTAIL_SHEET_ROWS, index))
-                                     : portail_dotation_model_new_record (model, PORTAIL_SHEET_ROWS,
-                                                                          n_rows);
-
-  if (!is_there)
-    row->employee_name = g_strdup (line->employee_name);
-  row->run = line->run;
-  row->facture = line->facture;
-  row->vente = line->vente;
-  set_employee (model, row, line->grade);
-  if (is_there)
-    return portail_dotation_model_replace (model, PORTAIL_SHEET_ROWS, index, row, error);
-  return portail_dotation_model_insert (model, PORTAIL_SHEET_ROWS, index, row, error);
-}
-
-static gboolean
-apply_entry (PortailImportPreview *preview,
-             PortailDotationModel *model,
-             const PortailEntryImportRow *line,
-             GError **error)
-{
-  guint n = portail_dotation_model_get_n (model, preview->target);
-  PortailDotationEntry *entry = portail_dotation_model_new_record (model, preview->target, n);
-
-  entry->date = line->date;
-  entry->justificatif = g_strdup (line->justificatif);
-  entry->montant = line->montant;
-  return portail_dotation_model_insert (model, preview->target, n, entry, error);
-}
-
-gboolean
-portail_import_preview_apply (PortailImportPreview *preview,
-                              PortailDotationModel *model,
-                              PortailImportTwice twice,
-                              guint *n,
-                              GError **error)
-{
-  g_autoptr (GPtrArray) lines = NULL;
-  gboolean is_done = TRUE;
-
-  g_return_val_if_fail (PORTAIL_IS_IMPORT_PREVIEW (preview), FALSE);
-  lines = preview->of_rows != NULL
-              ? portail_dotation_import_dup_rows (preview->of_rows, twice, error)
-              : portail_entry_import_dup_rows (preview->of_entries);
-  if (lines == NULL)
-    return FALSE;
-  portail_dotation_model_begin_step (model, _ ("Import"), PORTAIL_STEP_UNDONE_BY_MODEL);
-  for (guint i = 0; is_done && i < lines->len; i++)
-    is_done = preview->of_rows != NULL ? apply_row (preview, model, lines->pdata[i], error)
-                                       : apply_entry (preview, model, lines->pdata[i], error);
-  if (!is_done)
-    portail_dotation_model_cancel_step (model);
-  portail_dotation_model_end_step (model);
-  if (n != NULL)
-    *n = is_done ? lines->len : 0;
-  return is_done;
 }
 
 /* Items */
@@ -346,20 +222,12 @@ value_to_text (const PortailImportColumn *column, const PortailImportValue *valu
 static char *
 dup_before (PortailImportItem *item, const PortailImportColumn *column, const char *after)
 {
-  const PortailDotationImport *import = item->preview->of_rows;
-  int existing = import != NULL ? import->matches[item->index].existing : -1;
+  PortailImportPreview *preview = item->preview;
   g_autofree char *before = NULL;
-  int index;
 
-  if (existing < 0 || column->type != PORTAIL_IMPORT_MONEY)
-    return NULL;
-  index = portail_record_type_find_field (&portail_dotation_row_type, column->field);
-  if (index < 0)
-    return NULL;
-  before = portail_field_to_text (
-      portail_record_type_get_field (&portail_dotation_row_type, (guint) index),
-      item->preview->rows->pdata[existing]);
-  return g_strcmp0 (before, after) != 0 ? g_steal_pointer (&before) : NULL;
+  if (preview->kind->dup_before != NULL)
+    before = preview->kind->dup_before (preview->matched, preview->there, item->index, column);
+  return before != NULL && g_strcmp0 (before, after) != 0 ? g_steal_pointer (&before) : NULL;
 }
 
 char *

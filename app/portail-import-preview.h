@@ -4,11 +4,12 @@
  *
  * 1. A GListModel of PortailImportItem, in the order of the source, filtered by what one looks for.
  * 2. Made in any thread, then belongs to one.
- * 3. Applying is one step of the dotation, undone at once; nothing is changed before. */
+ * 3. It changes nothing: the place takes the lines. */
 #pragma once
 
-#include "app/portail-dotation-model.h"
-#include "shared/portail-dotation-import.h"
+#include <gio/gio.h>
+
+#include "app/portail-import-kind.h"
 
 G_BEGIN_DECLS
 
@@ -22,14 +23,15 @@ G_DECLARE_FINAL_TYPE (PortailImportPreview,
 #define PORTAIL_TYPE_IMPORT_ITEM (portail_import_item_get_type ())
 G_DECLARE_FINAL_TYPE (PortailImportItem, portail_import_item, PORTAIL, IMPORT_ITEM, GObject)
 
-/* What a table of the dotation is imported as. Static. */
-const PortailImportFormat *portail_import_preview_get_format (PortailSheetTable target);
-
-/* @rows: PortailDotationRow that the sheet has, copied; used where @target is PORTAIL_SHEET_ROWS.
- */
+/* @there: records that the place has; a reference is taken, and nobody changes them. */
 PortailImportPreview *portail_import_preview_new (const PortailTextTable *table,
-                                                  PortailSheetTable target,
-                                                  const GPtrArray *rows);
+                                                  const PortailImportKind *kind,
+                                                  GPtrArray *there);
+const PortailImportKind *portail_import_preview_get_kind (PortailImportPreview *preview);
+/* The records that lines were compared with. Borrowed. */
+const GPtrArray *portail_import_preview_get_there (PortailImportPreview *preview);
+/* What the kind made of the lines, for the place. Borrowed. */
+gpointer portail_import_preview_get_matched (PortailImportPreview *preview);
 
 typedef enum
 {
@@ -42,21 +44,29 @@ void portail_import_preview_show (PortailImportPreview *preview, PortailImportSh
 
 typedef struct
 {
-  guint n_good;    /* those that come twice included */
+  guint n_good;    /* doubtful ones included */
   guint n_wrong;   /* left out */
   guint n_ignored; /* no rows */
-  guint n_twice;   /* good lines whose name comes more than once */
-  guint n_replacing;
+  PortailImportMatches matches;
 } PortailImportCounts;
 
 PortailImportCounts portail_import_preview_get_counts (PortailImportPreview *preview);
-/* Puts the good lines into the sheet. FALSE, with nothing changed, when a sum is too large. *@n,
- * which may be NULL, is how many rows came or changed. */
-gboolean portail_import_preview_apply (PortailImportPreview *preview,
-                                       PortailDotationModel *model,
-                                       PortailImportTwice twice,
-                                       guint *n,
-                                       GError **error);
+/* Where an import goes to. Static; @place is whatever it is of. Main thread. */
+typedef struct
+{
+  const PortailImportKind *const *kinds; /* that it offers; NULL at the end */
+  /* Copies of the records that lines are compared with: of owned records. */
+  GPtrArray *(*list_there) (gpointer place);
+  /* Why nothing can be imported now: a sentence; NULL when it can. Borrowed. */
+  const char *(*get_lock_reason) (gpointer place);
+  /* Takes the good lines in one step that can be undone. FALSE, with nothing changed, where they
+   * cannot be. @n: rows that come or change. */
+  gboolean (*apply) (gpointer place,
+                     PortailImportPreview *preview,
+                     PortailImportChoice choice,
+                     guint *n,
+                     GError **error);
+} PortailImportPlace;
 
 /* Line of the source, from 1. */
 guint portail_import_item_get_line (PortailImportItem *item);

@@ -10,7 +10,7 @@ portail_import_reading_free (PortailImportReading *reading)
 {
   g_clear_pointer (&reading->bytes, g_bytes_unref);
   g_clear_pointer (&reading->tables, g_ptr_array_unref);
-  g_clear_pointer (&reading->rows, g_ptr_array_unref);
+  g_clear_pointer (&reading->there, g_ptr_array_unref);
   g_clear_object (&reading->preview);
   g_free (reading);
 }
@@ -40,26 +40,30 @@ read_tables (GBytes *bytes, GError **error)
   return tables;
 }
 
+static gboolean
+find_table_of (PortailImportReading *reading, guint kind)
+{
+  for (guint i = 0; i < reading->tables->len; i++)
+    if (portail_import_format_has_header (reading->kinds[kind]->format, reading->tables->pdata[i]))
+      {
+        reading->kind = kind;
+        reading->index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* The first table with the header that is looked for; else, where nobody has chosen so far, one
- * with the header of another table of the dotation. */
+ * with the header of another kind of the place. */
 static void
 find_best_table (PortailImportReading *reading)
 {
-  PortailSheetTable others[] = { reading->target, reading->target == PORTAIL_SHEET_ROWS
-                                                      ? PORTAIL_SHEET_DEPENSES
-                                                      : PORTAIL_SHEET_ROWS };
-  gsize n_others = reading->bytes != NULL ? 2 : 1;
-
-  for (gsize k = 0; k < n_others; k++)
-    for (guint i = 0; i < reading->tables->len; i++)
-      if (portail_import_format_has_header (portail_import_preview_get_format (others[k]),
-                                            reading->tables->pdata[i]))
-        {
-          reading->target = others[k];
-          reading->index = i;
-          return;
-        }
   reading->index = 0;
+  if (find_table_of (reading, reading->kind) || reading->bytes == NULL)
+    return;
+  for (guint i = 0; reading->kinds[i] != NULL; i++)
+    if (find_table_of (reading, i))
+      return;
 }
 
 /* The thread's copy goes to the caller; the task keeps an empty one. */
@@ -97,7 +101,7 @@ run_reading (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   if (reading->index >= reading->tables->len)
     find_best_table (reading);
   reading->preview = portail_import_preview_new (reading->tables->pdata[reading->index],
-                                                 reading->target, reading->rows);
+                                                 reading->kinds[reading->kind], reading->there);
   g_task_return_pointer (task, steal (reading), free_reading);
 }
 

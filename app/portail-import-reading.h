@@ -7,11 +7,12 @@
 
 typedef struct
 {
-  GBytes *bytes;            /* to be read; NULL once there are tables */
-  GPtrArray *tables;        /* of PortailTextTable */
-  guint index;              /* of the table to preview; G_MAXUINT: the one that looks best */
-  PortailSheetTable target; /* as what */
-  GPtrArray *rows;          /* of PortailDotationRow */
+  GBytes *bytes;     /* to be read; NULL once there are tables */
+  GPtrArray *tables; /* of PortailTextTable */
+  guint index;       /* of the table to preview; G_MAXUINT: the one that looks best */
+  const PortailImportKind *const *kinds; /* that the place offers */
+  guint kind;                            /* as which of them */
+  GPtrArray *there;                      /* records of the place; not changed by anybody */
   PortailImportPreview *preview;
 } PortailImportReading;
 

@@ -2,6 +2,8 @@
 #include "app/portail-sheet-transfer.h"
 
 #include "app/portail-dotation-files.h"
+#include "app/portail-dotation-place.h"
+#include "app/portail-import-dialog.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
@@ -30,7 +32,8 @@ open_dialog (GtkWidget *within, PortailDotationModel *model, PortailSheetTable t
 {
   GtkRoot *root = gtk_widget_get_root (within);
   PortailImportDialog *dialog = portail_import_dialog_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, model, target);
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &portail_dotation_place, G_OBJECT (model),
+      (guint) target);
 
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;

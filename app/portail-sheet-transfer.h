@@ -3,7 +3,9 @@
  * @within: the widget whose window is the parent. */
 #pragma once
 
-#include "app/portail-import-dialog.h"
+#include <gtk/gtk.h>
+
+#include "app/portail-dotation-model.h"
 
 G_BEGIN_DECLS
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "app/portail-application.h"
+#include "app/portail-dotation-place.h"
+#include "shared/portail-dotation-import.h"
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
@@ -47,7 +49,8 @@ set_up (Fixture *fixture, gconstpointer unused)
   portail_await_until (is_quiet, fixture);
   fixture->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_present (fixture->window);
-  fixture->dialog = portail_import_dialog_new (fixture->window, fixture->model, PORTAIL_SHEET_ROWS);
+  fixture->dialog = portail_import_dialog_new (fixture->window, &portail_dotation_place,
+                                               G_OBJECT (fixture->model), PORTAIL_SHEET_ROWS);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   gtk_window_present (GTK_WINDOW (fixture->dialog));
   portail_robot_focus (GTK_WINDOW (fixture->dialog));
@@ -170,7 +173,7 @@ test_import (Fixture *fixture, gconstpointer file_name)
   press_import (fixture);
   portail_robot_wait (is_closed, fixture);
   portail_robot_wait (is_quiet, fixture);
-  g_assert_cmpuint (count_rows (fixture), ==, 4 + counts.n_good - counts.n_replacing);
+  g_assert_cmpuint (count_rows (fixture), ==, 4 + counts.n_good - counts.matches.n_replacing);
   g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 1);
   g_assert_true (portail_undo_stack_undo (fixture->undo_stack));
   portail_robot_wait (is_quiet, fixture);
@@ -178,7 +181,7 @@ test_import (Fixture *fixture, gconstpointer file_name)
   g_assert_false (portail_undo_stack_can_undo (fixture->undo_stack));
   g_assert_true (portail_undo_stack_redo (fixture->undo_stack));
   portail_robot_wait (is_quiet, fixture);
-  g_assert_cmpuint (count_rows (fixture), ==, 4 + counts.n_good - counts.n_replacing);
+  g_assert_cmpuint (count_rows (fixture), ==, 4 + counts.n_good - counts.matches.n_replacing);
 }
 
 static void
@@ -192,7 +195,7 @@ test_replace (Fixture *fixture, gconstpointer unused)
                                 1);
   run = portail_import_item_dup_cell (item, 1);
   g_assert_nonnull (strstr (run, "→"));
-  g_assert_cmpuint (get_counts (fixture).n_replacing, ==, 1);
+  g_assert_cmpuint (get_counts (fixture).matches.n_replacing, ==, 1);
   portail_screenshot_save (GTK_WIDGET (fixture->dialog), "import-replace");
   press_import (fixture);
   portail_robot_wait (is_closed, fixture);
@@ -203,18 +206,23 @@ test_replace (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+apply (Fixture *fixture, PortailImportChoice choice)
+{
+  guint n;
+
+  g_assert_true (portail_dotation_place.apply (
+      fixture->model, portail_import_dialog_get_preview (fixture->dialog), choice, &n, NULL));
+}
+
+static void
 test_twice (Fixture *fixture, gconstpointer unused)
 {
   read_text (fixture, "A;1;2;3\nB;1;2;3\na;10;20;30\n");
-  g_assert_cmpuint (get_counts (fixture).n_twice, ==, 2);
-  g_assert_true (portail_import_preview_apply (portail_import_dialog_get_preview (fixture->dialog),
-                                               fixture->model, PORTAIL_IMPORT_LEAVE_TWICE_OUT, NULL,
-                                               NULL));
+  g_assert_cmpuint (get_counts (fixture).matches.n_doubtful, ==, 2);
+  apply (fixture, PORTAIL_IMPORT_LEAVE_DOUBTFUL_OUT);
   g_assert_cmpuint (count_rows (fixture), ==, 5);
   portail_undo_stack_undo (fixture->undo_stack);
-  g_assert_true (portail_import_preview_apply (portail_import_dialog_get_preview (fixture->dialog),
-                                               fixture->model, PORTAIL_IMPORT_SUM_TWICE, NULL,
-                                               NULL));
+  apply (fixture, PORTAIL_IMPORT_TAKE_DOUBTFUL);
   g_assert_cmpuint (count_rows (fixture), ==, 6);
 }
 
