@@ -4,7 +4,9 @@
 #include "app/portail-sql.h"
 #include "shared/portail-blanchiment-loader.h"
 #include "shared/portail-load-text.h"
+#include "shared/portail-record-sql.h"
 #include "shared/portail-text-fold.h"
+#include "shared/records/portail-employee.h"
 
 PortailBlanchimentStudy *
 portail_blanchiment_study_ref (PortailBlanchimentStudy *study)
@@ -238,5 +240,70 @@ PortailQuery *
 portail_blanchiment_operations_query_new (const char *enterprise_id)
 {
   return portail_query_new (run_operations, g_strdup (enterprise_id), g_free,
+                            (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Sums of a list */
+
+static void
+add_part (PortailMoney *sum, PortailMoney part)
+{
+  if (!portail_money_is_null (part) && !portail_money_add (sum, part, NULL))
+    sum->cents = PORTAIL_MONEY_MAX_CENTS;
+}
+
+static PortailRate
+read_rate (PortailStatement *statement, guint column)
+{
+  return portail_statement_is_null (statement, column)
+             ? PORTAIL_RATE_NULL
+             : (PortailRate){ portail_statement_get_int64 (statement, column) };
+}
+
+static gpointer
+run_sums (PortailDatabase *database, gpointer query, GError **error)
+{
+  PortailStatement *statement = portail_record_query_prepare (
+      query, database, "amount, entreprise_taux, groupe_taux", PORTAIL_QUERY_UNORDERED, error);
+  PortailStep step = PORTAIL_STEP_ERROR;
+  PortailBlanchimentPartsSum *parts = g_new0 (PortailBlanchimentPartsSum, 1);
+
+  while (statement != NULL
+         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
+    {
+      PortailMoney amount = { portail_statement_get_int64 (statement, 0) };
+
+      add_part (&parts->entreprise,
+                portail_blanchiment_get_part (amount, read_rate (statement, 1)));
+      add_part (&parts->groupe, portail_blanchiment_get_part (amount, read_rate (statement, 2)));
+    }
+  if (step == PORTAIL_STEP_DONE)
+    return parts;
+  g_free (parts);
+  return NULL;
+}
+
+PortailQuery *
+portail_blanchiment_parts_query_new (PortailRecordQuery *query)
+{
+  return portail_query_new (run_sums, portail_record_query_ref (query),
+                            (GDestroyNotify) portail_record_query_unref, g_free);
+}
+
+/* People */
+
+static gpointer
+run_people (PortailDatabase *database, gpointer enterprise_id, GError **error)
+{
+  return portail_record_sql_list (database, &portail_employee_type, error,
+                                  "WHERE enterprise_id = ? AND trashed_at IS NULL"
+                                  " ORDER BY natural_key, name",
+                                  "t", enterprise_id);
+}
+
+PortailQuery *
+portail_blanchiment_people_query_new (const char *enterprise_id)
+{
+  return portail_query_new (run_people, g_strdup (enterprise_id), g_free,
                             (GDestroyNotify) g_ptr_array_unref);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/portail-cache.h"
+#include "app/portail-record-query.h"
 #include "shared/portail-blanchiment-analysis.h"
 
 /* Weeks of the trend of an employé. */
@@ -61,3 +62,15 @@ PortailQuery *portail_blanchiment_estimate_query_new (const char *enterprise_id,
                                                       PortailDay today);
 /* Gives all operations of a company, GPtrArray of PortailBlanchimentOperation. */
 PortailQuery *portail_blanchiment_operations_query_new (const char *enterprise_id);
+
+/* Of the shares that are known; at most PORTAIL_MONEY_MAX_CENTS. */
+typedef struct
+{
+  PortailMoney entreprise;
+  PortailMoney groupe;
+} PortailBlanchimentPartsSum;
+
+/* Gives the PortailBlanchimentPartsSum of all rows of a list, g_free(). */
+PortailQuery *portail_blanchiment_parts_query_new (PortailRecordQuery *query);
+/* Gives the employees of a company by name, GPtrArray of PortailEmployee. */
+PortailQuery *portail_blanchiment_people_query_new (const char *enterprise_id);

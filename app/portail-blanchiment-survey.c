@@ -38,14 +38,31 @@ typedef struct
 } Work;
 
 static void
-free_finding (gpointer pointer)
+clear_finding (gpointer pointer)
 {
   PortailBlanchimentFinding *finding = pointer;
 
   portail_record_free (finding->operation);
   g_free (finding->comment);
   g_free (finding->reviewer_id);
-  g_free (finding);
+}
+
+PortailBlanchimentFinding *
+portail_blanchiment_finding_ref (PortailBlanchimentFinding *finding)
+{
+  return g_atomic_rc_box_acquire (finding);
+}
+
+void
+portail_blanchiment_finding_unref (PortailBlanchimentFinding *finding)
+{
+  g_atomic_rc_box_release_full (finding, clear_finding);
+}
+
+static void
+free_finding (gpointer finding)
+{
+  portail_blanchiment_finding_unref (finding);
 }
 
 void
@@ -220,9 +237,10 @@ note_suspect (Work *work,
               const PortailBlanchimentRisk *risk,
               gboolean is_provisional)
 {
-  PortailBlanchimentFinding *finding = g_new0 (PortailBlanchimentFinding, 1);
+  PortailBlanchimentFinding *finding = g_atomic_rc_box_new0 (PortailBlanchimentFinding);
   const char *unsent = g_hash_table_lookup (work->reviews, operation->base.id);
 
+  finding->operation = portail_record_copy (operation);
   finding->risk = *risk;
   finding->is_provisional = is_provisional;
   finding->reviewed_at = PORTAIL_TIMESTAMP_NULL;
@@ -234,7 +252,6 @@ note_suspect (Work *work,
       free_finding (finding);
       return;
     }
-  finding->operation = portail_record_copy (operation);
   g_ptr_array_add (work->survey->findings, finding);
 }
 

@@ -24,6 +24,11 @@ typedef struct
   gboolean is_provisional;
 } PortailBlanchimentFinding;
 
+/* By reference, from any thread; never changed. */
+PortailBlanchimentFinding *portail_blanchiment_finding_ref (PortailBlanchimentFinding *finding);
+void portail_blanchiment_finding_unref (PortailBlanchimentFinding *finding);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailBlanchimentFinding, portail_blanchiment_finding_unref)
+
 typedef struct
 {
   GPtrArray *findings; /* of PortailBlanchimentFinding: the suspects, higher scores first, then

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-blanchiment-columns.h"
+
+#include "app/portail-blanchiment-operations.h"
+#include "app/portail-blanchiment-words.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-text-fold.h"
+
+/* The list */
+
+static const PortailField extras[] = {
+  { .name = "duree", .kind = PORTAIL_KIND_INTEGER, .title = N_ ("Duration") },
+  { .name = "part_entreprise", .kind = PORTAIL_KIND_MONEY, .title = N_ ("Company's part") },
+  { .name = "part_groupe", .kind = PORTAIL_KIND_MONEY, .title = N_ ("Group's part") },
+  { NULL },
+};
+
+static const char *const columns[] = {
+  "status",          "risk_score",  "date_recu",  "date_rendu",  "duree",
+  "employee_name",   "groupe",      "donneur_id", "receveur_id", "amount",
+  "part_entreprise", "part_groupe", NULL,
+};
+
+static const char *const card_fields[] = { "amount", "groupe", "date_recu", "risk_score", NULL };
+
+static const PortailRecordPill pills[] = {
+  { PORTAIL_BLANCHIMENT_EN_COURS, "waiting" },
+  { PORTAIL_BLANCHIMENT_TERMINE, "good" },
+  { PORTAIL_BLANCHIMENT_SUSPENDU, "bad" },
+  { PORTAIL_BLANCHIMENT_ANNULE, "draft" },
+  { 0 },
+};
+
+static const char *get_level (gconstpointer record, gpointer user_data);
+
+static const PortailRecordTableSpec table_spec = {
+  .type = &portail_blanchiment_operation_type,
+  .name = "blanchiment-operations",
+  .label = N_ ("Operations"),
+  .search_hint = N_ ("Employee, group, giver…"),
+  .sort = "date_recu",
+  .order = PORTAIL_SORT_DESCENDING,
+  .columns = columns,
+  .card_title = "employee_name",
+  .card_fields = card_fields,
+  .pill_field = "status",
+  .pills = pills,
+  .extras = extras,
+  .level_field = "risk_score",
+  .get_level = get_level,
+};
+
+/* The form */
+
+static const PortailFormField who_fields[] = {
+  { "employee_name", NULL },
+  { "groupe", NULL },
+  { "amount", NULL },
+  { NULL },
+};
+static const PortailFormField day_fields[] = {
+  { "date_recu", NULL },
+  { "date_rendu", N_ ("Given when the operation is finished.") },
+  { NULL },
+};
+static const PortailFormField party_fields[] = {
+  { "donneur_id", NULL },
+  { "receveur_id", NULL },
+  { "transaction_type", NULL },
+  { NULL },
+};
+static const PortailFormField share_fields[] = {
+  { "entreprise_taux", NULL },
+  { "groupe_taux", N_ ("Those of the company on the day of entry; they stay with the operation.") },
+  { NULL },
+};
+static const PortailFormSection sections[] = {
+  { NULL, who_fields },
+  { N_ ("Dates"), day_fields },
+  { N_ ("Giver and receiver"), party_fields },
+  { N_ ("Shares"), share_fields },
+  { NULL, NULL },
+};
+
+static const char *const bulk_fields[] = { "groupe", "transaction_type", NULL };
+
+const PortailRecordPageSpec portail_blanchiment_page_spec = {
+  .table = &table_spec,
+  .sections = sections,
+  .new_label = N_ ("New operation"),
+  .file_name = N_ ("blanchiment"),
+  .bulk_fields = bulk_fields,
+  .empty = { "portail-blanchiment-symbolic", N_ ("No operation yet"),
+             N_ ("Enter one, or paste lines from a spreadsheet: date, group, employee, giver, "
+                 "receiver, amount."),
+             NULL },
+};
+
+/* Texts */
+
+static char *
+money_to_text (PortailMoney money)
+{
+  return portail_money_is_null (money) ? g_strdup ("") : portail_money_to_text (money);
+}
+
+char *
+portail_blanchiment_columns_make_text (const PortailField *field,
+                                       gconstpointer record,
+                                       PortailBlanchimentBook *book)
+{
+  const PortailBlanchimentOperation *operation = record;
+  PortailDay today = portail_blanchiment_book_get_today (book);
+  gboolean is_provisional;
+  gint64 score;
+
+  if (field == &extras[0])
+    return portail_blanchiment_days_to_text (portail_blanchiment_get_days (operation, today));
+  if (field == &extras[1])
+    return money_to_text (
+        portail_blanchiment_get_part (operation->amount, operation->entreprise_taux));
+  if (field == &extras[2])
+    return money_to_text (portail_blanchiment_get_part (operation->amount, operation->groupe_taux));
+  if ((g_str_equal (field->name, "employee_name") || g_str_equal (field->name, "groupe"))
+      && portail_field_is_null (field, record))
+    return g_strdup (_ ("To be completed"));
+  if (!g_str_equal (field->name, "risk_score"))
+    return NULL;
+  score = portail_blanchiment_survey_get_score (portail_blanchiment_book_get_survey (book),
+                                                operation, &is_provisional);
+  return operation->status == PORTAIL_BLANCHIMENT_ANNULE
+             ? g_strdup ("")
+             : portail_blanchiment_risk_to_text (score, is_provisional);
+}
+
+static const char *
+get_level (gconstpointer record, gpointer user_data)
+{
+  PortailBlanchimentBook *book = portail_blanchiment_operations_get_book (
+      PORTAIL_BLANCHIMENT_OPERATIONS (user_data));
+  const PortailBlanchimentOperation *operation = record;
+  gboolean is_provisional;
+  gint64 score = portail_blanchiment_survey_get_score (portail_blanchiment_book_get_survey (book),
+                                                       operation, &is_provisional);
+
+  if (score == PORTAIL_INTEGER_NULL || operation->status == PORTAIL_BLANCHIMENT_ANNULE)
+    return NULL;
+  return portail_blanchiment_level_get_css_class (portail_blanchiment_get_level ((guint) score));
+}
+
+/* The form's rules */
+
+static void
+require (const PortailField *field, gconstpointer record, PortailProblems *problems)
+{
+  const char *text = portail_field_is_string (field) ? portail_field_get_string (field, record)
+                                                     : NULL;
+  g_autofree char *folded = text != NULL ? portail_text_fold (text) : NULL;
+
+  if (portail_field_is_null (field, record) || (folded != NULL && *folded == '\0'))
+    portail_problems_add (problems, field->name, "required", _ ("Please fill this in."));
+}
+
+/* What the form asks for; other clients may leave it open. */
+void
+portail_blanchiment_columns_check (gconstpointer record,
+                                   PortailProblems *problems,
+                                   gpointer user_data)
+{
+  static const char *const names[] = { "employee_name", "groupe", "date_recu" };
+  const PortailRecordType *type = &portail_blanchiment_operation_type;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    require (portail_record_type_get_field (
+                 type, (guint) portail_record_type_find_field (type, names[i])),
+             record, problems);
+}
