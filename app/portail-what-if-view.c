@@ -2,7 +2,7 @@
 #include "app/portail-what-if-view.h"
 
 #include "app/portail-bareme-choices.h"
-#include "app/portail-bareme-editor.h"
+#include "app/portail-bareme-trial.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-status-text.h"
 #include "app/portail-toast.h"
@@ -29,7 +29,7 @@ struct _PortailWhatIfView
   AdwComboRow *span;
   GtkWidget *all_row;
   GtkSwitch *all_companies;
-  PortailBaremeEditor *editor;
+  PortailBaremeTrial *editor;
   GtkStack *stack;
   AdwStatusPage *status;
   GtkProgressBar *progress;
@@ -124,7 +124,7 @@ update (PortailWhatIfView *view)
   gtk_widget_action_set_enabled (
       GTK_WIDGET (view), "what-if.compare",
       portail_desk_get_cache (view->desk) != NULL && view->comparing == NULL
-          && portail_bareme_editor_get (view->editor) != NULL && count_comparable (view) > 0);
+          && portail_bareme_trial_get (view->editor) != NULL && count_comparable (view) > 0);
 }
 
 /* Invariant 2. */
@@ -203,7 +203,7 @@ activate_compare (GtkWidget *widget, const char *action_name, GVariant *paramete
     .enterprise_ids = (const char *const *) companies,
     .from = { to.number - (gint32) n_weeks + 1 },
     .to = to,
-    .draft = portail_bareme_editor_get (view->editor),
+    .draft = portail_bareme_trial_get (view->editor),
   };
 
   stop (view);
@@ -232,7 +232,7 @@ on_bareme_chosen (PortailWhatIfView *view)
   guint chosen = adw_combo_row_get_selected (view->bareme);
 
   if (view->choices != NULL && chosen < view->choices->choices->len)
-    portail_bareme_editor_set (
+    portail_bareme_trial_set (
         view->editor, &((PortailBaremeChoice *) view->choices->choices->pdata[chosen])->bareme);
 }
 
@@ -296,7 +296,7 @@ read_choices (PortailWhatIfView *view)
 static void
 on_context_changed (PortailWhatIfView *view)
 {
-  if (portail_bareme_editor_is_changed (view->editor))
+  if (portail_bareme_trial_is_changed (view->editor))
     on_question_changed (view);
   else
     read_choices (view);
@@ -306,7 +306,7 @@ static void
 on_cache_changed (PortailWhatIfView *view, const char *type)
 {
   if ((type == NULL || g_str_has_prefix (type, "bareme") || g_str_equal (type, "wealth_tranche"))
-      && !portail_bareme_editor_is_changed (view->editor))
+      && !portail_bareme_trial_is_changed (view->editor))
     read_choices (view);
 }
 
@@ -378,7 +378,7 @@ portail_what_if_view_class_init (PortailWhatIfViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_what_if_view_dispose;
-  g_type_ensure (PORTAIL_TYPE_BAREME_EDITOR);
+  g_type_ensure (PORTAIL_TYPE_BAREME_TRIAL);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   g_type_ensure (PORTAIL_TYPE_WHAT_IF_RESULT);
   gtk_widget_class_install_action (widget_class, "what-if.compare", NULL, activate_compare);
@@ -431,5 +431,5 @@ gboolean
 portail_what_if_view_is_ready (PortailWhatIfView *view)
 {
   g_return_val_if_fail (PORTAIL_IS_WHAT_IF_VIEW (view), FALSE);
-  return view->choices != NULL && portail_bareme_editor_get (view->editor) != NULL;
+  return view->choices != NULL && portail_bareme_trial_get (view->editor) != NULL;
 }

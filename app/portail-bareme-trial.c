@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-bareme-editor.h"
+#include "app/portail-bareme-trial.h"
 
 #include "app/portail-bareme-text.h"
 #include "shared/portail-i18n.h"
@@ -8,7 +8,7 @@
 #define TAB_PIXELS  96
 #define MAX_REASONS 4
 
-struct _PortailBaremeEditor
+struct _PortailBaremeTrial
 {
   AdwBin parent_instance;
 
@@ -22,7 +22,7 @@ struct _PortailBaremeEditor
   gboolean is_setting;
 };
 
-G_DEFINE_FINAL_TYPE (PortailBaremeEditor, portail_bareme_editor, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PortailBaremeTrial, portail_bareme_trial, ADW_TYPE_BIN)
 
 static guint changed_signal;
 
@@ -54,7 +54,7 @@ append_problem (GString *text, const PortailProblem *problem)
 }
 
 static void
-show_problems (PortailBaremeEditor *editor, const PortailProblems *problems)
+show_problems (PortailBaremeTrial *trial, const PortailProblems *problems)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -68,17 +68,17 @@ show_problems (PortailBaremeEditor *editor, const PortailProblems *problems)
       g_string_append_printf (text,
                               g_dngettext (GETTEXT_PACKAGE, "…and %u more", "…and %u more", n), n);
     }
-  gtk_label_set_text (editor->faults, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (editor->faults), problems->len > 0);
+  gtk_label_set_text (trial->faults, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (trial->faults), problems->len > 0);
 }
 
 static gboolean
-read_table (PortailBaremeEditor *editor,
+read_table (PortailBaremeTrial *trial,
             PortailBaremeTable table,
             PortailBareme *bareme,
             PortailProblems *problems)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (editor->views[table]);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (trial->views[table]);
   GtkTextIter start;
   GtkTextIter end;
   g_autofree char *text = NULL;
@@ -88,39 +88,39 @@ read_table (PortailBaremeEditor *editor,
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   is_good = portail_bareme_text_parse (text, table, bareme, problems);
   if (is_good)
-    gtk_widget_remove_css_class (GTK_WIDGET (editor->views[table]), "error");
+    gtk_widget_remove_css_class (GTK_WIDGET (trial->views[table]), "error");
   else
-    gtk_widget_add_css_class (GTK_WIDGET (editor->views[table]), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (editor->views[table]), GTK_ACCESSIBLE_STATE_INVALID,
+    gtk_widget_add_css_class (GTK_WIDGET (trial->views[table]), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (trial->views[table]), GTK_ACCESSIBLE_STATE_INVALID,
                                is_good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);
   return is_good;
 }
 
 static void
-read_all (PortailBaremeEditor *editor)
+read_all (PortailBaremeTrial *trial)
 {
   g_autoptr (PortailProblems) problems = portail_problems_new ();
-  PortailBareme bareme = editor->bareme;
+  PortailBareme bareme = trial->bareme;
   gboolean is_good = TRUE;
 
   for (int table = 0; table < N_TABLES; table++)
-    is_good = read_table (editor, (PortailBaremeTable) table, &bareme, problems) && is_good;
-  bareme.mode_impot = (PortailModeImpot) gtk_drop_down_get_selected (editor->mode);
-  editor->is_good = is_good;
+    is_good = read_table (trial, (PortailBaremeTable) table, &bareme, problems) && is_good;
+  bareme.mode_impot = (PortailModeImpot) gtk_drop_down_get_selected (trial->mode);
+  trial->is_good = is_good;
   if (is_good)
-    editor->bareme = bareme;
-  show_problems (editor, problems);
+    trial->bareme = bareme;
+  show_problems (trial, problems);
 }
 
 static void
-on_changed (PortailBaremeEditor *editor)
+on_changed (PortailBaremeTrial *trial)
 {
-  if (editor->is_setting)
+  if (trial->is_setting)
     return;
-  editor->is_changed = TRUE;
-  read_all (editor);
-  g_signal_emit (editor, changed_signal, 0);
+  trial->is_changed = TRUE;
+  read_all (trial);
+  g_signal_emit (trial, changed_signal, 0);
 }
 
 static GtkWidget *
@@ -147,24 +147,24 @@ set_tabs (GtkTextView *view)
 }
 
 static void
-add_table (PortailBaremeEditor *editor, GtkBox *box, PortailBaremeTable table)
+add_table (PortailBaremeTrial *trial, GtkBox *box, PortailBaremeTable table)
 {
   GtkWidget *view = gtk_text_view_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *hint = new_label (_ (tables[table].hint), "caption");
 
-  editor->views[table] = GTK_TEXT_VIEW (view);
+  trial->views[table] = GTK_TEXT_VIEW (view);
   gtk_widget_add_css_class (hint, "dim-label");
   gtk_widget_add_css_class (view, "bareme-text");
-  gtk_text_view_set_left_margin (editor->views[table], 9);
-  gtk_text_view_set_top_margin (editor->views[table], 6);
-  gtk_text_view_set_bottom_margin (editor->views[table], 6);
-  set_tabs (editor->views[table]);
+  gtk_text_view_set_left_margin (trial->views[table], 9);
+  gtk_text_view_set_top_margin (trial->views[table], 6);
+  gtk_text_view_set_bottom_margin (trial->views[table], 6);
+  set_tabs (trial->views[table]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (tables[table].title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   _ (tables[table].hint), -1);
-  g_signal_connect_object (gtk_text_view_get_buffer (editor->views[table]), "changed",
-                           G_CALLBACK (on_changed), editor, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (trial->views[table]), "changed",
+                           G_CALLBACK (on_changed), trial, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), tables[table].height);
   gtk_widget_add_css_class (scroller, "card");
@@ -175,100 +175,98 @@ add_table (PortailBaremeEditor *editor, GtkBox *box, PortailBaremeTable table)
 }
 
 static void
-add_mode (PortailBaremeEditor *editor, GtkBox *box)
+add_mode (PortailBaremeTrial *trial, GtkBox *box)
 {
   /* In the order of PortailModeImpot. */
   const char *const modes[] = { _ ("One rate for the whole profit"), _ ("Progressive"), NULL };
 
-  editor->mode = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (modes));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (editor->mode), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  trial->mode = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (modes));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (trial->mode), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Tax mode"), -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (editor->mode), _ ("Tax mode"));
-  g_signal_connect_object (editor->mode, "notify::selected", G_CALLBACK (on_changed), editor,
+  gtk_widget_set_tooltip_text (GTK_WIDGET (trial->mode), _ ("Tax mode"));
+  g_signal_connect_object (trial->mode, "notify::selected", G_CALLBACK (on_changed), trial,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (box, GTK_WIDGET (editor->mode));
+  gtk_box_append (box, GTK_WIDGET (trial->mode));
 }
 
 static void
-portail_bareme_editor_finalize (GObject *object)
+portail_bareme_trial_finalize (GObject *object)
 {
-  g_free (PORTAIL_BAREME_EDITOR (object)->name);
-  G_OBJECT_CLASS (portail_bareme_editor_parent_class)->finalize (object);
+  g_free (PORTAIL_BAREME_TRIAL (object)->name);
+  G_OBJECT_CLASS (portail_bareme_trial_parent_class)->finalize (object);
 }
 
 static void
-portail_bareme_editor_class_init (PortailBaremeEditorClass *class)
+portail_bareme_trial_class_init (PortailBaremeTrialClass *class)
 {
-  G_OBJECT_CLASS (class)->finalize = portail_bareme_editor_finalize;
+  G_OBJECT_CLASS (class)->finalize = portail_bareme_trial_finalize;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-portail_bareme_editor_init (PortailBaremeEditor *editor)
+portail_bareme_trial_init (PortailBaremeTrial *trial)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
 
-  editor->is_setting = TRUE;
+  trial->is_setting = TRUE;
   for (int table = 0; table < N_TABLES; table++)
-    add_table (editor, box, (PortailBaremeTable) table);
-  add_mode (editor, box);
-  editor->faults = GTK_LABEL (new_label ("", "error"));
-  gtk_widget_set_visible (GTK_WIDGET (editor->faults), FALSE);
-  gtk_box_append (box, GTK_WIDGET (editor->faults));
-  adw_bin_set_child (ADW_BIN (editor), GTK_WIDGET (box));
-  editor->is_setting = FALSE;
+    add_table (trial, box, (PortailBaremeTable) table);
+  add_mode (trial, box);
+  trial->faults = GTK_LABEL (new_label ("", "error"));
+  gtk_widget_set_visible (GTK_WIDGET (trial->faults), FALSE);
+  gtk_box_append (box, GTK_WIDGET (trial->faults));
+  adw_bin_set_child (ADW_BIN (trial), GTK_WIDGET (box));
+  trial->is_setting = FALSE;
 }
 
 GtkWidget *
-portail_bareme_editor_new (void)
+portail_bareme_trial_new (void)
 {
-  return g_object_new (PORTAIL_TYPE_BAREME_EDITOR, NULL);
+  return g_object_new (PORTAIL_TYPE_BAREME_TRIAL, NULL);
 }
 
 void
-portail_bareme_editor_set (PortailBaremeEditor *editor, const PortailBareme *bareme)
+portail_bareme_trial_set (PortailBaremeTrial *trial, const PortailBareme *bareme)
 {
   g_autofree char *before = NULL;
 
-  g_return_if_fail (PORTAIL_IS_BAREME_EDITOR (editor));
-  before = g_steal_pointer (&editor->name);
-  editor->name = g_strdup (bareme->name);
-  editor->bareme = *bareme;
-  editor->bareme.name = editor->name;
-  editor->is_setting = TRUE;
+  g_return_if_fail (PORTAIL_IS_BAREME_TRIAL (trial));
+  before = g_steal_pointer (&trial->name);
+  trial->name = g_strdup (bareme->name);
+  trial->bareme = *bareme;
+  trial->bareme.name = trial->name;
+  trial->is_setting = TRUE;
   for (int table = 0; table < N_TABLES; table++)
     {
       g_autofree char *text = portail_bareme_text_new (bareme, (PortailBaremeTable) table);
 
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (editor->views[table]), text, -1);
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (trial->views[table]), text, -1);
     }
-  gtk_drop_down_set_selected (editor->mode, bareme->mode_impot);
-  editor->is_setting = FALSE;
-  editor->is_changed = FALSE;
-  read_all (editor);
-  g_signal_emit (editor, changed_signal, 0);
+  gtk_drop_down_set_selected (trial->mode, bareme->mode_impot);
+  trial->is_setting = FALSE;
+  trial->is_changed = FALSE;
+  read_all (trial);
+  g_signal_emit (trial, changed_signal, 0);
 }
 
 const PortailBareme *
-portail_bareme_editor_get (PortailBaremeEditor *editor)
+portail_bareme_trial_get (PortailBaremeTrial *trial)
 {
-  g_return_val_if_fail (PORTAIL_IS_BAREME_EDITOR (editor), NULL);
-  return editor->is_good ? &editor->bareme : NULL;
+  g_return_val_if_fail (PORTAIL_IS_BAREME_TRIAL (trial), NULL);
+  return trial->is_good ? &trial->bareme : NULL;
 }
 
 gboolean
-portail_bareme_editor_is_changed (PortailBaremeEditor *editor)
+portail_bareme_trial_is_changed (PortailBaremeTrial *trial)
 {
-  g_return_val_if_fail (PORTAIL_IS_BAREME_EDITOR (editor), FALSE);
-  return editor->is_changed;
+  g_return_val_if_fail (PORTAIL_IS_BAREME_TRIAL (trial), FALSE);
+  return trial->is_changed;
 }
 
 void
-portail_bareme_editor_paste (PortailBaremeEditor *editor,
-                             PortailBaremeTable table,
-                             const char *text)
+portail_bareme_trial_paste (PortailBaremeTrial *trial, PortailBaremeTable table, const char *text)
 {
-  g_return_if_fail (PORTAIL_IS_BAREME_EDITOR (editor));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (editor->views[table]), text, -1);
+  g_return_if_fail (PORTAIL_IS_BAREME_TRIAL (trial));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (trial->views[table]), text, -1);
 }
