@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-account-session.h"
 
+#include "app/portail-account-book.h"
 #include "app/portail-account-companies.h"
 #include "app/portail-account-view.h"
 #include "app/portail-account.h"
-#include "app/portail-sign-in.h"
+#include "app/portail-sign-in-flow.h"
 #include "app/portail-sign-out.h"
 #include "app/portail-toast.h"
 #include "app/portail-trays.h"
 #include "shared/portail-i18n.h"
+
+/* How often it is looked whether an absence has become too long, and what was seen is written. */
+#define ABSENCE_SECONDS 600
 
 struct _PortailAccountSession
 {
@@ -19,17 +23,19 @@ struct _PortailAccountSession
   PortailTrays *trays;
   char *accounts_directory;
   gboolean is_started;
+  PortailSignInFlow *flow;
+  PortailApiSession *granted; /* by a sign-in, not yet adopted */
 
-  PortailAccount *account;
+  PortailAccountBook *book;
+  guint absence_timer;
+
+  PortailAccount *account; /* the one to be shown */
+  char *opening;           /* the folder whose databases are being opened, or NULL */
   PortailCache *cache;
   PortailApiClient *client;
   PortailSync *sync;
   PortailAccountCompanies *companies;
-
-  PortailSignIn *sign_in; /* while it runs */
-  PortailApiClient *sign_in_client;
-  PortailApiSession *granted; /* by a sign-in, not yet adopted */
-  GCancellable *cancellable;
+  gboolean is_locked; /* by absence: open, and hidden */
 };
 
 G_DEFINE_FINAL_TYPE (PortailAccountSession, portail_account_session, G_TYPE_OBJECT)
@@ -70,6 +76,21 @@ close_account (PortailAccountSession *session)
   g_clear_object (&session->cache);
   g_clear_pointer (&session->account, portail_account_free);
   g_clear_pointer (&session->companies, portail_account_companies_free);
+  session->is_locked = FALSE;
+}
+
+/* Those that one may switch to. */
+static void
+show_accounts (PortailAccountSession *session)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (session->application),
+                                                "switch-account");
+  const char *shown = session->account != NULL ? session->account->directory : "";
+
+  if (session->window == NULL)
+    return;
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (shown));
+  portail_window_set_accounts (session->window, portail_account_book_get_accounts (session->book));
 }
 
 static void
@@ -95,13 +116,20 @@ show_sync (PortailAccountSession *session)
 }
 
 static void
+present (PortailAccountSession *session, PortailWindowView view)
+{
+  portail_window_show_view (session->window, view);
+  gtk_window_present (GTK_WINDOW (session->window));
+}
+
+static void
 ask_for_sign_in_unless_kept (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailAccountSession) session = user_data;
   g_autofree char *token = portail_token_store_load_finish (PORTAIL_TOKEN_STORE (object), result,
                                                             NULL);
 
-  if (session->client == NULL
+  if (session->client == NULL || session->window == NULL
       || portail_api_client_get_token_store (session->client) != PORTAIL_TOKEN_STORE (object))
     return;
   if (token == NULL && portail_cache_get_counts (session->cache).n_to_send == 0)
@@ -110,22 +138,20 @@ ask_for_sign_in_unless_kept (GObject *object, GAsyncResult *result, gpointer use
       show_sign_in (session, NULL);
       return;
     }
-  portail_window_show_view (session->window, PORTAIL_WINDOW_SHELL);
-  gtk_window_present (GTK_WINDOW (session->window));
+  present (session, PORTAIL_WINDOW_SHELL);
 }
 
 static void
 show_shell (PortailAccountSession *session)
 {
-  if (session->companies->companies->len == 0 && session->granted == NULL
-      && gtk_widget_get_mapped (GTK_WIDGET (session->window)) == FALSE)
-    {
-      portail_token_store_load_async (portail_api_client_get_token_store (session->client), NULL,
-                                      ask_for_sign_in_unless_kept, g_object_ref (session));
-      return;
-    }
-  portail_window_show_view (session->window, PORTAIL_WINDOW_SHELL);
-  gtk_window_present (GTK_WINDOW (session->window));
+  if (session->is_locked)
+    present (session, PORTAIL_WINDOW_LOCKED);
+  else if (session->companies->companies->len == 0 && session->granted == NULL
+           && !gtk_widget_get_mapped (GTK_WIDGET (session->window)))
+    portail_token_store_load_async (portail_api_client_get_token_store (session->client), NULL,
+                                    ask_for_sign_in_unless_kept, g_object_ref (session));
+  else
+    present (session, PORTAIL_WINDOW_SHELL);
 }
 
 static void
@@ -146,7 +172,8 @@ on_companies (GObject *object, GAsyncResult *result, gpointer user_data)
   is_first = session->companies == NULL;
   g_clear_pointer (&session->companies, portail_account_companies_free);
   session->companies = companies;
-  portail_account_view_show_companies (session->window, companies, session->account->username);
+  if (!session->is_locked)
+    portail_account_view_show_companies (session->window, companies, session->account->username);
   if (is_first)
     show_shell (session);
 }
@@ -192,9 +219,80 @@ on_fuse_blown (PortailAccountSession *session, const char *scope, guint n_remove
 static void
 on_device_revoked (PortailAccountSession *session)
 {
+  portail_account_book_lock (session->book, session->account, PORTAIL_ACCOUNT_SEALED);
   close_account (session);
   show_sign_in (session, _ ("This device was signed out by an administrator. What you typed and "
                             "had not sent is kept for your next sign-in."));
+}
+
+/* Pages show it from now on, unless it was away for too long: then nothing shows it. */
+static void
+put_on_desk (PortailAccountSession *session)
+{
+  const PortailDeskAccount account = {
+    .cache = session->cache,
+    .client = session->client,
+    .sync = session->sync,
+    .user_id = session->account->user_id,
+    .directory = session->account->directory,
+  };
+
+  portail_trays_set_cache (session->trays, session->is_locked ? NULL : session->cache);
+  portail_desk_set_account (portail_window_get_desk (session->window),
+                            session->is_locked ? NULL : &account);
+}
+
+static gboolean
+is_absent (PortailAccountSession *session)
+{
+  GSettings *settings = portail_desk_get_settings (portail_window_get_desk (session->window));
+  guint n_days = settings != NULL ? g_settings_get_uint (settings, "absence-days")
+                                  : PORTAIL_ABSENCE_DAYS_DEFAULT;
+
+  return portail_account_book_is_absent (session->book, session->account, n_days);
+}
+
+static void
+set_locked (PortailAccountSession *session, gboolean is_locked)
+{
+  if (session->is_locked == is_locked)
+    return;
+  if (is_locked)
+    portail_window_settle (session->window);
+  session->is_locked = is_locked;
+  put_on_desk (session);
+  if (!is_locked && session->companies != NULL)
+    portail_account_view_show_companies (session->window, session->companies,
+                                         session->account->username);
+  present (session, is_locked ? PORTAIL_WINDOW_LOCKED : PORTAIL_WINDOW_SHELL);
+}
+
+static gboolean
+on_absence_timer (gpointer user_data)
+{
+  PortailAccountSession *session = user_data;
+
+  if (session->cache != NULL && session->window != NULL)
+    {
+      portail_account_book_note (session->book, session->account);
+      if (is_absent (session))
+        set_locked (session, TRUE);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_contact (PortailAccountSession *session, gint64 milliseconds)
+{
+  PortailTimestamp before = session->account->contact_at;
+
+  portail_account_book_note_contact (session->book, session->account,
+                                     (PortailTimestamp){ milliseconds });
+  /* Every cycle is a contact; the timer writes the others. */
+  if (session->is_locked || portail_timestamp_is_null (before))
+    portail_account_book_note (session->book, session->account);
+  if (session->window != NULL)
+    set_locked (session, FALSE);
 }
 
 /* Opening */
@@ -214,28 +312,14 @@ make_sync (PortailAccountSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session->sync, "fuse-blown", G_CALLBACK (on_fuse_blown), session,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session->sync, "contact", G_CALLBACK (on_contact), session,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session->sync, "device-revoked", G_CALLBACK (on_device_revoked), session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_api_client_get_token_store (session->client),
                            "notify::is-persistent", G_CALLBACK (show_sync), session,
                            G_CONNECT_SWAPPED);
   show_sync (session);
-}
-
-/* Pages show it from now on. */
-static void
-put_on_desk (PortailAccountSession *session)
-{
-  const PortailDeskAccount account = {
-    .cache = session->cache,
-    .client = session->client,
-    .sync = session->sync,
-    .user_id = session->account->user_id,
-    .directory = session->account->directory,
-  };
-
-  portail_trays_set_cache (session->trays, session->cache);
-  portail_desk_set_account (portail_window_get_desk (session->window), &account);
 }
 
 static void
@@ -260,30 +344,22 @@ adopt (PortailAccountSession *session)
                                   g_object_ref (session));
 }
 
+/* The account whose databases have come. */
 static void
-on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
+begin_work (PortailAccountSession *session)
 {
-  g_autoptr (PortailAccountSession) session = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PortailTokenStore) store = NULL;
+  g_autoptr (PortailTokenStore) store = portail_token_store_new (session->account->server,
+                                                                 session->account->user_id);
 
-  session->cache = portail_cache_open_finish (result, &error);
-  if (session->cache != NULL)
-    session->client = portail_api_client_new (session->account->server, &error);
-  if (session->client == NULL || session->window == NULL)
-    {
-      close_account (session);
-      show_sign_in (session, error != NULL ? error->message : NULL);
-      return;
-    }
-  store = portail_token_store_new (session->account->server, session->account->user_id);
   portail_api_client_set_token_store (session->client, store);
   g_signal_connect_object (session->cache, "changed", G_CALLBACK (on_cache_changed), session,
                            G_CONNECT_SWAPPED);
   make_sync (session);
+  session->is_locked = is_absent (session);
   put_on_desk (session);
   set_action (session, "sync", TRUE);
   set_action (session, "sign-out", TRUE);
+  portail_account_book_put (session->book, session->account);
   read_companies (session);
   if (session->granted != NULL)
     adopt (session);
@@ -291,121 +367,153 @@ on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
     portail_sync_start (session->sync);
 }
 
+static void open_cache (PortailAccountSession *session);
+
+static void
+on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailAccountSession) session = user_data;
+  g_autofree char *opened = g_steal_pointer (&session->opening);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PortailCache) cache = portail_cache_open_finish (result, &error);
+
+  if (session->account == NULL || !g_str_equal (session->account->directory, opened))
+    {
+      /* Meanwhile another one is wanted. */
+      if (cache != NULL)
+        portail_cache_close (cache);
+      if (session->account != NULL)
+        open_cache (session);
+      return;
+    }
+  session->cache = g_steal_pointer (&cache);
+  if (session->cache != NULL)
+    session->client = portail_api_client_new (session->account->server, &error);
+  if (session->client != NULL && session->window != NULL)
+    begin_work (session);
+  else
+    {
+      close_account (session);
+      show_sign_in (session, error != NULL ? error->message : NULL);
+    }
+}
+
+/* One opening at a time: the next begins when this one has ended. */
 static void
 open_cache (PortailAccountSession *session)
 {
-  portail_cache_open_async (session->account->directory, NULL, on_cache_open,
-                            g_object_ref (session));
+  if (session->opening != NULL)
+    return;
+  session->opening = g_strdup (session->account->directory);
+  portail_cache_open_async (session->opening, NULL, on_cache_open, g_object_ref (session));
+}
+
+/* Shows @account (taken) instead of the one that is shown; what is being typed there is kept. */
+static void
+go_to_account (PortailAccountSession *session, PortailAccount *account)
+{
+  close_account (session);
+  session->account = account;
+  portail_sign_in_page_set_address (portail_window_get_sign_in_page (session->window),
+                                    account->server);
+  portail_account_book_note (session->book, session->account);
+  open_cache (session);
+}
+
+static void
+activate_switch (PortailAccountSession *session, GVariant *directory)
+{
+  const PortailAccount *account = portail_account_book_find (
+      session->book, g_variant_get_string (directory, NULL));
+
+  if (account == NULL || session->window == NULL)
+    return;
+  if (session->account != NULL && g_str_equal (account->directory, session->account->directory))
+    present (session, session->is_locked ? PORTAIL_WINDOW_LOCKED : PORTAIL_WINDOW_SHELL);
+  else
+    go_to_account (session, portail_account_copy (account));
+}
+
+static void
+activate_add (PortailAccountSession *session)
+{
+  if (session->window == NULL)
+    return;
+  portail_window_settle (session->window);
+  portail_sign_in_page_show_ready (portail_window_get_sign_in_page (session->window), NULL);
+  present (session, PORTAIL_WINDOW_SIGN_IN);
 }
 
 /* Signing in */
 
-static void
-on_account_saved (GObject *object, GAsyncResult *result, gpointer user_data)
+static gboolean
+is_granted_to (const PortailAccount *account, const char *server, const char *user_id)
 {
-  g_autoptr (PortailAccountSession) session = user_data;
-  g_autoptr (GError) error = NULL;
+  return g_str_equal (account->server, server) && g_str_equal (account->user_id, user_id);
+}
 
-  if (portail_account_save_finish (result, &error))
-    open_cache (session);
-  else
-    show_sign_in (session, error->message);
+/* What is known of the account stays known. Owned. */
+static PortailAccount *
+make_account (PortailAccountSession *session, const char *server)
+{
+  PortailAccount *account = portail_account_new (
+      session->accounts_directory, server, session->granted->user_id, session->granted->username);
+
+  account->avatar_url = g_strdup (session->granted->avatar_url);
+  /* The server has just been met. */
+  account->contact_at = portail_account_book_get_least_now (session->book);
+  return account;
 }
 
 static void
-use_account (PortailAccountSession *session, const char *server)
+on_granted (PortailAccountSession *session, const char *server)
 {
-  const PortailApiSession *granted = session->granted;
-  gboolean is_same = session->cache != NULL && g_str_equal (session->account->server, server)
-                     && g_str_equal (session->account->user_id, granted->user_id);
-
+  if (session->window == NULL)
+    return;
+  g_clear_pointer (&session->granted, portail_api_session_free);
+  session->granted = portail_sign_in_flow_take (session->flow);
   gtk_window_present (GTK_WINDOW (session->window));
-  if (is_same)
+  if (session->cache != NULL && is_granted_to (session->account, server, session->granted->user_id))
     {
+      set_locked (session, FALSE);
       portail_window_show_view (session->window, PORTAIL_WINDOW_SHELL);
       adopt (session);
-      return;
-    }
-  close_account (session);
-  session->account = portail_account_new (session->accounts_directory, server, granted->user_id,
-                                          granted->username);
-  session->account->avatar_url = g_strdup (granted->avatar_url);
-  portail_account_save_async (session->account, NULL, on_account_saved, g_object_ref (session));
-}
-
-static void
-on_signed_in (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PortailAccountSession) session = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PortailApiClient) client = g_steal_pointer (&session->sign_in_client);
-  PortailApiSession *granted = portail_sign_in_run_finish (PORTAIL_SIGN_IN (object), result,
-                                                           &error);
-
-  g_clear_object (&session->sign_in);
-  g_clear_object (&session->cancellable);
-  if (session->window == NULL)
-    g_clear_pointer (&granted, portail_api_session_free);
-  else if (granted != NULL)
-    {
-      g_clear_pointer (&session->granted, portail_api_session_free);
-      session->granted = granted;
-      portail_sign_in_page_show_ready (portail_window_get_sign_in_page (session->window), NULL);
-      use_account (session, portail_api_client_get_server (client));
     }
   else
-    {
-      gboolean is_cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-
-      portail_sign_in_page_show_ready (portail_window_get_sign_in_page (session->window),
-                                       is_cancelled ? NULL : error->message);
-      gtk_window_present (GTK_WINDOW (session->window));
-      if (session->cache != NULL && !is_cancelled)
-        portail_toast_show (GTK_WIDGET (session->window), error->message);
-    }
-}
-
-static void
-begin_sign_in (PortailAccountSession *session, const char *address)
-{
-  PortailSignInPage *page = portail_window_get_sign_in_page (session->window);
-  g_autoptr (GError) error = NULL;
-
-  if (session->sign_in != NULL)
-    return;
-  session->sign_in_client = portail_api_client_new (address, &error);
-  if (session->sign_in_client == NULL)
-    {
-      portail_sign_in_page_show_ready (page, error->message);
-      return;
-    }
-  session->sign_in = portail_sign_in_new (session->sign_in_client,
-                                          portail_account_view_launch_browser, NULL);
-  session->cancellable = g_cancellable_new ();
-  portail_sign_in_page_show_waiting (page);
-  portail_sign_in_run_async (session->sign_in, session->cancellable, on_signed_in,
-                             g_object_ref (session));
-}
-
-static void
-on_sign_in_cancelled (PortailAccountSession *session)
-{
-  g_cancellable_cancel (session->cancellable);
+    go_to_account (session, make_account (session, server));
 }
 
 static void
 activate_sign_in (PortailAccountSession *session)
 {
   if (session->account != NULL && session->window != NULL)
-    begin_sign_in (session, session->account->server);
+    portail_sign_in_flow_begin (session->flow, session->account->server);
 }
 
 /* Signing out */
 
 static void
+on_removed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!portail_account_remove_finish (result, &error))
+    g_message ("The folder of the account stays: %s", error->message);
+}
+
+/* What was wiped; the account goes with it unless some of its work is kept. */
+typedef struct
+{
+  PortailAccountSession *session;
+  PortailWipe wipe;
+} Wiping;
+
+static void
 on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailAccountSession) session = user_data;
+  g_autofree Wiping *wiping = user_data;
+  g_autoptr (PortailAccountSession) session = wiping->session;
+  g_autoptr (PortailAccount) account = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!portail_cache_wipe_finish (PORTAIL_CACHE (object), result, &error)
@@ -413,7 +521,11 @@ on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
     portail_toast_show (GTK_WIDGET (session->window), error->message);
   if (session->cache != PORTAIL_CACHE (object))
     return;
+  portail_account_book_lock (session->book, session->account, PORTAIL_ACCOUNT_SIGNED_OUT);
+  account = portail_account_copy (session->account);
   close_account (session);
+  if (error == NULL && wiping->wipe == PORTAIL_WIPE_EVERYTHING)
+    portail_account_remove_async (account, NULL, on_removed, NULL);
   show_sign_in (session, NULL);
 }
 
@@ -426,11 +538,15 @@ on_signed_out (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 sign_out (PortailAccountSession *session, PortailWipe wipe)
 {
+  Wiping *wiping;
+
   if (session->cache == NULL)
     return;
   portail_sync_stop (session->sync);
   portail_api_client_sign_out_async (session->client, NULL, on_signed_out, NULL);
-  portail_cache_wipe_async (session->cache, wipe, NULL, on_wiped, g_object_ref (session));
+  wiping = g_new (Wiping, 1);
+  *wiping = (Wiping){ g_object_ref (session), wipe };
+  portail_cache_wipe_async (session->cache, wipe, NULL, on_wiped, wiping);
 }
 
 static void
@@ -472,15 +588,17 @@ portail_account_session_dispose (GObject *object)
 {
   PortailAccountSession *session = PORTAIL_ACCOUNT_SESSION (object);
 
-  g_cancellable_cancel (session->cancellable);
+  g_clear_handle_id (&session->absence_timer, g_source_remove);
+  if (session->cache != NULL)
+    portail_account_book_note (session->book, session->account);
   close_account (session);
   g_clear_weak_pointer (&session->window);
   g_clear_object (&session->trays);
-  g_clear_object (&session->sign_in);
-  g_clear_object (&session->sign_in_client);
-  g_clear_object (&session->cancellable);
+  g_clear_object (&session->flow);
+  g_clear_object (&session->book);
   g_clear_pointer (&session->granted, portail_api_session_free);
   g_clear_pointer (&session->accounts_directory, g_free);
+  g_clear_pointer (&session->opening, g_free);
   G_OBJECT_CLASS (portail_account_session_parent_class)->dispose (object);
 }
 
@@ -493,6 +611,9 @@ portail_account_session_class_init (PortailAccountSessionClass *class)
 static void
 portail_account_session_init (PortailAccountSession *session)
 {
+  session->book = portail_account_book_new ();
+  g_signal_connect_object (session->book, "changed", G_CALLBACK (show_accounts), session,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -508,7 +629,6 @@ portail_account_session_new (GtkApplication *application,
                              const char *accounts_directory)
 {
   PortailAccountSession *session = g_object_new (PORTAIL_TYPE_ACCOUNT_SESSION, NULL);
-  PortailSignInPage *page = portail_window_get_sign_in_page (window);
 
   session->application = application;
   g_set_weak_pointer (&session->window, window);
@@ -518,14 +638,16 @@ portail_account_session_new (GtkApplication *application,
   portail_window_set_trays (window, GTK_WIDGET (session->trays));
   g_signal_connect_swapped (session->trays, "map", G_CALLBACK (portail_trays_show_urgent),
                             session->trays);
-  g_signal_connect_object (page, "sign-in", G_CALLBACK (begin_sign_in), session, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "cancel", G_CALLBACK (on_sign_in_cancelled), session,
+  session->flow = portail_sign_in_flow_new (window);
+  g_signal_connect_object (session->flow, "granted", G_CALLBACK (on_granted), session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "close-request", G_CALLBACK (on_window_closed), session,
                            G_CONNECT_SWAPPED);
   follow_action (session, "sync", G_CALLBACK (activate_sync));
   follow_action (session, "sign-out", G_CALLBACK (activate_sign_out));
   follow_action (session, "sign-in", G_CALLBACK (activate_sign_in));
+  follow_action (session, "switch-account", G_CALLBACK (activate_switch));
+  follow_action (session, "add-account", G_CALLBACK (activate_add));
   return session;
 }
 
@@ -534,16 +656,15 @@ on_accounts (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GPtrArray) accounts = portail_account_list_finish (result, NULL);
+  const GPtrArray *known;
 
-  if (session->window == NULL || session->account != NULL)
+  if (session->window == NULL || session->account != NULL || accounts == NULL)
     return;
-  if (accounts != NULL && accounts->len > 0)
-    {
-      session->account = portail_account_copy (accounts->pdata[0]);
-      portail_sign_in_page_set_address (portail_window_get_sign_in_page (session->window),
-                                        session->account->server);
-      open_cache (session);
-    }
+  session->absence_timer = g_timeout_add_seconds (ABSENCE_SECONDS, on_absence_timer, session);
+  portail_account_book_begin (session->book, accounts);
+  known = portail_account_book_get_accounts (session->book);
+  if (known->len > 0)
+    go_to_account (session, portail_account_copy (known->pdata[0]));
   else
     show_sign_in (session, NULL);
 }

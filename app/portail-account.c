@@ -10,6 +10,12 @@
 #define FILE_NAME "account.ini"
 #define GROUP     "account"
 
+static const char *const lock_names[PORTAIL_N_ACCOUNT_LOCKS] = {
+  [PORTAIL_ACCOUNT_OPEN] = "open",
+  [PORTAIL_ACCOUNT_SIGNED_OUT] = "signed-out",
+  [PORTAIL_ACCOUNT_SEALED] = "sealed",
+};
+
 PortailAccount *
 portail_account_new (const char *base_directory,
                      const char *server,
@@ -24,6 +30,8 @@ portail_account_new (const char *base_directory,
   account->user_id = g_strdup (user_id);
   account->username = g_strdup (username);
   account->directory = g_build_filename (base_directory, folder, user_id, NULL);
+  account->contact_at = PORTAIL_TIMESTAMP_NULL;
+  account->seen_at = PORTAIL_TIMESTAMP_NULL;
   return account;
 }
 
@@ -37,6 +45,9 @@ portail_account_copy (const PortailAccount *account)
   copy->username = g_strdup (account->username);
   copy->avatar_url = g_strdup (account->avatar_url);
   copy->directory = g_strdup (account->directory);
+  copy->lock = account->lock;
+  copy->contact_at = account->contact_at;
+  copy->seen_at = account->seen_at;
   return copy;
 }
 
@@ -62,6 +73,36 @@ portail_account_to_text (const PortailAccount *account)
 }
 
 static void
+write_moment (GKeyFile *file, const char *name, PortailTimestamp moment)
+{
+  char text[PORTAIL_TIMESTAMP_TEXT_SIZE];
+
+  if (!portail_timestamp_is_null (moment))
+    g_key_file_set_string (file, GROUP, name, portail_timestamp_format (moment, text));
+}
+
+static PortailTimestamp
+read_moment (GKeyFile *file, const char *name)
+{
+  g_autofree char *text = g_key_file_get_string (file, GROUP, name, NULL);
+  PortailTimestamp moment;
+
+  return text != NULL && portail_timestamp_parse (text, &moment) ? moment : PORTAIL_TIMESTAMP_NULL;
+}
+
+/* What is not known is no reason to show anything. */
+static PortailAccountLock
+read_lock (GKeyFile *file)
+{
+  g_autofree char *name = g_key_file_get_string (file, GROUP, "lock", NULL);
+
+  for (PortailAccountLock lock = 0; name != NULL && lock < PORTAIL_N_ACCOUNT_LOCKS; lock++)
+    if (g_str_equal (lock_names[lock], name))
+      return lock;
+  return name == NULL ? PORTAIL_ACCOUNT_OPEN : PORTAIL_ACCOUNT_SIGNED_OUT;
+}
+
+static void
 run_save (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const PortailAccount *account = task_data;
@@ -76,6 +117,9 @@ run_save (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
   if (account->avatar_url != NULL)
     g_key_file_set_string (file, GROUP, "avatar_url", account->avatar_url);
   g_key_file_set_int64 (file, GROUP, "used_at", g_get_real_time ());
+  g_key_file_set_string (file, GROUP, "lock", lock_names[account->lock]);
+  write_moment (file, "contact_at", account->contact_at);
+  write_moment (file, "seen_at", account->seen_at);
   if (g_mkdir_with_parents (account->directory, 0700) != 0)
     g_task_return_new_error (task, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE, "%s: %s",
                              account->directory, g_strerror (errno));
@@ -101,6 +145,62 @@ portail_account_save_async (const PortailAccount *account,
 
 gboolean
 portail_account_save_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+remove_folder (const char *path, GError **error)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, error);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+      gboolean is_folder = g_file_test (inner, G_FILE_TEST_IS_DIR)
+                           && !g_file_test (inner, G_FILE_TEST_IS_SYMLINK);
+
+      if (is_folder ? !remove_folder (inner, error) : g_unlink (inner) != 0)
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE, "%s: %s", inner,
+                         g_strerror (errno));
+          return FALSE;
+        }
+    }
+  return directory != NULL && g_rmdir (path) == 0;
+}
+
+static void
+run_remove (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (remove_folder (task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, PORTAIL_ERROR, PORTAIL_ERROR_STORAGE, "%s: %s",
+                             (const char *) task_data, g_strerror (errno));
+}
+
+void
+portail_account_remove_async (const PortailAccount *account,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, portail_account_remove_async);
+  g_task_set_task_data (task, g_strdup (account->directory), g_free);
+  g_task_run_in_thread (task, run_remove);
+}
+
+gboolean
+portail_account_remove_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -142,6 +242,9 @@ read_account (const char *directory, GArray *found)
   account->username = g_key_file_get_string (file, GROUP, "username", NULL);
   account->avatar_url = g_key_file_get_string (file, GROUP, "avatar_url", NULL);
   account->directory = g_strdup (directory);
+  account->lock = read_lock (file);
+  account->contact_at = read_moment (file, "contact_at");
+  account->seen_at = read_moment (file, "seen_at");
   entry = (Found){ account, g_key_file_get_int64 (file, GROUP, "used_at", NULL) };
   if (account->server != NULL && account->user_id != NULL)
     g_array_append_val (found, entry);

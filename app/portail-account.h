@@ -5,6 +5,16 @@
 
 #include <gio/gio.h>
 
+#include "shared/portail-timestamp.h"
+
+typedef enum
+{
+  PORTAIL_ACCOUNT_OPEN,       /* its local copy may be shown */
+  PORTAIL_ACCOUNT_SIGNED_OUT, /* not before somebody signs in to it */
+  PORTAIL_ACCOUNT_SEALED,     /* revoked: unsent work waits for that user to sign in */
+  PORTAIL_N_ACCOUNT_LOCKS,
+} PortailAccountLock;
+
 typedef struct
 {
   char *server;
@@ -12,6 +22,10 @@ typedef struct
   char *username;
   char *avatar_url; /* may be NULL */
   char *directory;  /* of its databases */
+  PortailAccountLock lock;
+  /* See portail-absence.h. */
+  PortailTimestamp contact_at; /* null: never */
+  PortailTimestamp seen_at;
 } PortailAccount;
 
 /* @base_directory: the folder of all accounts, `$XDG_DATA_HOME/portail/accounts` in the app. */
@@ -32,6 +46,12 @@ void portail_account_save_async (const PortailAccount *account,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean portail_account_save_finish (GAsyncResult *result, GError **error);
+/* Removes its folder with all that is in it. Nobody has its databases open. */
+void portail_account_remove_async (const PortailAccount *account,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean portail_account_remove_finish (GAsyncResult *result, GError **error);
 /* finish: GPtrArray of owned PortailAccount, the one used last first; empty at the first start. */
 void portail_account_list_async (const char *base_directory,
                                  GCancellable *cancellable,

@@ -84,6 +84,8 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { .name = "sync" },
   { .name = "sign-in" },
+  { .name = "switch-account", .parameter_type = "s", .state = "''" },
+  { .name = "add-account" },
   { .name = "sign-out" },
   { .name = "preferences", .activate = show_preferences },
   { .name = "shortcuts", .activate = show_shortcuts },

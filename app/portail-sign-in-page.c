@@ -7,6 +7,8 @@ struct _PortailSignInPage
 {
   AdwBin parent_instance;
 
+  AdwPreferencesGroup *accounts_group;
+  GPtrArray *account_rows; /* borrowed from the group */
   GtkEditable *address_row;
   GtkLabel *failure_label;
   GtkStack *buttons;
@@ -60,17 +62,26 @@ on_cancel (PortailSignInPage *page)
 }
 
 static void
+portail_sign_in_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (PORTAIL_SIGN_IN_PAGE (object)->account_rows);
+  G_OBJECT_CLASS (portail_sign_in_page_parent_class)->finalize (object);
+}
+
+static void
 portail_sign_in_page_class_init (PortailSignInPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   GType type = G_TYPE_FROM_CLASS (class);
 
+  G_OBJECT_CLASS (class)->finalize = portail_sign_in_page_finalize;
   signals[SIGN_IN] = g_signal_new ("sign-in", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CANCEL] = g_signal_new ("cancel", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, failure_label);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, buttons);
@@ -85,6 +96,7 @@ portail_sign_in_page_class_init (PortailSignInPageClass *class)
 static void
 portail_sign_in_page_init (PortailSignInPage *page)
 {
+  page->account_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
   on_address_changed (page);
 }
@@ -126,4 +138,35 @@ portail_sign_in_page_show_waiting (PortailSignInPage *page)
   gtk_spinner_start (page->spinner);
   gtk_stack_set_visible_child_name (page->buttons, "waiting");
   gtk_widget_grab_focus (page->cancel_button);
+}
+
+/* A name is no markup. */
+static GtkWidget *
+new_account_row (const PortailAccount *account)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  g_autofree char *text = portail_account_to_text (account);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "app.switch-account");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", account->directory);
+  return GTK_WIDGET (row);
+}
+
+void
+portail_sign_in_page_set_accounts (PortailSignInPage *page, const GPtrArray *accounts)
+{
+  g_return_if_fail (PORTAIL_IS_SIGN_IN_PAGE (page));
+  for (guint i = 0; i < page->account_rows->len; i++)
+    adw_preferences_group_remove (page->accounts_group, page->account_rows->pdata[i]);
+  g_ptr_array_set_size (page->account_rows, 0);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      g_ptr_array_add (page->account_rows, new_account_row (accounts->pdata[i]));
+      adw_preferences_group_add (page->accounts_group, page->account_rows->pdata[i]);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (page->accounts_group), accounts->len > 0);
 }

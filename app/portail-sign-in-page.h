@@ -8,6 +8,8 @@
 
 #include <adwaita.h>
 
+#include "app/portail-account.h"
+
 G_BEGIN_DECLS
 
 #define PORTAIL_TYPE_SIGN_IN_PAGE (portail_sign_in_page_get_type ())
@@ -19,5 +21,8 @@ const char *portail_sign_in_page_get_address (PortailSignInPage *page);
 void portail_sign_in_page_show_ready (PortailSignInPage *page, const char *failure);
 /* The system browser is open: a spinner and a button that cancels. */
 void portail_sign_in_page_show_waiting (PortailSignInPage *page);
+
+/* Those that can be gone on with instead; of PortailAccount. */
+void portail_sign_in_page_set_accounts (PortailSignInPage *page, const GPtrArray *accounts);
 
 G_END_DECLS

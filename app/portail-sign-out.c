@@ -28,6 +28,7 @@ typedef struct
   PortailSignOutDecided decided;
   GObject *owner; /* weak */
   Choice choice;
+  GError *fault; /* of the sending, or NULL */
 } Question;
 
 static void
@@ -39,6 +40,7 @@ free_question (gpointer pointer)
   g_object_unref (question->trays);
   g_object_unref (question->cache);
   g_object_unref (question->sync);
+  g_clear_error (&question->fault);
   g_free (question);
 }
 
@@ -58,20 +60,31 @@ decide (const Question *question, PortailWipe wipe)
 }
 
 static void
+on_sent_settled (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Question *question = user_data;
+
+  if (portail_cache_settle_finish (PORTAIL_CACHE (object), result, NULL))
+    {
+      if (count_changes (question->cache) == 0)
+        decide (question, PORTAIL_WIPE_EVERYTHING);
+      else
+        portail_toast_show (GTK_WIDGET (question->trays),
+                            question->fault != NULL
+                                ? question->fault->message
+                                : _ ("Some changes could not be sent: you are still signed in."));
+    }
+  free_question (question);
+}
+
+static void
 on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Question *question = user_data;
-  g_autoptr (GError) error = NULL;
 
-  portail_sync_run_finish (PORTAIL_SYNC (object), result, &error);
-  if (count_changes (question->cache) == 0)
-    decide (question, PORTAIL_WIPE_EVERYTHING);
-  else
-    portail_toast_show (GTK_WIDGET (question->trays),
-                        error != NULL ? error->message
-                                      : _ ("Some changes could not be sent: you are still signed "
-                                           "in."));
-  free_question (question);
+  portail_sync_run_finish (PORTAIL_SYNC (object), result, &question->fault);
+  /* What was written meanwhile counts, too. */
+  portail_cache_settle_async (question->cache, on_sent_settled, question);
 }
 
 static void

@@ -58,6 +58,7 @@ enum
 enum
 {
   SIGNAL_FUSE_BLOWN,
+  SIGNAL_CONTACT,
   SIGNAL_DEVICE_REVOKED,
   N_SIGNALS,
 };
@@ -181,6 +182,8 @@ portail_sync_class_init (PortailSyncClass *class)
   signals[SIGNAL_FUSE_BLOWN] = g_signal_new ("fuse-blown", PORTAIL_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING,
                                              G_TYPE_UINT, G_TYPE_UINT);
+  signals[SIGNAL_CONTACT] = g_signal_new ("contact", PORTAIL_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SIGNAL_DEVICE_REVOKED] = g_signal_new (
       "device-revoked", PORTAIL_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -348,6 +351,8 @@ on_cycle_done (GObject *source, GAsyncResult *result, gpointer user_data)
   note_end (sync, error);
   note_clock (sync, outcome->server_time);
   note_fuses (sync, outcome->fuses);
+  if (error == NULL && !portail_timestamp_is_null (outcome->server_time))
+    g_signal_emit (sync, signals[SIGNAL_CONTACT], 0, outcome->server_time.milliseconds);
   update_status (sync);
   answer_waiting (sync, error);
   if (sync->is_wanted_again && error == NULL)

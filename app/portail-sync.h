@@ -13,6 +13,8 @@
  *   fuse-blown (const char *scope, guint n_removed, guint n_rows)
  *     The server asks to remove more than half of a scope without a change of rights; nothing is
  *     removed before portail_sync_allow_removal().
+ *   contact (gint64 milliseconds)
+ *     A whole cycle went well; what the server said the time is, since 1970.
  *   device-revoked ()
  *     The cache was wiped but for the unsent ops' own typed fields. */
 #pragma once

@@ -386,11 +386,12 @@ show_first_module (PortailWindow *window)
 void
 portail_window_show_view (PortailWindow *window, PortailWindowView view)
 {
+  static const char *const names[] = { "sign-in", "locked", "shell" };
+
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
   if (view == PORTAIL_WINDOW_SHELL && gtk_stack_get_visible_child (window->pages) == NULL)
     show_first_module (window);
-  gtk_stack_set_visible_child_name (window->views,
-                                    view == PORTAIL_WINDOW_SHELL ? "shell" : "sign-in");
+  gtk_stack_set_visible_child_name (window->views, names[view]);
 }
 
 void
@@ -443,6 +444,7 @@ portail_window_set_accounts (PortailWindow *window, const GPtrArray *accounts)
 {
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
   portail_account_button_set_accounts (window->account_button, accounts);
+  portail_sign_in_page_set_accounts (window->sign_in_page, accounts);
 }
 
 PortailDesk *

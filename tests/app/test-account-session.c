@@ -286,6 +286,137 @@ test_last_moment (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (has_no_dialog, NULL);
 }
 
+/* A second account; its folder. Owned. */
+static char *
+add_account (Fixture *fixture, const char *user_id, PortailAccountLock lock, int n_days_away)
+{
+  g_autoptr (PortailAccount) account = portail_account_new (fixture->accounts_directory, SERVER,
+                                                            user_id, "ada_<b>");
+  PortailTimestamp now = portail_timestamp_now ();
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  account->lock = lock;
+  account->seen_at = now;
+  account->contact_at = portail_timestamp_add_seconds (now, -86400 * n_days_away);
+  portail_account_save_async (account, NULL, portail_await_ready, &await);
+  portail_account_save_finish (portail_await (&await), &error);
+  g_assert_no_error (error);
+  return g_strdup (account->directory);
+}
+
+static gboolean
+is_open (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return portail_account_session_get_cache (fixture->session) != NULL;
+}
+
+static gboolean
+shows_the_first (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  const char *directory = portail_desk_get_directory (portail_window_get_desk (fixture->window));
+
+  return g_strcmp0 (directory, fixture->client.directory) == 0;
+}
+
+static gboolean
+shows_the_other (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return portail_desk_get_directory (portail_window_get_desk (fixture->window)) != NULL
+         && !shows_the_first (fixture);
+}
+
+static void
+switch_to (const char *directory)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (application), "switch-account",
+                                  g_variant_new_string (directory));
+}
+
+static void
+test_switch (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = add_account (fixture, "01990000-0000-7000-8000-00000000a002",
+                                        PORTAIL_ACCOUNT_OPEN, 0);
+
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (shows_the_first, fixture);
+  portail_cache_apply_async (portail_account_session_get_cache (fixture->session),
+                             portail_client_set_run (SEED_ROW (2), 4200), NULL, NULL, NULL);
+  switch_to (other);
+  portail_robot_wait (shows_the_other, fixture);
+  g_assert_cmpuint (
+      portail_cache_get_counts (portail_account_session_get_cache (fixture->session)).n_to_send, ==,
+      0);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-menu", NULL);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "accounts-menu");
+  switch_to (fixture->client.directory);
+  portail_robot_wait (shows_the_first, fixture);
+  g_assert_cmpuint (
+      portail_cache_get_counts (portail_account_session_get_cache (fixture->session)).n_to_send, ==,
+      1);
+}
+
+/* The databases of the first are still being opened when the other is wanted, and back. */
+static void
+test_switch_while_opening (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = add_account (fixture, "01990000-0000-7000-8000-00000000a002",
+                                        PORTAIL_ACCOUNT_OPEN, 0);
+
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (shows_the_first, fixture);
+  switch_to (other);
+  switch_to (fixture->client.directory);
+  switch_to (other);
+  portail_robot_wait (shows_the_other, fixture);
+  switch_to (fixture->client.directory);
+  portail_robot_wait (shows_the_first, fixture);
+  g_assert_true (is_open (fixture));
+}
+
+static void
+test_sealed (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *sealed = add_account (fixture, PORTAIL_FIXTURE_USER, PORTAIL_ACCOUNT_SEALED, 0);
+
+  start (fixture);
+  portail_robot_wait (shows_sign_in, fixture);
+  switch_to (sealed);
+  portail_await_idle ();
+  g_assert_null (portail_account_session_get_cache (fixture->session));
+}
+
+static void
+test_absence (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *directory = NULL;
+
+  make_account (fixture);
+  leave_unsent_change (fixture);
+  directory = add_account (fixture, PORTAIL_FIXTURE_USER, PORTAIL_ACCOUNT_OPEN, 15);
+  start (fixture);
+  portail_robot_wait (is_open, fixture);
+  portail_robot_wait (is_shown, fixture);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "absence-lock");
+  g_assert_null (portail_desk_get_cache (portail_window_get_desk (fixture->window)));
+  g_assert_cmpuint (
+      portail_cache_get_counts (portail_account_session_get_cache (fixture->session)).n_to_send, ==,
+      1);
+  /* The server was met. */
+  g_signal_emit_by_name (portail_account_session_get_sync (fixture->session), "contact",
+                         portail_timestamp_now ().milliseconds);
+  g_assert_nonnull (portail_desk_get_cache (portail_window_get_desk (fixture->window)));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -308,6 +439,11 @@ main (int argc, char *argv[])
   ADD ("/account-session/unsent-work-is-discarded-only-when-asked", test_discard);
   ADD ("/account-session/cancelling-stays-signed-in", test_cancel);
   ADD ("/account-session/what-is-still-being-written-is-asked-about", test_last_moment);
+  ADD ("/account-session/switching-keeps-what-each-account-has", test_switch);
+  ADD ("/account-session/switching-while-one-is-being-opened-ends-with-the-last-wish",
+       test_switch_while_opening);
+  ADD ("/account-session/a-sealed-account-waits-for-its-user", test_sealed);
+  ADD ("/account-session/a-long-absence-hides-the-data-and-keeps-the-work", test_absence);
   status = g_test_run ();
   g_object_unref (application);
   return status;

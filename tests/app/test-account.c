@@ -2,6 +2,7 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
+#include "app/portail-absence.h"
 #include "app/portail-account.h"
 #include "tests/support/portail-await.h"
 
@@ -84,6 +85,46 @@ test_there_is_none_at_the_first_start (void)
   g_assert_cmpuint (accounts->len, ==, 0);
 }
 
+static gint64 fake_monotonic;
+
+static gint64
+get_fake_monotonic (void)
+{
+  return fake_monotonic;
+}
+
+#define DAY_MICROSECONDS (86400 * G_GINT64_CONSTANT (1000000))
+
+static void
+test_absence_counts_server_time_and_time_in_use (void)
+{
+  PortailTimestamp contact = { 1758391391123 };
+  g_autoptr (PortailAccount) account = portail_account_new ("/nowhere", SERVER, "a1", "Léa");
+  g_autoptr (PortailAccount) never = portail_account_new ("/nowhere", SERVER, "a2", "Ada");
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new ();
+  PortailAbsence absence;
+
+  account->contact_at = contact;
+  account->seen_at = contact;
+  g_ptr_array_add (accounts, account);
+  g_ptr_array_add (accounts, never);
+  fake_monotonic = 5;
+  absence = portail_absence_begin (accounts, get_fake_monotonic);
+  fake_monotonic += 13 * DAY_MICROSECONDS;
+  g_assert_false (portail_absence_is_too_long (&absence, account, 14));
+  /* An older answer takes nothing back. */
+  portail_absence_note (&absence, contact);
+  fake_monotonic += 2 * DAY_MICROSECONDS;
+  g_assert_true (portail_absence_is_too_long (&absence, account, 14));
+  g_assert_false (portail_absence_is_too_long (&absence, account, 0));
+  g_assert_false (portail_absence_is_too_long (&absence, never, 14));
+  account->contact_at = portail_absence_get_least_now (&absence);
+  g_assert_false (portail_absence_is_too_long (&absence, account, 14));
+  /* Another account has met a server that knows better. */
+  portail_absence_note (&absence, portail_timestamp_add_seconds (account->contact_at, 86400 * 20));
+  g_assert_true (portail_absence_is_too_long (&absence, account, 14));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -92,5 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/account/a-folder-is-the-users-alone", test_a_folder_is_the_users_alone);
   g_test_add_func ("/account/there-is-none-at-the-first-start",
                    test_there_is_none_at_the_first_start);
+  g_test_add_func ("/account/absence-counts-server-time-and-time-in-use",
+                   test_absence_counts_server_time_and_time_in_use);
   return g_test_run ();
 }
