@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-configuration-section.h"
 
+#include "app/portail-baremes-page.h"
 #include "shared/portail-i18n.h"
 
 /* Order of the navigation; those of one group stand together. */
@@ -13,6 +14,18 @@ static const PortailConfigurationSection sections[] = {
       .group = PORTAIL_CONFIGURATION_ME,
       .module = PORTAIL_MODULE_OWN,
       .action = "app.preferences",
+  },
+  {
+      .name = "baremes",
+      .title = N_ ("Tax tables"),
+      .words = N_ ("barème DOT, tranches, rates, caps, wealth"),
+      .icon_name = "accessories-calculator-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .types = { "bareme" },
+      .make = portail_baremes_page_new,
   },
 };
 

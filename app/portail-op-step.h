@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One op as a deed of a person: done, told in a toast, taken back by its inverse and done again. */
+#pragma once
+
+#include "app/portail-cache.h"
+#include "app/portail-undo-stack.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GtkWidget *within; /* whose window shows toasts; may go before the end */
+  PortailCache *cache;
+  PortailUndoStack *stack;
+  const char *title; /* translated, of the step; static */
+  const char *done;  /* translated, of the toast with its button Undo; NULL for none */
+} PortailOpStepPlace;
+
+/* Takes @op. A failure is told in a toast, and then there is no step; nor is there one for an op
+ * without a way back. */
+void portail_op_step_do (const PortailOpStepPlace *place, PortailSyncOp *op);
+
+G_END_DECLS
