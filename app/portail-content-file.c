@@ -182,12 +182,14 @@ portail_content_file_take (const char *directory,
   g_autoptr (PortailContent) content = NULL;
   g_autofree char *name = NULL;
   g_autofree char *clean = NULL;
+  gconstpointer start;
   gsize length;
 
   if (bytes == NULL)
     return NULL;
+  start = g_bytes_get_data (bytes, &length);
   content = g_new0 (PortailContent, 1);
-  content->type = portail_file_type_detect (g_bytes_get_data (bytes, &length), length);
+  content->type = portail_file_type_detect (start, length);
   if (content->type == PORTAIL_FILE_UNKNOWN)
     {
       fail (PORTAIL_ERROR_UNSUPPORTED_MEDIA,

@@ -167,6 +167,7 @@ portail_uploader_give_up (PortailUploader *uploader, const GError *error, guint 
                       || code == PORTAIL_ERROR_ACCOUNT_WITHOUT_ROLE
                       || code == PORTAIL_ERROR_BAD_GATEWAY;
 
+  g_debug ("upload: %s", error->message);
   let_go (uploader);
   g_free (transfer->detail);
   transfer->detail = g_strdup (error->message);
@@ -321,6 +322,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) uploads = portail_cache_query_finish (PORTAIL_CACHE (source), result,
                                                               &error);
 
+  if (uploads == NULL)
+    g_debug ("uploads: %s", error->message);
   if (uploads == NULL || uploader->is_stopped)
     return;
   take_list (uploader, uploads);
