@@ -3,6 +3,7 @@
 
 #include "app/portail-configuration-page.h"
 #include "app/portail-dotations-page.h"
+#include "app/portail-taxes-page.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-schema.h"
 
@@ -25,6 +26,7 @@ static const PortailShellModule modules[] = {
       .title = N_ ("Taxes"),
       .icon_name = "accessories-calculator-symbolic",
       .module = PORTAIL_MODULE_IMPOTS,
+      .make_page = portail_taxes_page_new,
   },
   {
       .name = "documents",

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-declaration-columns.h"
+
+#include "app/portail-tax-words.h"
+#include "shared/portail-i18n.h"
+
+#define DUE_LEVEL "due_level"
+#define VERSION   "version"
+
+static const PortailRecordPill pills[] = {
+  { PORTAIL_TAX_DECLARATION_BROUILLON, "draft" }, { PORTAIL_TAX_DECLARATION_EN_ATTENTE, "waiting" },
+  { PORTAIL_TAX_DECLARATION_VALIDE, "good" },     { PORTAIL_TAX_DECLARATION_REFUSE, "bad" },
+  { PORTAIL_TAX_DECLARATION_PAYE, "paid" },       { 0 },
+};
+
+static const PortailField extras[] = {
+  { .name = DUE_LEVEL, .kind = PORTAIL_KIND_TEXT, .title = N_ ("Payment") },
+  { .name = VERSION, .kind = PORTAIL_KIND_TEXT, .title = N_ ("Version") },
+  { .name = NULL },
+};
+
+static const char *const columns[] = {
+  "period", "tax_type", "amount", "due_date", DUE_LEVEL, "status", VERSION, "paid_at", NULL,
+};
+static const char *const card_fields[] = { "amount", DUE_LEVEL, NULL };
+
+static PortailDueLevel
+find_level (gconstpointer record, gpointer user_data)
+{
+  const PortailTaxDeclaration *declaration = record;
+
+  return portail_tax_due_level (
+      declaration,
+      portail_declaration_get_version (*(GHashTable **) user_data, declaration->base.id),
+      portail_timestamp_now ());
+}
+
+static const char *
+get_level_class (gconstpointer record, gpointer user_data)
+{
+  return portail_tax_words_get_css_class (find_level (record, user_data));
+}
+
+static const PortailRecordTableSpec table = {
+  .type = &portail_tax_declaration_type,
+  .name = "declarations",
+  .label = N_ ("Tax declarations"),
+  .search_hint = N_ ("Kind of tax, notes…"),
+  .sort = "period",
+  .order = PORTAIL_SORT_DESCENDING,
+  .columns = columns,
+  .card_title = "period",
+  .card_fields = card_fields,
+  .pill_field = "status",
+  .pills = pills,
+  .extras = extras,
+  .level_field = DUE_LEVEL,
+  .get_level = get_level_class,
+};
+
+static const PortailFormField head_fields[] = {
+  { "period", NULL },
+  { "amount", N_ ("What is due in all: corporate and wealth tax.") },
+  { "due_date", N_ ("It may be paid until 23:59 of that day.") },
+  { "tax_type", NULL },
+  { "notes", NULL },
+  { NULL, NULL },
+};
+static const PortailFormField follow_up_fields[] = {
+  { "paid_at", NULL },
+  { "refusal_reason", NULL },
+  { NULL, NULL },
+};
+static const PortailFormSection sections[] = {
+  { NULL, head_fields },
+  { N_ ("Follow-up"), follow_up_fields },
+  { NULL, NULL },
+};
+
+const PortailRecordPageSpec portail_declaration_page_spec = {
+  .table = &table,
+  .sections = sections,
+  .new_label = N_ ("New declaration"),
+  .file_name = N_ ("tax_declarations"),
+  .empty = {
+    .icon_name = "accessories-calculator-symbolic",
+    .title = N_ ("No declaration yet"),
+    .description = N_ ("A declaration is filled from the sheet of the week, or typed."),
+  },
+  .flags = PORTAIL_RECORD_PAGE_NO_DUPLICATE,
+};
+
+PortailTaxVersion
+portail_declaration_get_version (GHashTable *versions, const char *id)
+{
+  guint entry = versions != NULL && id != NULL
+                    ? GPOINTER_TO_UINT (g_hash_table_lookup (versions, id))
+                    : 0;
+
+  return entry & PORTAIL_TAX_VERSION_SUPERSEDED ? PORTAIL_TAX_SUPERSEDED : PORTAIL_TAX_NEWEST;
+}
+
+static char *
+dup_version (GHashTable *versions, const char *id)
+{
+  guint entry = versions != NULL && id != NULL
+                    ? GPOINTER_TO_UINT (g_hash_table_lookup (versions, id))
+                    : 0;
+  guint number = entry & ~PORTAIL_TAX_VERSION_SUPERSEDED;
+
+  if (number == 0)
+    return g_strdup ("");
+  return entry & PORTAIL_TAX_VERSION_SUPERSEDED
+             /* Translators: the number of a version that a newer one corrects. */
+             ? g_strdup_printf (_ ("%u, superseded"), number)
+             : g_strdup_printf ("%u", number);
+}
+
+char *
+portail_declaration_dup_text (const PortailField *field, gconstpointer record, gpointer user_data)
+{
+  const PortailTaxDeclaration *declaration = record;
+  char *due;
+
+  if (g_str_equal (field->name, VERSION))
+    return dup_version (*(GHashTable **) user_data, declaration->base.id);
+  if (!g_str_equal (field->name, DUE_LEVEL))
+    return NULL;
+  due = portail_tax_words_of_due (find_level (record, user_data), declaration->due_date,
+                                  portail_timestamp_now ());
+  return due != NULL ? due : g_strdup ("");
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the list of declarations shows: its columns, pills and what no field holds (how near the due
+ * day is, which version it is), and the form of one. */
+#pragma once
+
+#include "app/portail-record-page.h"
+#include "app/portail-tax-snapshot.h"
+
+extern const PortailRecordPageSpec portail_declaration_page_spec;
+
+/* Whether @id is the newest of its versions. @versions: as portail_tax_versions_new_query() gives
+ * them, or NULL while they are not known. */
+PortailTaxVersion portail_declaration_get_version (GHashTable *versions, const char *id);
+/* A PortailRecordText; its user data begins with a pointer to that table. */
+char *
+portail_declaration_dup_text (const PortailField *field, gconstpointer record, gpointer user_data);

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-declarations.h"
+
+#include "app/portail-declaration-columns.h"
+#include "app/portail-tax-preview.h"
+#include "app/portail-toast.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-transition.h"
+
+struct _PortailDeclarations
+{
+  AdwBin parent_instance;
+
+  GHashTable *versions; /* portail_tax_versions_new_query(); NULL while not known */
+  PortailDesk *desk;
+  GtkStack *stack;
+  PortailRecordPage *page;
+  PortailTaxPanel *panel;
+  PortailTaxPreview *preview;
+  PortailTaxSnapshot *prefill; /* what a new one would begin with; NULL while it is read */
+  GCancellable *prefilling;
+  GCancellable *reading;    /* of the open record */
+  PortailWeek typed_period; /* of a new one: that of the panel */
+};
+
+G_DEFINE_FINAL_TYPE (PortailDeclarations, portail_declarations, ADW_TYPE_BIN)
+
+static PortailFieldSet
+bit (const char *field)
+{
+  return portail_record_type_field_bit (&portail_tax_declaration_type, field);
+}
+
+/* Where the amount comes from */
+
+static PortailTaxPanelMode
+get_mode (PortailDeclarations *self, const PortailTaxDeclaration *declaration)
+{
+  PortailRecordForm *form = portail_record_page_get_form (self->page);
+
+  if (portail_record_form_get_purpose (form) != PORTAIL_FORM_CREATE)
+    return PORTAIL_TAX_PANEL_READ;
+  return declaration->dotation_id != NULL ? PORTAIL_TAX_PANEL_FILLED : PORTAIL_TAX_PANEL_TYPED;
+}
+
+/* What a sheet gives is not typed, and what is not there is not shown. */
+static void
+update_hidden (PortailDeclarations *self, const PortailTaxDeclaration *declaration)
+{
+  PortailFieldSet hidden = 0;
+
+  if (declaration->dotation_id != NULL)
+    hidden |= bit ("amount");
+  if (portail_timestamp_is_null (declaration->paid_at))
+    hidden |= bit ("paid_at");
+  if (declaration->refusal_reason == NULL)
+    hidden |= bit ("refusal_reason");
+  portail_record_form_set_hidden (portail_record_page_get_form (self->page), hidden);
+}
+
+static void
+put (PortailDeclarations *self, const PortailTaxDeclaration *values, PortailFieldSet fields)
+{
+  portail_record_form_put (portail_record_page_get_form (self->page), values, fields);
+}
+
+/* The sheet of the panel into the form, or out of it. */
+static void
+on_fill (PortailDeclarations *self)
+{
+  const PortailTaxSnapshot *snapshot = portail_tax_panel_get_snapshot (self->panel);
+
+  if (snapshot != NULL)
+    put (self, snapshot->declaration,
+         bit ("dotation_id") | bit ("amount") | bit ("due_date") | bit ("tax_type"));
+}
+
+static void
+on_type (PortailDeclarations *self)
+{
+  g_autoptr (PortailTaxDeclaration) typed = portail_record_new (&portail_tax_declaration_type);
+
+  put (self, typed, bit ("dotation_id"));
+  portail_record_form_focus (portail_record_page_get_form (self->page), "amount");
+}
+
+/* A new one */
+
+static void
+on_prefill (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailDeclarations) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PortailTaxSnapshot *snapshot = portail_cache_query_finish (PORTAIL_CACHE (object), result,
+                                                             &error);
+
+  if (self->desk == NULL || snapshot == NULL)
+    {
+      g_clear_pointer (&snapshot, portail_tax_snapshot_free);
+      return;
+    }
+  g_clear_pointer (&self->prefill, portail_tax_snapshot_free);
+  self->prefill = snapshot;
+}
+
+/* Kept ready, so that a new one begins with everything. */
+static void
+read_prefill (PortailDeclarations *self)
+{
+  PortailCache *cache = portail_desk_get_cache (self->desk);
+  const char *company = portail_desk_get_company_id (self->desk);
+
+  g_cancellable_cancel (self->prefilling);
+  g_clear_object (&self->prefilling);
+  g_clear_pointer (&self->prefill, portail_tax_snapshot_free);
+  if (cache == NULL || company == NULL)
+    return;
+  self->prefilling = g_cancellable_new ();
+  portail_cache_query_async (
+      cache,
+      portail_tax_snapshot_new_filled_query (
+          company, portail_shell_context_get_period (portail_desk_get_context (self->desk))),
+      self->prefilling, on_prefill, g_object_ref (self));
+}
+
+static void
+fill_new (PortailRecordPage *page, gpointer record, gpointer user_data)
+{
+  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  PortailTaxDeclaration *declaration = record;
+
+  declaration->period = portail_shell_context_get_period (portail_desk_get_context (self->desk));
+  if (self->prefill != NULL)
+    portail_record_copy_fields (declaration, self->prefill->declaration,
+                                bit ("dotation_id") | bit ("amount") | bit ("due_date")
+                                    | bit ("tax_type"));
+}
+
+/* The panel */
+
+static void
+on_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailDeclarations) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PortailTaxSnapshot *snapshot = portail_cache_query_finish (PORTAIL_CACHE (object), result,
+                                                             &error);
+  g_autoptr (PortailTaxDeclaration) shown = NULL;
+
+  if (self->desk == NULL || snapshot == NULL)
+    {
+      g_clear_pointer (&snapshot, portail_tax_snapshot_free);
+      return;
+    }
+  shown = portail_record_form_dup_record (portail_record_page_get_form (self->page));
+  if (shown == NULL || shown->period.number != snapshot->declaration->period.number)
+    {
+      portail_tax_snapshot_free (snapshot);
+      return;
+    }
+  portail_tax_panel_set_snapshot (self->panel, snapshot, get_mode (self, shown));
+}
+
+static void
+read_snapshot (PortailDeclarations *self, PortailQuery *query)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  portail_cache_query_async (portail_desk_get_cache (self->desk), query, self->reading, on_snapshot,
+                             g_object_ref (self));
+}
+
+/* Another week is another sheet. */
+static void
+on_new_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailDeclarations) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PortailTaxSnapshot *snapshot = portail_cache_query_finish (PORTAIL_CACHE (object), result,
+                                                             &error);
+
+  if (self->desk == NULL || snapshot == NULL)
+    {
+      g_clear_pointer (&snapshot, portail_tax_snapshot_free);
+      return;
+    }
+  portail_tax_panel_set_snapshot (self->panel, snapshot, PORTAIL_TAX_PANEL_FILLED);
+  on_fill (self);
+}
+
+static void
+read_new (PortailDeclarations *self, const PortailTaxDeclaration *declaration)
+{
+  const char *company = portail_record_page_get_company_id (self->page);
+
+  self->typed_period = declaration->period;
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  if (company == NULL || portail_week_is_null (declaration->period))
+    return;
+  self->reading = g_cancellable_new ();
+  portail_cache_query_async (portail_desk_get_cache (self->desk),
+                             portail_tax_snapshot_new_filled_query (company, declaration->period),
+                             self->reading, on_new_snapshot, g_object_ref (self));
+}
+
+static void
+show_record (PortailRecordPage *page, gconstpointer record, gpointer user_data)
+{
+  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  const PortailTaxDeclaration *declaration = record;
+
+  if (record == NULL || portail_desk_get_cache (self->desk) == NULL)
+    {
+      g_cancellable_cancel (self->reading);
+      portail_tax_panel_set_snapshot (self->panel, NULL, PORTAIL_TAX_PANEL_READ);
+      return;
+    }
+  update_hidden (self, declaration);
+  if (declaration->base.id == NULL
+      || portail_record_form_get_purpose (portail_record_page_get_form (page))
+             == PORTAIL_FORM_CREATE)
+    read_new (self, declaration);
+  else
+    read_snapshot (self, portail_tax_snapshot_new_query (declaration->base.id));
+}
+
+static void
+record_typed (PortailRecordPage *page, gconstpointer record, gpointer user_data)
+{
+  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  const PortailTaxDeclaration *declaration = record;
+
+  if (record == NULL)
+    return;
+  update_hidden (self, declaration);
+  if (portail_record_form_get_purpose (portail_record_page_get_form (page)) != PORTAIL_FORM_CREATE)
+    return;
+  portail_tax_panel_set_mode (self->panel, get_mode (self, declaration));
+  if (declaration->period.number != self->typed_period.number)
+    read_new (self, declaration);
+}
+
+static void
+check (gconstpointer record, PortailProblems *problems, gpointer user_data)
+{
+  const PortailTaxDeclaration *declaration = record;
+
+  if (declaration->dotation_id == NULL && portail_money_is_null (declaration->amount))
+    portail_problems_add (problems, "amount", "required", _ ("This field is required."));
+  if (portail_week_is_null (declaration->period))
+    portail_problems_add (problems, "period", "required", _ ("This field is required."));
+}
+
+static char *
+find_obstacle (PortailRecordPage *page,
+               gconstpointer record,
+               const char *command,
+               gpointer user_data)
+{
+  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  const PortailTaxDeclaration *declaration = record;
+  const PortailTaxSnapshot *snapshot = portail_tax_panel_get_snapshot (self->panel);
+
+  if (portail_declaration_get_version (self->versions, declaration->base.id)
+          == PORTAIL_TAX_SUPERSEDED
+      && (g_str_equal (command, "pay") || g_str_equal (command, "correct")))
+    return g_strdup (_ ("A newer version corrects this one already."));
+  if (snapshot != NULL && snapshot->lock_reason != NULL
+      && (g_str_equal (command, "submit") || g_str_equal (command, "correct")))
+    return g_strdup (snapshot->lock_reason);
+  return NULL;
+}
+
+static gboolean
+print (PortailRecordPage *page, gconstpointer record, gpointer user_data)
+{
+  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  const PortailTaxDeclaration *declaration = record;
+
+  if (record == NULL || portail_tax_panel_get_chain (self->panel) == NULL)
+    return FALSE;
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+  portail_tax_preview_show (self->preview, portail_desk_get_cache (self->desk),
+                            declaration->base.id);
+  return TRUE;
+}
+
+static const PortailRecordPageHooks hooks = {
+  .fill_new = fill_new,
+  .show_record = show_record,
+  .record_typed = record_typed,
+  .check = check,
+  .text = portail_declaration_dup_text,
+  .find_obstacle = find_obstacle,
+  .print = print,
+};
+
+static void
+on_preview_closed (PortailDeclarations *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  portail_tax_preview_show (self->preview, NULL, NULL);
+}
+
+/* Versions */
+
+static void
+on_versions (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailDeclarations) self = user_data;
+  GHashTable *versions = portail_cache_query_finish (PORTAIL_CACHE (object), result, NULL);
+
+  if (versions == NULL)
+    return;
+  g_clear_pointer (&self->versions, g_hash_table_unref);
+  self->versions = versions;
+  if (self->desk != NULL)
+    portail_record_table_refresh_texts (portail_record_page_get_table (self->page));
+}
+
+static void
+on_cache_changed (PortailDeclarations *self, const char *type)
+{
+  PortailCache *cache = portail_desk_get_cache (self->desk);
+
+  if (type == NULL || g_str_equal (type, portail_tax_declaration_type.name))
+    portail_cache_query_async (cache, portail_tax_versions_new_query (), NULL, on_versions,
+                               g_object_ref (self));
+  if (type == NULL || g_str_has_prefix (type, "dotation") || g_str_has_prefix (type, "bareme"))
+    read_prefill (self);
+}
+
+static void
+on_account_changed (PortailDeclarations *self)
+{
+  PortailCache *cache = portail_desk_get_cache (self->desk);
+
+  on_preview_closed (self);
+  g_clear_pointer (&self->versions, g_hash_table_unref);
+  read_prefill (self);
+  if (cache == NULL)
+    return;
+  g_signal_connect_object (cache, "changed", G_CALLBACK (on_cache_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_cache_changed (self, portail_tax_declaration_type.name);
+}
+
+static void
+portail_declarations_dispose (GObject *object)
+{
+  PortailDeclarations *self = PORTAIL_DECLARATIONS (object);
+
+  g_cancellable_cancel (self->prefilling);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->prefilling);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->prefill, portail_tax_snapshot_free);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (portail_declarations_parent_class)->dispose (object);
+}
+
+static void
+portail_declarations_finalize (GObject *object)
+{
+  g_clear_pointer (&PORTAIL_DECLARATIONS (object)->versions, g_hash_table_unref);
+  G_OBJECT_CLASS (portail_declarations_parent_class)->finalize (object);
+}
+
+static void
+portail_declarations_class_init (PortailDeclarationsClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = portail_declarations_dispose;
+  G_OBJECT_CLASS (class)->finalize = portail_declarations_finalize;
+}
+
+static void
+portail_declarations_init (PortailDeclarations *self)
+{
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+GtkWidget *
+portail_declarations_new (PortailDesk *desk)
+{
+  PortailDeclarations *self = g_object_new (PORTAIL_TYPE_DECLARATIONS, NULL);
+  GtkWidget *page = portail_record_page_new (desk, &portail_declaration_page_spec, &hooks, self);
+  GtkWidget *panel = portail_tax_panel_new ();
+  GtkWidget *preview = portail_tax_preview_new ();
+
+  self->desk = g_object_ref (desk);
+  self->page = PORTAIL_RECORD_PAGE (page);
+  self->panel = PORTAIL_TAX_PANEL (panel);
+  self->preview = PORTAIL_TAX_PREVIEW (preview);
+  portail_record_page_add_below (self->page, panel);
+  gtk_stack_add_named (self->stack, page, "list");
+  gtk_stack_add_named (self->stack, preview, "preview");
+  g_signal_connect_object (panel, "fill", G_CALLBACK (on_fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (panel, "type", G_CALLBACK (on_type), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (preview, "close", G_CALLBACK (on_preview_closed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (portail_desk_get_context (desk), "changed", G_CALLBACK (read_prefill),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "account-changed", G_CALLBACK (on_account_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_account_changed (self);
+  return GTK_WIDGET (self);
+}
+
+PortailRecordPage *
+portail_declarations_get_page (PortailDeclarations *declarations)
+{
+  g_return_val_if_fail (PORTAIL_IS_DECLARATIONS (declarations), NULL);
+  return declarations->page;
+}
+
+PortailTaxPanel *
+portail_declarations_get_panel (PortailDeclarations *declarations)
+{
+  g_return_val_if_fail (PORTAIL_IS_DECLARATIONS (declarations), NULL);
+  return declarations->panel;
+}
+
+gboolean
+portail_declarations_is_ready (PortailDeclarations *declarations)
+{
+  g_return_val_if_fail (PORTAIL_IS_DECLARATIONS (declarations), FALSE);
+  return declarations->prefill != NULL && declarations->versions != NULL;
+}
