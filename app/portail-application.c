@@ -4,6 +4,7 @@
 #include "app/portail-account-session.h"
 #include "app/portail-action-table.h"
 #include "app/portail-app-resources.h"
+#include "app/portail-notifier.h"
 #include "app/portail-preferences-window.h"
 #include "app/portail-report-command.h"
 #include "shared/portail-i18n.h"
@@ -17,6 +18,7 @@ struct _PortailApplication
   GSettings *settings; /* or NULL */
   PortailWindow *window;
   PortailAccountSession *session; /* NULL before the first activation */
+  PortailNotifier *notifier;      /* as the session */
   char *server;                   /* of --server, or NULL */
 };
 
@@ -69,6 +71,33 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       "debug-info-filename", "portail.txt", NULL);
 }
 
+/* What a notification asks for; the window comes to the front. */
+static void
+pass_to_window (PortailApplication *application, const char *action, GVariant *parameter)
+{
+  if (application->window == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (application->window));
+  gtk_widget_activate_action_variant (GTK_WIDGET (application->window), action, parameter);
+}
+
+static void
+show_in_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *name = g_strconcat ("win.", g_action_get_name (G_ACTION (action)), NULL);
+
+  pass_to_window (PORTAIL_APPLICATION (user_data), name, parameter);
+}
+
+static void
+mark_read (GSimpleAction *action, GVariant *id, gpointer user_data)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (user_data);
+
+  if (application->notifier != NULL)
+    portail_notifier_mark_read (application->notifier, g_variant_get_string (id, NULL));
+}
+
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -91,6 +120,10 @@ static const GActionEntry actions[] = {
   { .name = "shortcuts", .activate = show_shortcuts },
   { .name = "about", .activate = show_about },
   { .name = "quit", .activate = quit },
+  { .name = "open-record", .parameter_type = "(ss)", .activate = show_in_window },
+  { .name = "show-module", .parameter_type = "s", .activate = show_in_window },
+  { .name = "show-trays", .activate = show_in_window },
+  { .name = "mark-read", .parameter_type = "s", .activate = mark_read },
 };
 
 static void
@@ -181,6 +214,7 @@ portail_application_activate (GApplication *object)
     portail_sign_in_page_set_address (portail_window_get_sign_in_page (window),
                                       application->server);
   application->session = start_session (application, window);
+  application->notifier = portail_notifier_new (G_APPLICATION (application), window);
 }
 
 static void
@@ -188,6 +222,7 @@ portail_application_shutdown (GApplication *object)
 {
   /* Ends what is being written before the main loop is gone. */
   g_clear_object (&PORTAIL_APPLICATION (object)->session);
+  g_clear_object (&PORTAIL_APPLICATION (object)->notifier);
   G_APPLICATION_CLASS (portail_application_parent_class)->shutdown (object);
 }
 

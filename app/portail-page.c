@@ -50,3 +50,13 @@ portail_page_settle (PortailPage *page)
   if (interface->settle != NULL)
     interface->settle (page);
 }
+
+gboolean
+portail_page_is_showing (PortailPage *page, const char *type, const char *id)
+{
+  PortailPageInterface *interface;
+
+  g_return_val_if_fail (PORTAIL_IS_PAGE (page), FALSE);
+  interface = PORTAIL_PAGE_GET_IFACE (page);
+  return interface->is_showing != NULL && interface->is_showing (page, type, id);
+}

@@ -85,11 +85,9 @@ portail_shell_module_is_visible (const PortailShellModule *module,
     return TRUE;
   if (module->module == PORTAIL_MODULE_BLANCHIMENT && !company->is_blanchiment_enabled)
     return FALSE;
-  if (portail_permission_can_see (module->module, company->role))
-    return TRUE;
-  /* Barèmes and the server's settings are configured there, too. */
-  return module->module == PORTAIL_MODULE_COMPANY_CONFIG
-         && portail_permission_can_see (PORTAIL_MODULE_SYSTEM_CONFIG, company->role);
+  /* Everybody has settings of his own. */
+  return portail_permission_can_see (module->module, company->role)
+         || module->module == PORTAIL_MODULE_COMPANY_CONFIG;
 }
 
 const PortailShellModule *

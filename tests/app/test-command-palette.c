@@ -184,7 +184,7 @@ only_what_one_may_do_is_offered (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_actions (of_patron, "app.sync"), ==, 0);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.choose-company", "s", "2");
   of_employee = portail_palette_commands_list (fixture->window);
-  g_assert_cmpuint (count_actions (of_employee, "win.show-module"), ==, 4);
+  g_assert_cmpuint (count_actions (of_employee, "win.show-module"), ==, 5);
 }
 
 static void

@@ -226,8 +226,8 @@ modules_are_those_of_the_role_in_the_company (Fixture *fixture, gconstpointer un
   g_assert_cmpstr (portail_shell_context_get_company (context)->id, ==, "2");
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   g_assert_true (gtk_widget_get_mapped (portail_window_get_page (fixture->window, "dashboard")));
-  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+7");
-  g_assert_null (portail_window_get_page (fixture->window, "configuration"));
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+5");
+  g_assert_null (portail_window_get_page (fixture->window, "blanchiment"));
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+2");
   g_assert_nonnull (portail_window_get_page (fixture->window, "dotations"));
 }
