@@ -239,6 +239,13 @@ portail_command_bar_activate (PortailCommandBar *bar, const char *command)
   return FALSE;
 }
 
+void
+portail_command_bar_set_orientation (PortailCommandBar *bar, GtkOrientation orientation)
+{
+  g_return_if_fail (PORTAIL_IS_COMMAND_BAR (bar));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (bar->box), orientation);
+}
+
 gboolean
 portail_command_bar_has_any (PortailCommandBar *bar)
 {

@@ -31,6 +31,8 @@ void portail_command_bar_set_obstacle (PortailCommandBar *bar,
                                        const char *obstacle);
 /* As a click on its button; FALSE when there is none or it is greyed. */
 gboolean portail_command_bar_activate (PortailCommandBar *bar, const char *command);
+/* Vertical where the buttons do not fit side by side. */
+void portail_command_bar_set_orientation (PortailCommandBar *bar, GtkOrientation orientation);
 /* Whether any is there, greyed or not. */
 gboolean portail_command_bar_has_any (PortailCommandBar *bar);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-record-filters.h"
 
+#include "app/portail-field-text.h"
 #include "shared/portail-i18n.h"
 
 static void
@@ -81,6 +82,26 @@ portail_record_filters_toggle (PortailRecordQuery *query, const char *text)
   portail_record_query_add_filter (query, field, PORTAIL_FILTER_IS, value);
 }
 
+void
+portail_record_filters_add (PortailRecordQuery *query, const char *name, const char *text)
+{
+  const PortailRecordType *type = portail_record_query_get_type (query);
+  int index = portail_record_type_find_field (type, name);
+  g_autoptr (PortailRecord) value = portail_record_new (type);
+  const PortailField *field;
+  g_autofree char *reason = NULL;
+
+  if (index < PORTAIL_N_COMMON_FIELDS)
+    return;
+  field = portail_record_type_get_field (type, (guint) index);
+  if (g_str_equal (text, "true") || g_str_equal (text, "false"))
+    text = *text == 't' ? "1" : "0";
+  if (*text == '\0')
+    portail_record_query_add_filter (query, field, PORTAIL_FILTER_IS_EMPTY, NULL);
+  else if (portail_field_text_parse (field, value, text, &reason))
+    portail_record_query_add_filter (query, field, PORTAIL_FILTER_IS, value);
+}
+
 /* Chips */
 
 typedef struct
@@ -132,19 +153,22 @@ portail_record_filters_show_chips (GtkFlowBox *chips,
                                    gpointer user_data)
 {
   const char *search = portail_record_query_get_search (query);
-  guint n_filters = portail_record_query_get_n_filters (query);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (chips))) != NULL)
     gtk_flow_box_remove (chips, child);
   if (search != NULL)
     add_chip (chips, search, &(Chip){ -1, on_chip, user_data });
-  for (guint i = 0; i < n_filters; i++)
+  for (guint i = 0; i < portail_record_query_get_n_filters (query); i++)
     {
-      g_autofree char *text = portail_record_filter_to_text (
-          portail_record_query_get_filter (query, i));
+      const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
+      g_autofree char *text = NULL;
 
+      if (filter->origin == PORTAIL_FILTER_FIXED)
+        continue;
+      text = portail_record_filter_to_text (filter);
       add_chip (chips, text, &(Chip){ (int) i, on_chip, user_data });
     }
-  gtk_widget_set_visible (GTK_WIDGET (chips), search != NULL || n_filters > 0);
+  gtk_widget_set_visible (GTK_WIDGET (chips),
+                          search != NULL || portail_record_query_get_n_chosen (query) > 0);
 }

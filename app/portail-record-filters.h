@@ -17,6 +17,10 @@ GMenuModel *portail_record_filters_make_menu (const PortailRecordType *type,
 /* Adds the filter that @text names, or takes it away where it is there. */
 void portail_record_filters_toggle (PortailRecordQuery *query, const char *text);
 
+/* Adds the filter that @name and @value name, both as they stand in JSON; an empty value: rows
+ * without one. Passes over what is no field or no value of it. */
+void portail_record_filters_add (PortailRecordQuery *query, const char *name, const char *value);
+
 /* Shows a button for the words that are searched and for each filter of @query. @on_chip gets the
  * number of the filter, or -1 for the words. */
 typedef void (*PortailRecordChip) (int filter, gpointer user_data);

@@ -9,6 +9,7 @@ struct _PortailRecordQuery
 {
   const PortailRecordType *type;
   char *enterprise_id;
+  PortailShelf shelf;
   const PortailField *sort;
   PortailSortOrder order;
   GPtrArray *filters; /* of PortailRecordFilter */
@@ -43,12 +44,29 @@ portail_record_query_new (const PortailRecordType *type)
   return query;
 }
 
+static PortailRecordFilter *
+add_filter (PortailRecordQuery *query,
+            const PortailField *field,
+            PortailFilterOp op,
+            gconstpointer value)
+{
+  PortailRecordFilter *filter = g_new0 (PortailRecordFilter, 1);
+
+  *filter = (PortailRecordFilter){ field, op, portail_record_new (query->type),
+                                   PORTAIL_FILTER_CHOSEN };
+  if (value != NULL)
+    portail_field_copy (field, filter->value, value);
+  g_ptr_array_add (query->filters, filter);
+  return filter;
+}
+
 PortailRecordQuery *
 portail_record_query_copy (const PortailRecordQuery *query)
 {
   PortailRecordQuery *copy = portail_record_query_new (query->type);
 
   portail_record_query_set_company (copy, query->enterprise_id);
+  portail_record_query_set_shelf (copy, query->shelf);
   portail_record_query_set_sort (copy, query->sort, query->order);
   portail_record_query_set_search (copy, query->search);
   portail_record_query_set_find (copy, query->find);
@@ -56,7 +74,7 @@ portail_record_query_copy (const PortailRecordQuery *query)
     {
       const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
 
-      portail_record_query_add_filter (copy, filter->field, filter->op, filter->value);
+      add_filter (copy, filter->field, filter->op, filter->value)->origin = filter->origin;
     }
   return copy;
 }
@@ -89,6 +107,12 @@ portail_record_query_set_company (PortailRecordQuery *query, const char *enterpr
 {
   g_free (query->enterprise_id);
   query->enterprise_id = g_strdup (enterprise_id);
+}
+
+void
+portail_record_query_set_shelf (PortailRecordQuery *query, PortailShelf shelf)
+{
+  query->shelf = shelf;
 }
 
 void
@@ -125,18 +149,54 @@ portail_record_query_add_filter (PortailRecordQuery *query,
                                  PortailFilterOp op,
                                  gconstpointer value)
 {
-  PortailRecordFilter *filter = g_new0 (PortailRecordFilter, 1);
-
-  *filter = (PortailRecordFilter){ field, op, portail_record_new (query->type) };
-  if (value != NULL)
-    portail_field_copy (field, filter->value, value);
-  g_ptr_array_add (query->filters, filter);
+  add_filter (query, field, op, value);
 }
 
 void
 portail_record_query_remove_filter (PortailRecordQuery *query, guint index)
 {
   g_ptr_array_remove_index (query->filters, index);
+}
+
+void
+portail_record_query_fix_filter (PortailRecordQuery *query,
+                                 const PortailField *field,
+                                 gconstpointer value)
+{
+  for (guint i = query->filters->len; i > 0; i--)
+    {
+      const PortailRecordFilter *filter = portail_record_query_get_filter (query, i - 1);
+
+      if (filter->field == field && filter->origin == PORTAIL_FILTER_FIXED)
+        portail_record_query_remove_filter (query, i - 1);
+    }
+  if (value != NULL)
+    add_filter (query, field, PORTAIL_FILTER_IS, value)->origin = PORTAIL_FILTER_FIXED;
+}
+
+void
+portail_record_query_clear_filters (PortailRecordQuery *query)
+{
+  for (guint i = query->filters->len; i > 0; i--)
+    if (portail_record_query_get_filter (query, i - 1)->origin == PORTAIL_FILTER_CHOSEN)
+      portail_record_query_remove_filter (query, i - 1);
+}
+
+guint
+portail_record_query_get_n_chosen (const PortailRecordQuery *query)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < query->filters->len; i++)
+    if (portail_record_query_get_filter (query, i)->origin == PORTAIL_FILTER_CHOSEN)
+      n++;
+  return n;
+}
+
+PortailShelf
+portail_record_query_get_shelf (const PortailRecordQuery *query)
+{
+  return query->shelf;
 }
 
 const PortailRecordType *
@@ -241,8 +301,9 @@ reads_as_it_lies (const PortailRecordQuery *query, PortailQueryOrder order)
 static void
 append_where (const PortailRecordQuery *query, PortailQueryOrder order, GString *sql)
 {
-  g_string_append_printf (sql, " WHERE %strashed_at IS NULL",
-                          reads_as_it_lies (query, order) ? "+" : "");
+  g_string_append_printf (sql, " WHERE %strashed_at IS %s",
+                          reads_as_it_lies (query, order) ? "+" : "",
+                          query->shelf == PORTAIL_SHELF_TRASH ? "NOT NULL" : "NULL");
   if (query->enterprise_id != NULL)
     g_string_append (sql, " AND enterprise_id = ?");
   for (guint i = 0; i < query->filters->len; i++)

@@ -25,12 +25,25 @@ typedef enum
   PORTAIL_SORT_DESCENDING,
 } PortailSortOrder;
 
+typedef enum
+{
+  PORTAIL_FILTER_CHOSEN, /* by the person, who may take it away */
+  PORTAIL_FILTER_FIXED,  /* by the page */
+} PortailFilterOrigin;
+
 typedef struct
 {
   const PortailField *field;
   PortailFilterOp op;
   PortailRecord *value; /* a record whose @field has it */
+  PortailFilterOrigin origin;
 } PortailRecordFilter;
+
+typedef enum
+{
+  PORTAIL_SHELF_LIVE,
+  PORTAIL_SHELF_TRASH,
+} PortailShelf;
 
 typedef struct _PortailRecordQuery PortailRecordQuery;
 
@@ -51,6 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailRecordQuery, portail_record_query_unref)
 
 /* NULL: of all companies. */
 void portail_record_query_set_company (PortailRecordQuery *query, const char *enterprise_id);
+void portail_record_query_set_shelf (PortailRecordQuery *query, PortailShelf shelf);
 /* @field: of the type, or NULL for the ids. */
 void portail_record_query_set_sort (PortailRecordQuery *query,
                                     const PortailField *field,
@@ -65,11 +79,20 @@ void portail_record_query_add_filter (PortailRecordQuery *query,
                                       PortailFilterOp op,
                                       gconstpointer value);
 void portail_record_query_remove_filter (PortailRecordQuery *query, guint index);
+/* In place of the fixed filter on @field, if there is one; @value NULL for none from now on. */
+void portail_record_query_fix_filter (PortailRecordQuery *query,
+                                      const PortailField *field,
+                                      gconstpointer value);
+/* Takes away those that the person chose. */
+void portail_record_query_clear_filters (PortailRecordQuery *query);
 
 const PortailRecordType *portail_record_query_get_type (const PortailRecordQuery *query);
 const PortailField *portail_record_query_get_sort (const PortailRecordQuery *query,
                                                    PortailSortOrder *order);
 guint portail_record_query_get_n_filters (const PortailRecordQuery *query);
+/* How many of them the person chose. */
+guint portail_record_query_get_n_chosen (const PortailRecordQuery *query);
+PortailShelf portail_record_query_get_shelf (const PortailRecordQuery *query);
 /* Borrowed. */
 const PortailRecordFilter *portail_record_query_get_filter (const PortailRecordQuery *query,
                                                             guint index);

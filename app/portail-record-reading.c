@@ -104,7 +104,7 @@ make_window_sql (const PortailRecordType *type)
 
       g_string_append_printf (sql, "%s,", is_read (field) ? field->name : "NULL");
     }
-  g_string_append_printf (sql, "NULL,NULL FROM %s WHERE +trashed_at IS NULL AND id", type->name);
+  g_string_append_printf (sql, "NULL,NULL FROM %s WHERE id", type->name);
   append_places (sql);
   return g_string_free (sql, FALSE);
 }

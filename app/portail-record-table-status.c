@@ -43,7 +43,7 @@ portail_record_table_is_filtered (PortailRecordTable *table)
   PortailRecordQuery *query = portail_record_model_get_query (table->model);
 
   return portail_record_query_get_search (query) != NULL
-         || portail_record_query_get_n_filters (query) > 0;
+         || portail_record_query_get_n_chosen (query) > 0;
 }
 
 static void

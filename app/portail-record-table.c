@@ -248,6 +248,7 @@ portail_record_table_finalize (GObject *object)
   g_clear_object (&table->settings);
   g_clear_object (&table->actions);
   portail_record_table_set_texts (&table->empty, NULL);
+  g_strfreev (table->absent);
   portail_record_table_set_texts (&table->refusal, NULL);
   G_OBJECT_CLASS (portail_record_table_parent_class)->finalize (object);
 }
@@ -412,6 +413,68 @@ portail_record_table_set_company (PortailRecordTable *table, const char *enterpr
 }
 
 void
+void
+portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf shelf)
+{
+  PortailRecordQuery *query;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  if (portail_record_query_get_shelf (portail_record_model_get_query (table->model)) == shelf)
+    return;
+  query = copy_query (table);
+  portail_record_query_set_shelf (query, shelf);
+  use_query (table, query);
+}
+
+static gboolean
+has_fixed_filter (PortailRecordTable *table, const PortailField *field, gconstpointer value)
+{
+  PortailRecordQuery *query = portail_record_model_get_query (table->model);
+
+  for (guint i = 0; i < portail_record_query_get_n_filters (query); i++)
+    {
+      const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
+
+      if (filter->field == field && filter->origin == PORTAIL_FILTER_FIXED)
+        return value != NULL && portail_field_is_equal (field, filter->value, value);
+    }
+  return value == NULL;
+}
+
+void
+portail_record_table_set_fixed_filter (PortailRecordTable *table,
+                                       const PortailField *field,
+                                       gconstpointer value)
+{
+  PortailRecordQuery *query;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  if (has_fixed_filter (table, field, value))
+    return;
+  query = copy_query (table);
+  portail_record_query_fix_filter (query, field, value);
+  use_query (table, query);
+}
+
+void
+portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters)
+{
+  PortailRecordQuery *query;
+  GVariantIter iter;
+  const char *name;
+  const char *value;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  query = copy_query (table);
+  portail_record_query_clear_filters (query);
+  portail_record_query_set_search (query, NULL);
+  g_variant_iter_init (&iter, filters);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    portail_record_filters_add (query, name, value);
+  use_query (table, query);
+  gtk_editable_set_text (table->search, "");
+}
+
 portail_record_table_set_readable (PortailRecordTable *table, PortailFieldSet readable)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
@@ -463,6 +526,23 @@ portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu)
   if (menu == NULL)
     return;
   table->row_menu = gtk_popover_menu_new_from_model (menu);
+void
+portail_record_table_add_line (PortailRecordTable *table, GtkWidget *line)
+{
+  GtkWidget *chips = GTK_WIDGET (table->chips);
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (chips)), line,
+                              gtk_widget_get_prev_sibling (chips));
+}
+
+GtkWidget *
+portail_record_table_get_search_entry (PortailRecordTable *table)
+{
+  g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), NULL);
+  return GTK_WIDGET (table->search);
+}
+
   gtk_popover_set_has_arrow (GTK_POPOVER (table->row_menu), FALSE);
   gtk_widget_set_halign (table->row_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (table->row_menu, GTK_WIDGET (table->view));
@@ -499,8 +579,7 @@ portail_record_table_clear_filters (PortailRecordTable *table)
 
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
   query = copy_query (table);
-  while (portail_record_query_get_n_filters (query) > 0)
-    portail_record_query_remove_filter (query, 0);
+  portail_record_query_clear_filters (query);
   portail_record_query_set_search (query, NULL);
   use_query (table, query);
   gtk_editable_set_text (table->search, "");

@@ -27,6 +27,16 @@ GtkWidget *portail_record_table_new (const PortailRecordTableSpec *spec);
 void portail_record_table_set_cache (PortailRecordTable *table, PortailCache *cache);
 /* NULL: of all companies. */
 void portail_record_table_set_company (PortailRecordTable *table, const char *enterprise_id);
+/* What is on the shelf; the live rows at first. */
+void portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf shelf);
+/* Only rows whose @field is that of @value; no chip tells, and clearing leaves it. @value NULL for
+ * all rows again. */
+void portail_record_table_set_fixed_filter (PortailRecordTable *table,
+                                            const PortailField *field,
+                                            gconstpointer value);
+/* Exactly these chosen filters: a{ss} as by portail_page_show_rows(). Names of no field are passed
+ * over. */
+void portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters);
 /* Columns of other fields are not there: what a role may not read. */
 void portail_record_table_set_readable (PortailRecordTable *table, PortailFieldSet readable);
 /* See portail-record-columns.h; @user_data outlives the table. */
@@ -43,6 +53,8 @@ void portail_record_table_set_foot (PortailRecordTable *table, const char *text)
 void portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu);
 
 /* A state that is no list. All texts translated; @button NULL for none. */
+/* Between them and the rows. Takes the floating widget. */
+void portail_record_table_add_line (PortailRecordTable *table, GtkWidget *line);
 typedef struct
 {
   const char *icon_name;
@@ -63,7 +75,8 @@ void portail_record_table_find (PortailRecordTable *table);
 void portail_record_table_clear_filters (PortailRecordTable *table);
 /* Takes words, filters and order of @query over, of the same type; the company stays. */
 void portail_record_table_show_query (PortailRecordTable *table, const PortailRecordQuery *query);
-/* Both borrowed. */
+/* All borrowed. */
+GtkWidget *portail_record_table_get_search_entry (PortailRecordTable *table);
 PortailRecordModel *portail_record_table_get_model (PortailRecordTable *table);
 GtkSelectionModel *portail_record_table_get_selection (PortailRecordTable *table);
 /* GPtrArray of PortailRecordItem whose records have come, in their order. Owned. */

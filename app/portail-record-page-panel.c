@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The record in the panel: from the cache, its draft, what is typed. */
+#include "app/portail-draft.h"
+#include "app/portail-record-page-private.h"
+#include "app/portail-toast.h"
+#include "shared/portail-change-rights.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
+#include "shared/portail-transition.h"
+
+/* After the last key, until what was typed is stored. */
+#define DRAFT_DELAY_MS 400
+/* Of the panel beside the list. */
+#define PANEL_WIDTH 380
+
+static guint
+find_field (PortailRecordPage *page, const char *name)
+{
+  int index = name != NULL ? portail_record_type_find_field (page->type, name) : -1;
+
+  return index >= 0 ? (guint) index : G_MAXUINT;
+}
+
+/* What the panel shows */
+
+static const PortailRecord *
+get_shown (PortailRecordPage *page)
+{
+  return page->fresh != NULL ? page->fresh : page->record;
+}
+
+static void
+show_title (PortailRecordPage *page)
+{
+  guint index = find_field (page, page->spec->table->card_title);
+  const PortailField *field = index != G_MAXUINT ? portail_record_type_get_field (page->type, index)
+                                                 : NULL;
+  g_autofree char *title = NULL;
+
+  if (page->fresh != NULL || page->record == NULL || field == NULL)
+    title = page->fresh != NULL && page->spec->new_label != NULL
+                ? g_strdup (_ (page->spec->new_label))
+                : g_strdup ("");
+  else
+    title = page->hooks.text != NULL ? page->hooks.text (field, page->record, page->user_data)
+                                     : NULL;
+  if (title == NULL)
+    title = portail_field_to_text (field, page->record);
+  gtk_label_set_text (page->panel_title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (page->panel_title), title);
+}
+
+static void
+show_pill (PortailRecordPage *page)
+{
+  guint index = find_field (page, page->spec->table->pill_field);
+  const PortailField *field = index != G_MAXUINT ? portail_record_type_get_field (page->type, index)
+                                                 : NULL;
+  int value = field != NULL && page->record != NULL
+                  ? (int) portail_field_get_integer (field, page->record)
+                  : 0;
+  const PortailChoice *choice = value != 0 ? portail_choice_find (field->choices, value) : NULL;
+  const char *css_class = "draft";
+
+  gtk_widget_set_visible (GTK_WIDGET (page->panel_pill), choice != NULL);
+  if (choice == NULL)
+    return;
+  for (const PortailRecordPill *pill = page->spec->table->pills; pill->value != 0; pill++)
+    if (pill->value == value)
+      css_class = pill->css_class;
+  gtk_label_set_text (page->panel_pill, _ (choice->title));
+  gtk_widget_set_css_classes (GTK_WIDGET (page->panel_pill),
+                              (const char *[]){ "pill-label", css_class, NULL });
+}
+
+static const char *
+find_lock_reason (PortailRecordPage *page, PortailRights granted)
+{
+  PortailChangeKind kind = page->fresh != NULL ? PORTAIL_CHANGE_CREATE : PORTAIL_CHANGE_UPDATE;
+  const PortailRecord *record = get_shown (page);
+
+  if (record == NULL)
+    return NULL;
+  if (kind == PORTAIL_CHANGE_UPDATE && !portail_transition_is_editable (record))
+    return _ ("In this state it can no longer be changed.");
+  if (portail_record_type_is_derived (page->type)
+      || portail_change_rights_suffice (kind, NULL, record, granted))
+    return NULL;
+  return granted & PORTAIL_RIGHT_WRITE_REFUSED ? _ ("Only what was refused can be changed.")
+                                               : _ ("You can read this, not change it.");
+}
+
+static void
+show_rights (PortailRecordPage *page)
+{
+  const char *company = portail_record_page_get_company_id (page);
+  PortailRole role = portail_record_page_get_role (page, company);
+  PortailRights granted = portail_record_page_get_rights (page, company);
+  PortailFormRights rights = { portail_permission_get_readable (page->type, role),
+                               portail_permission_get_writable (page->type, role),
+                               find_lock_reason (page, granted) };
+
+  portail_record_form_set_rights (page->form, &rights);
+}
+
+static void
+show_commands (PortailRecordPage *page)
+{
+  const char *company = portail_record_page_get_company_id (page);
+  PortailRights granted = portail_record_page_get_rights (page, company);
+  int natural;
+
+  for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
+    if (g_str_equal (t->type, page->type->name))
+      {
+        g_autofree char *obstacle = page->record != NULL && page->hooks.find_obstacle != NULL
+                                        ? page->hooks.find_obstacle (page, page->record, t->command,
+                                                                     page->user_data)
+                                        : NULL;
+
+        portail_command_bar_set_obstacle (page->commands, t->command, obstacle);
+      }
+  portail_command_bar_set_record (page->commands, page->fresh == NULL ? page->record : NULL,
+                                  granted);
+  gtk_widget_set_visible (GTK_WIDGET (page->commands),
+                          portail_command_bar_has_any (page->commands));
+  portail_command_bar_set_orientation (page->commands, GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_measure (GTK_WIDGET (page->commands), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural,
+                      NULL, NULL);
+  if (natural > PANEL_WIDTH - 24)
+    portail_command_bar_set_orientation (page->commands, GTK_ORIENTATION_VERTICAL);
+}
+
+static void
+show_foot (PortailRecordPage *page)
+{
+  gboolean is_changed = page->fresh != NULL || portail_record_form_is_changed (page->form);
+
+  gtk_widget_set_visible (page->save_bar, is_changed);
+  gtk_widget_set_visible (page->panel_foot,
+                          is_changed || portail_command_bar_has_any (page->commands));
+}
+
+static void
+show_sides (PortailRecordPage *page)
+{
+  gboolean is_open = page->open_id != NULL;
+
+  gtk_widget_set_visible (page->panel, is_open);
+  gtk_widget_set_visible (page->list_side, !is_open || !page->is_narrow);
+  gtk_widget_set_visible (page->panel_separator, is_open && !page->is_narrow);
+  gtk_widget_set_visible (page->back_button, page->is_narrow);
+  gtk_widget_set_visible (page->close_button, !page->is_narrow);
+  gtk_widget_set_hexpand (page->panel, page->is_narrow);
+  gtk_widget_set_size_request (page->panel, page->is_narrow ? -1 : PANEL_WIDTH, -1);
+}
+
+void
+portail_record_page_show_panel (PortailRecordPage *page)
+{
+  show_sides (page);
+  show_title (page);
+  show_pill (page);
+  show_rights (page);
+  show_commands (page);
+  show_foot (page);
+  gtk_widget_set_visible (page->panel_menu, page->fresh == NULL);
+  portail_record_page_update_actions (page);
+}
+
+static void
+tell_shown (PortailRecordPage *page)
+{
+  if (page->hooks.show_record != NULL)
+    page->hooks.show_record (page, page->record, page->user_data);
+}
+
+/* Drafts */
+
+static char *
+dup_draft_id (PortailRecordPage *page)
+{
+  return page->fresh != NULL ? portail_draft_dup_new_id (portail_record_page_get_company_id (page))
+                             : g_strdup (page->open_id);
+}
+
+static void
+keep_draft (PortailRecordPage *page, char *text)
+{
+  g_autofree char *id = dup_draft_id (page);
+  PortailDraft draft = { (char *) page->type->name, id,
+                         (char *) portail_record_page_get_company_id (page),
+                         page->record != NULL ? page->record->rev : 0, text };
+
+  g_clear_handle_id (&page->draft_timer, g_source_remove);
+  if (page->cache == NULL || page->open_id == NULL || (text == NULL && !page->has_draft))
+    return;
+  page->has_draft = text != NULL;
+  portail_draft_keep_async (page->cache, &draft, NULL, NULL);
+}
+
+void
+portail_record_page_flush_draft (PortailRecordPage *page)
+{
+  g_autofree char *text = NULL;
+
+  if (page->draft_timer == 0)
+    return;
+  text = portail_record_form_dup_draft (page->form);
+  keep_draft (page, text);
+}
+
+static gboolean
+on_draft_due (gpointer user_data)
+{
+  portail_record_page_flush_draft (PORTAIL_RECORD_PAGE (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+void
+portail_record_page_on_typed (PortailRecordPage *page)
+{
+  g_autoptr (PortailRecord) record = portail_record_form_dup_record (page->form);
+
+  g_clear_handle_id (&page->draft_timer, g_source_remove);
+  page->draft_timer = g_timeout_add (DRAFT_DELAY_MS, on_draft_due, page);
+  if (!portail_record_form_is_changed (page->form))
+    gtk_widget_set_visible (page->draft_bar, FALSE);
+  show_foot (page);
+  portail_record_page_update_actions (page);
+  if (page->hooks.record_typed != NULL && record != NULL)
+    page->hooks.record_typed (page, record, page->user_data);
+}
+
+/* One reading of a draft, until another record is opened. */
+typedef struct
+{
+  PortailRecordPage *page;
+  GCancellable *opening;
+} Opening;
+
+static Opening *
+opening_new (PortailRecordPage *page)
+{
+  Opening *opening = g_new (Opening, 1);
+
+  *opening = (Opening){ g_object_ref (page), g_object_ref (page->opening) };
+  return opening;
+}
+
+static void
+free_opening (Opening *opening)
+{
+  g_object_unref (opening->page);
+  g_object_unref (opening->opening);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, free_opening)
+
+static void
+on_draft_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  PortailRecordPage *page = opening->page;
+  g_autoptr (PortailDraft) draft = portail_draft_load_finish (PORTAIL_CACHE (object), result, NULL);
+
+  if (draft == NULL || g_cancellable_is_cancelled (opening->opening)
+      || portail_record_form_is_changed (page->form))
+    return;
+  page->has_draft = TRUE;
+  if (portail_record_form_restore_draft (page->form, draft->text))
+    gtk_widget_set_visible (page->draft_bar, TRUE);
+}
+
+static void
+load_draft (PortailRecordPage *page)
+{
+  g_autofree char *id = dup_draft_id (page);
+
+  portail_draft_load_async (page->cache, page->type->name, id, on_draft_loaded, opening_new (page));
+}
+
+/* Opening and closing */
+
+static void
+leave_record (PortailRecordPage *page)
+{
+  portail_record_page_flush_draft (page);
+  g_clear_handle_id (&page->draft_timer, g_source_remove);
+  g_cancellable_cancel (page->opening);
+  g_clear_object (&page->opening);
+  g_clear_pointer (&page->open_id, g_free);
+  g_clear_pointer (&page->record, portail_record_free);
+  g_clear_pointer (&page->fresh, portail_record_free);
+  page->has_draft = FALSE;
+  gtk_widget_set_visible (page->draft_bar, FALSE);
+}
+
+static void
+enter_record (PortailRecordPage *page, const char *id)
+{
+  g_autofree char *copy = g_strdup (id);
+
+  leave_record (page);
+  page->open_id = g_steal_pointer (&copy);
+  page->opening = g_cancellable_new ();
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (page->panel_scroller), 0);
+}
+
+static void
+tell_opened (PortailRecordPage *page)
+{
+  portail_record_page_show_panel (page);
+  tell_shown (page);
+  g_signal_emit_by_name (page, "opened");
+}
+
+void
+portail_record_page_reset_panel (PortailRecordPage *page)
+{
+  gboolean was_open = page->open_id != NULL;
+
+  leave_record (page);
+  portail_record_form_set_record (page->form, NULL, PORTAIL_FORM_EDIT);
+  if (was_open)
+    tell_opened (page);
+}
+
+void
+portail_record_page_close (PortailRecordPage *page)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  portail_record_page_reset_panel (page);
+  portail_record_page_show_panel (page);
+}
+
+static void
+show_loaded (PortailRecordPage *page, PortailRecord *record)
+{
+  gboolean is_first = page->record == NULL;
+
+  g_clear_pointer (&page->record, portail_record_free);
+  page->record = record;
+  portail_record_form_set_company (page->form, record->enterprise_id);
+  if (is_first)
+    {
+      portail_record_form_set_record (page->form, record, PORTAIL_FORM_EDIT);
+      tell_opened (page);
+      load_draft (page);
+      return;
+    }
+  portail_record_form_update (page->form, record);
+  portail_record_page_show_panel (page);
+  tell_shown (page);
+}
+
+static void
+on_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  PortailRecordPage *page = opening->page;
+  g_autoptr (GError) error = NULL;
+  PortailRecord *record = portail_cache_load_finish (PORTAIL_CACHE (object), result, &error);
+
+  if (g_cancellable_is_cancelled (opening->opening))
+    {
+      if (record != NULL)
+        portail_record_free (record);
+      return;
+    }
+  if (record != NULL)
+    {
+      show_loaded (page, record);
+      return;
+    }
+  if (!g_error_matches (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
+    portail_toast_show (GTK_WIDGET (page), error->message);
+  else if (page->record == NULL)
+    portail_toast_show (GTK_WIDGET (page), _ ("It is no longer there."));
+  portail_record_page_close (page);
+}
+
+static void
+load (PortailRecordPage *page)
+{
+  portail_cache_load_async (page->cache, page->type, page->open_id, on_loaded, opening_new (page));
+}
+
+void
+portail_record_page_open (PortailRecordPage *page, const char *id)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  if (page->cache == NULL || (page->fresh == NULL && g_strcmp0 (id, page->open_id) == 0))
+    return;
+  if (page->hooks.open != NULL && page->hooks.open (page, id, page->user_data))
+    return;
+  enter_record (page, id);
+  portail_record_form_set_record (page->form, NULL, PORTAIL_FORM_EDIT);
+  portail_record_page_show_panel (page);
+  load (page);
+}
+
+void
+portail_record_page_begin_new (PortailRecordPage *page,
+                               gconstpointer values,
+                               PortailFieldSet fields)
+{
+  g_autofree char *id = portail_id_new ();
+  PortailRecord *record;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  if (!portail_record_page_can_create (page))
+    return;
+  enter_record (page, id);
+  record = portail_record_new (page->type);
+  record->id = g_strdup (id);
+  if (!(page->spec->flags & PORTAIL_RECORD_PAGE_GLOBAL))
+    record->enterprise_id = g_strdup (portail_desk_get_company_id (page->desk));
+  portail_record_set_initial (record, 0);
+  page->fresh = record;
+  if (page->hooks.fill_new != NULL)
+    page->hooks.fill_new (page, record, page->user_data);
+  if (values != NULL)
+    portail_record_copy_fields (record, values, fields);
+  portail_record_form_set_company (page->form, record->enterprise_id);
+  portail_record_form_set_record (page->form, record, PORTAIL_FORM_CREATE);
+  tell_opened (page);
+  /* Rows are greyed or not by the rights that were shown just now. */
+  portail_record_form_focus (page->form, NULL);
+  if (values == NULL)
+    load_draft (page);
+}
+
+void
+portail_record_page_note_saved (PortailRecordPage *page, const PortailRecord *saved)
+{
+  gboolean was_new = page->fresh != NULL;
+
+  if (g_strcmp0 (saved->id, page->open_id) != 0)
+    return;
+  page->has_draft = TRUE;
+  keep_draft (page, NULL);
+  gtk_widget_set_visible (page->draft_bar, FALSE);
+  g_clear_pointer (&page->fresh, portail_record_free);
+  g_clear_pointer (&page->record, portail_record_free);
+  page->record = portail_record_copy (saved);
+  if (was_new)
+    portail_record_form_set_record (page->form, saved, PORTAIL_FORM_EDIT);
+  else
+    portail_record_form_update (page->form, saved);
+  if (portail_record_form_is_changed (page->form))
+    portail_record_page_on_typed (page);
+  tell_opened (page);
+  load (page);
+}
+
+void
+portail_record_page_discard (PortailRecordPage *page)
+{
+  if (page->open_id == NULL)
+    return;
+  page->has_draft = TRUE;
+  keep_draft (page, NULL);
+  gtk_widget_set_visible (page->draft_bar, FALSE);
+  if (page->fresh != NULL)
+    {
+      portail_record_page_close (page);
+      return;
+    }
+  portail_record_form_set_record (page->form, page->record, PORTAIL_FORM_EDIT);
+  portail_record_page_show_panel (page);
+  tell_shown (page);
+}
+
+void
+portail_record_page_on_cache_changed (PortailRecordPage *page, const char *type, const char *id)
+{
+  gboolean is_it = (type == NULL || g_str_equal (type, page->type->name))
+                   && (id == NULL || g_strcmp0 (id, page->open_id) == 0);
+
+  if (is_it && page->open_id != NULL && page->fresh == NULL && page->cache != NULL)
+    load (page);
+}
