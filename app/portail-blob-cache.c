@@ -26,6 +26,7 @@ struct _PortailBlobCache
   gint64 max_bytes;
   guint timer;
   gboolean is_fetching; /* a pinned one */
+  gboolean is_clearing; /* the next time that it tidies */
   gboolean is_stopped;
 };
 
@@ -153,7 +154,8 @@ on_facts_found (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   note_pins (blobs, facts->pinned, facts->rules.kept);
-  facts->rules.max_bytes = blobs->max_bytes;
+  facts->rules.max_bytes = blobs->is_clearing ? 0 : blobs->max_bytes;
+  blobs->is_clearing = FALSE;
   portail_blob_files_submit (blobs->files, &tidy_work, facts,
                              g_task_new (blobs, NULL, on_tidied, NULL));
 }
@@ -327,14 +329,10 @@ portail_blob_cache_set_limit (PortailBlobCache *blobs, gint64 n_bytes)
 void
 portail_blob_cache_clear (PortailBlobCache *blobs)
 {
-  gint64 max_bytes;
-
   g_return_if_fail (PORTAIL_IS_BLOB_CACHE (blobs));
-  max_bytes = blobs->max_bytes;
-  blobs->max_bytes = 0;
+  blobs->is_clearing = TRUE;
   g_clear_handle_id (&blobs->timer, g_source_remove);
   tidy (blobs);
-  blobs->max_bytes = max_bytes;
 }
 
 /* Files of the user */

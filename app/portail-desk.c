@@ -10,6 +10,7 @@ struct _PortailDesk
   PortailCache *cache;
   PortailApiClient *client;
   PortailSync *sync;
+  PortailBlobCache *blobs;
   char *user_id;
   char *directory;
 };
@@ -19,10 +20,19 @@ G_DEFINE_FINAL_TYPE (PortailDesk, portail_desk, G_TYPE_OBJECT)
 static guint account_changed_signal;
 
 static void
+drop_blobs (PortailDesk *desk)
+{
+  if (desk->blobs != NULL)
+    portail_blob_cache_stop (desk->blobs);
+  g_clear_object (&desk->blobs);
+}
+
+static void
 portail_desk_dispose (GObject *object)
 {
   PortailDesk *desk = PORTAIL_DESK (object);
 
+  drop_blobs (desk);
   g_clear_object (&desk->context);
   g_clear_object (&desk->settings);
   g_clear_object (&desk->cache);
@@ -80,6 +90,10 @@ portail_desk_set_account (PortailDesk *desk, const PortailDeskAccount *account)
   desk->user_id = g_strdup (account->user_id);
   g_free (desk->directory);
   desk->directory = g_strdup (account->directory);
+  drop_blobs (desk);
+  if (account->cache != NULL && account->directory != NULL)
+    desk->blobs = portail_blob_cache_new (account->cache, account->client, account->sync,
+                                          account->directory);
   g_signal_emit (desk, account_changed_signal, 0);
 }
 
@@ -116,6 +130,13 @@ portail_desk_get_sync (PortailDesk *desk)
 {
   g_return_val_if_fail (PORTAIL_IS_DESK (desk), NULL);
   return desk->sync;
+}
+
+PortailBlobCache *
+portail_desk_get_blobs (PortailDesk *desk)
+{
+  g_return_val_if_fail (PORTAIL_IS_DESK (desk), NULL);
+  return desk->blobs;
 }
 
 const char *

@@ -8,6 +8,7 @@
  * 3. Main thread. */
 #pragma once
 
+#include "app/portail-blob-cache.h"
 #include "app/portail-cache.h"
 #include "app/portail-shell-context.h"
 #include "app/portail-sync.h"
@@ -39,6 +40,8 @@ GSettings *portail_desk_get_settings (PortailDesk *desk);
 PortailCache *portail_desk_get_cache (PortailDesk *desk);
 PortailApiClient *portail_desk_get_client (PortailDesk *desk);
 PortailSync *portail_desk_get_sync (PortailDesk *desk);
+/* The contents of documents. */
+PortailBlobCache *portail_desk_get_blobs (PortailDesk *desk);
 const char *portail_desk_get_user_id (PortailDesk *desk);
 const char *portail_desk_get_directory (PortailDesk *desk);
 

@@ -5,8 +5,8 @@
 #include <unistd.h>
 #include <vips/vips.h>
 
-#include "server/portail-confinement.h"
 #include "server/portail-thumbnail.h"
+#include "shared/portail-confinement.h"
 
 #define JPEG_QUALITY 82
 

@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "server/portail-confinement.h"
+#include "shared/portail-confinement.h"
 #include "shared/portail-error.h"
 #include "tests/support/portail-file-sample.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/portail-confinement.h"
+#include "shared/portail-confinement.h"
 
 #include <errno.h>
 #include <linux/audit.h>
