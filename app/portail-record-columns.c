@@ -2,6 +2,7 @@
 #include "app/portail-record-columns.h"
 
 #include "shared/portail-i18n.h"
+#include "shared/portail-search-excerpt.h"
 
 /* Letters of a text that a column keeps at least. */
 #define MIN_CHARS 8
@@ -22,6 +23,8 @@ struct _PortailRecordColumns
   const PortailField *pill_field;
   PortailRecordText text;
   gpointer text_user_data;
+  PortailRecordMarks marks;
+  gpointer marks_user_data;
   const Column *asked; /* by the sorter of the view */
 };
 
@@ -169,10 +172,49 @@ show_level (Cell *cell, gconstpointer record)
   cell->pill_class = css_class;
 }
 
+/* Attributes, never markup. Owned. */
+static PangoAttrList *
+make_attributes (const char *text, const GArray *marks)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const PortailTextRange *range = &g_array_index (marks, PortailTextRange, i);
+      const char *start = g_utf8_offset_to_pointer (text, (glong) range->start);
+      const char *end = g_utf8_offset_to_pointer (start, (glong) range->length);
+      PangoAttribute *each[] = { pango_attr_weight_new (PANGO_WEIGHT_BOLD),
+                                 pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (each); j++)
+        {
+          each[j]->start_index = (guint) (start - text);
+          each[j]->end_index = (guint) (end - text);
+          pango_attr_list_insert (attributes, each[j]);
+        }
+    }
+  return attributes;
+}
+
 static void
-show_text (GtkWidget *inscription, char *text)
+show_marks (const PortailRecordColumns *columns, GtkInscription *inscription, const char *text)
+{
+  g_autoptr (GArray) marks = columns->marks != NULL && text != NULL
+                                 ? columns->marks (text, columns->marks_user_data)
+                                 : NULL;
+  PangoAttrList *attributes = marks != NULL && marks->len > 0 ? make_attributes (text, marks)
+                                                              : NULL;
+
+  if (attributes != NULL || gtk_inscription_get_attributes (inscription) != NULL)
+    gtk_inscription_set_attributes (inscription, attributes);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
+}
+
+static void
+show_text (const PortailRecordColumns *columns, GtkWidget *inscription, char *text)
 {
   gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  show_marks (columns, GTK_INSCRIPTION (inscription), text);
   g_free (text);
 }
 
@@ -193,7 +235,7 @@ show_record (PortailRecordWatch *watch)
     show_level (cell, record);
   if (cell->text != NULL)
     {
-      show_text (cell->text,
+      show_text (columns, cell->text,
                  record != NULL ? portail_record_columns_dup_text (columns, field, record) : NULL);
       if (is_pending != gtk_widget_has_css_class (cell->text, "provisional"))
         {
@@ -204,7 +246,7 @@ show_record (PortailRecordWatch *watch)
         }
     }
   if (cell->detail != NULL)
-    show_text (cell->detail, record != NULL ? dup_detail (columns, record) : NULL);
+    show_text (columns, cell->detail, record != NULL ? dup_detail (columns, record) : NULL);
 }
 
 static GtkWidget *
@@ -442,7 +484,7 @@ align_titles (PortailRecordColumns *columns)
       GtkWidget *label = find_label (title);
       GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
 
-      if (is_number (column->field) && GTK_IS_BOX (box))
+      if (is_number (column->field) && !is_level (columns->spec, column->field) && GTK_IS_BOX (box))
         {
           gtk_widget_set_halign (box, GTK_ALIGN_END);
           gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
@@ -506,6 +548,15 @@ portail_record_columns_set_text (PortailRecordColumns *columns,
 {
   columns->text = text;
   columns->text_user_data = user_data;
+}
+
+void
+portail_record_columns_set_marks (PortailRecordColumns *columns,
+                                  PortailRecordMarks marks,
+                                  gpointer user_data)
+{
+  columns->marks = marks;
+  columns->marks_user_data = user_data;
 }
 
 guint

@@ -43,6 +43,7 @@ typedef struct
                                    * name; a NULL name ends them; or NULL */
   const char *level_field;        /* a column whose text is a pill of its own, or NULL */
   PortailRecordLevel get_level;   /* of level_field */
+  PortailRecordFind find;         /* how words are found; NULL: in the searched fields */
 } PortailRecordTableSpec;
 
 /* The text of a cell where it is not portail_field_to_text()'s: a name for an id. Owned, or NULL
@@ -50,6 +51,10 @@ typedef struct
 typedef char *(*PortailRecordText) (const PortailField *field,
                                     gconstpointer record,
                                     gpointer user_data);
+
+/* The parts of a text that stand out, as what was searched: GArray of PortailTextRange
+ * (portail-search-excerpt.h). Owned; NULL for none. */
+typedef GArray *(*PortailRecordMarks) (const char *text, gpointer user_data);
 
 typedef struct _PortailRecordColumns PortailRecordColumns;
 
@@ -61,6 +66,9 @@ void portail_record_columns_free (PortailRecordColumns *columns);
 void portail_record_columns_set_text (PortailRecordColumns *columns,
                                       PortailRecordText text,
                                       gpointer user_data);
+void portail_record_columns_set_marks (PortailRecordColumns *columns,
+                                       PortailRecordMarks marks,
+                                       gpointer user_data);
 /* Owned. */
 char *portail_record_columns_dup_text (PortailRecordColumns *columns,
                                        const PortailField *field,

@@ -17,6 +17,7 @@ get_shown (PortailRecordTable *table)
       int field = portail_record_type_find_field (table->spec->type, name);
 
       if ((field < 0 || portail_field_set_has (table->readable, (guint) field))
+          && (table->absent == NULL || !g_strv_contains ((const char *const *) table->absent, name))
           && !portail_table_settings_is_hidden (table->settings, name))
         shown |= (guint64) 1 << i;
     }

@@ -38,6 +38,7 @@ struct _PortailRecordTable
   PortailRecordColumns *columns;
   GSimpleActionGroup *actions;
   PortailFieldSet readable;
+  char **absent; /* names of columns; or NULL */
   PortailRecordTableTexts empty;
   PortailRecordTableTexts refusal;
   gboolean is_refused;

@@ -27,6 +27,7 @@ static void on_chip (int filter, gpointer user_data);
 static void
 use_query (PortailRecordTable *table, PortailRecordQuery *query)
 {
+  portail_record_query_set_find (query, table->spec->find);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (table->selection));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (table->scroller), 0);
   portail_record_model_set_query (table->model, query);
@@ -247,8 +248,8 @@ portail_record_table_finalize (GObject *object)
   g_clear_object (&table->model);
   g_clear_object (&table->settings);
   g_clear_object (&table->actions);
-  portail_record_table_set_texts (&table->empty, NULL);
   g_strfreev (table->absent);
+  portail_record_table_set_texts (&table->empty, NULL);
   portail_record_table_set_texts (&table->refusal, NULL);
   G_OBJECT_CLASS (portail_record_table_parent_class)->finalize (object);
 }
@@ -413,7 +414,6 @@ portail_record_table_set_company (PortailRecordTable *table, const char *enterpr
 }
 
 void
-void
 portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf shelf)
 {
   PortailRecordQuery *query;
@@ -475,6 +475,7 @@ portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters)
   gtk_editable_set_text (table->search, "");
 }
 
+void
 portail_record_table_set_readable (PortailRecordTable *table, PortailFieldSet readable)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
@@ -494,6 +495,24 @@ portail_record_table_set_text (PortailRecordTable *table,
 }
 
 void
+portail_record_table_set_absent (PortailRecordTable *table, const char *const *names)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  g_strfreev (table->absent);
+  table->absent = g_strdupv ((char **) names);
+  portail_record_table_show_columns (table);
+}
+
+void
+portail_record_table_set_marks (PortailRecordTable *table,
+                                PortailRecordMarks marks,
+                                gpointer user_data)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  portail_record_columns_set_marks (table->columns, marks, user_data);
+}
+
+void
 portail_record_table_refresh_texts (PortailRecordTable *table)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
@@ -501,10 +520,42 @@ portail_record_table_refresh_texts (PortailRecordTable *table)
 }
 
 void
+portail_record_table_set_view (PortailRecordTable *table, GtkWidget *view)
+{
+  g_autoptr (GtkWidget) columns = NULL;
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  /* The columns stay whoever is shown. */
+  columns = g_object_ref (GTK_WIDGET (table->view));
+  if (view == NULL)
+    view = columns;
+  if (gtk_scrolled_window_get_child (table->scroller) == columns && view != columns)
+    g_object_set_data_full (G_OBJECT (table), "columns", g_object_ref (columns), g_object_unref);
+  gtk_scrolled_window_set_child (table->scroller, view);
+}
+
+void
 portail_record_table_add_button (PortailRecordTable *table, GtkWidget *button)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
   gtk_box_append (table->buttons, button);
+}
+
+void
+portail_record_table_add_line (PortailRecordTable *table, GtkWidget *line)
+{
+  GtkWidget *chips = GTK_WIDGET (table->chips);
+
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (chips)), line,
+                              gtk_widget_get_prev_sibling (chips));
+}
+
+GtkWidget *
+portail_record_table_get_search_entry (PortailRecordTable *table)
+{
+  g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), NULL);
+  return GTK_WIDGET (table->search);
 }
 
 void
@@ -526,23 +577,6 @@ portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu)
   if (menu == NULL)
     return;
   table->row_menu = gtk_popover_menu_new_from_model (menu);
-void
-portail_record_table_add_line (PortailRecordTable *table, GtkWidget *line)
-{
-  GtkWidget *chips = GTK_WIDGET (table->chips);
-
-  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (chips)), line,
-                              gtk_widget_get_prev_sibling (chips));
-}
-
-GtkWidget *
-portail_record_table_get_search_entry (PortailRecordTable *table)
-{
-  g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), NULL);
-  return GTK_WIDGET (table->search);
-}
-
   gtk_popover_set_has_arrow (GTK_POPOVER (table->row_menu), FALSE);
   gtk_widget_set_halign (table->row_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (table->row_menu, GTK_WIDGET (table->view));

@@ -43,18 +43,27 @@ void portail_record_table_set_readable (PortailRecordTable *table, PortailFieldS
 void portail_record_table_set_text (PortailRecordTable *table,
                                     PortailRecordText text,
                                     gpointer user_data);
+/* Columns that are not there for now, whatever people chose. Copies @names; NULL ends them. */
+void portail_record_table_set_absent (PortailRecordTable *table, const char *const *names);
+/* What stands out in the texts; @user_data outlives the table. NULL for nothing. */
+void portail_record_table_set_marks (PortailRecordTable *table,
+                                     PortailRecordMarks marks,
+                                     gpointer user_data);
 /* Texts of cells that are no record's have changed. */
 void portail_record_table_refresh_texts (PortailRecordTable *table);
+/* @view, a GtkScrollable over the table's selection, in place of the columns; NULL for these. Takes
+ * the floating widget. */
+void portail_record_table_set_view (PortailRecordTable *table, GtkWidget *view);
 /* Behind search and filters. Takes the floating widget. */
 void portail_record_table_add_button (PortailRecordTable *table, GtkWidget *button);
+/* Between them and the rows. Takes the floating widget. */
+void portail_record_table_add_line (PortailRecordTable *table, GtkWidget *line);
 /* What the foot says behind the totals; NULL for nothing. Translated; copied. */
 void portail_record_table_set_foot (PortailRecordTable *table, const char *text);
 /* What a right click on a row shows, with actions of the page. NULL for none. */
 void portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu);
 
 /* A state that is no list. All texts translated; @button NULL for none. */
-/* Between them and the rows. Takes the floating widget. */
-void portail_record_table_add_line (PortailRecordTable *table, GtkWidget *line);
 typedef struct
 {
   const char *icon_name;

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/portail-archive-list.h"
 
-#include <string.h>
-
 #include "server/portail-archive-request.h"
 #include "server/portail-list-parameters.h"
 #include "server/portail-record-answer.h"
 #include "server/portail-scope.h"
-#include "shared/portail-id.h"
+#include "shared/portail-archive-excerpt.h"
 #include "shared/portail-json-text.h"
-#include "shared/portail-json.h"
-#include "shared/portail-search-excerpt.h"
 #include "shared/records/portail-archive.h"
 
 typedef struct
@@ -20,66 +16,6 @@ typedef struct
   PortailFieldSet wanted; /* of ?fields= */
   gboolean has_words;     /* the query has some that must be there */
 } Page;
-
-/* Texts and numbers of a snapshot, one after the other; ids say nothing to anybody. */
-static void
-append_values (GString *text, const PortailJson *json)
-{
-  gboolean is_value = json->kind == PORTAIL_JSON_NUMBER
-                      || (json->kind == PORTAIL_JSON_STRING && !portail_id_is_valid (json->text));
-
-  if (is_value && *json->text != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", json->text);
-  for (const PortailJson *child = json->first_child; child != NULL; child = child->next)
-    append_values (text, child);
-}
-
-/* Owned. */
-static char *
-make_payload_text (const char *payload)
-{
-  g_autoptr (PortailJsonDocument) document = payload != NULL ? portail_json_parse (
-                                                 payload, strlen (payload), NULL)
-                                                             : NULL;
-  GString *text = g_string_new (NULL);
-
-  if (document != NULL)
-    append_values (text, portail_json_document_get_root (document));
-  return g_string_free (text, FALSE);
-}
-
-/* NULL where @text has none of the words. */
-static PortailExcerpt *
-find_in (const PortailArchiveQuery *query, const char *text)
-{
-  g_autoptr (PortailExcerpt) excerpt = text != NULL ? portail_search_excerpt_new (query, text)
-                                                    : NULL;
-
-  return excerpt != NULL && excerpt->ranges->len > 0 ? g_steal_pointer (&excerpt) : NULL;
-}
-
-/* Of the first readable text that has one of the words; else of the description. */
-static PortailExcerpt *
-make_excerpt (const PortailArchiveQuery *query,
-              const PortailArchive *archive,
-              PortailFieldSet readable)
-{
-  const char *texts[] = { archive->content, archive->category, archive->tags,
-                          archive->refusal_reason };
-  g_autofree char *payload = NULL;
-  PortailExcerpt *excerpt = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts) && excerpt == NULL; i++)
-    excerpt = find_in (query, texts[i]);
-  if (excerpt == NULL && readable & portail_record_type_field_bit (archive->base.type, "payload"))
-    {
-      payload = make_payload_text (archive->payload);
-      excerpt = find_in (query, payload);
-    }
-  return excerpt != NULL
-             ? excerpt
-             : portail_search_excerpt_new (query, archive->content != NULL ? archive->content : "");
-}
 
 static void
 append_ranges (GString *json, const char *name, const GArray *ranges)
@@ -102,7 +38,7 @@ append_excerpt (GString *json,
                 const PortailArchive *archive,
                 PortailFieldSet readable)
 {
-  g_autoptr (PortailExcerpt) excerpt = make_excerpt (query, archive, readable);
+  g_autoptr (PortailExcerpt) excerpt = portail_archive_excerpt_new (query, archive, readable);
   g_autoptr (GArray) title = portail_search_excerpt_find (query, archive->title);
 
   g_string_truncate (json, json->len - 1);
@@ -193,19 +129,6 @@ make_body (Page *page, GError **error)
   return g_steal_pointer (&json);
 }
 
-static gboolean
-has_words (const PortailArchiveQuery *query)
-{
-  for (guint i = 0; i < portail_archive_query_get_n_terms (query); i++)
-    {
-      const PortailQueryTerm *term = portail_archive_query_get_term (query, i);
-
-      if (term->words != NULL && !term->is_excluded)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 gboolean
 portail_archive_list (PortailContext *context,
                       const PortailRequest *request,
@@ -227,7 +150,7 @@ portail_archive_list (PortailContext *context,
   *answer = tag != NULL ? portail_list_answer_known (request, tag) : NULL;
   if (tag == NULL || *answer != NULL)
     return tag != NULL;
-  page.has_words = has_words (asked.query);
+  page.has_words = portail_archive_excerpt_is_asked (asked.query);
   body = make_body (&page, error);
   *answer = body != NULL ? portail_list_answer_new (body, tag) : NULL;
   return body != NULL;

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-snapshot-rows.h"
+
+#include "shared/portail-i18n.h"
+
+/* A tree that is longer is cut: nobody reads on, and each row is a widget. */
+#define MAX_TREE_ROWS 400
+
+GtkWidget *
+portail_snapshot_rows_new_fact (const char *title, const char *value)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *label = gtk_label_new (value);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_widget_set_margin_bottom (label, 6);
+  gtk_widget_add_css_class (label, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+static void
+add_fact (AdwPreferencesGroup *group, const char *title, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    adw_preferences_group_add (group, portail_snapshot_rows_new_fact (title, value));
+}
+
+static gboolean
+is_fact (const PortailField *field, gconstpointer record)
+{
+  return field->title != NULL && field->kind != PORTAIL_KIND_JSON && field->kind != PORTAIL_KIND_ID
+         && !portail_field_is_null (field, record);
+}
+
+void
+portail_snapshot_rows_add_record (AdwPreferencesGroup *group, const PortailRecord *record)
+{
+  for (guint i = 0; i < record->type->n_fields; i++)
+    {
+      const PortailField *field = &record->type->fields[i];
+      g_autofree char *value = is_fact (field, record) ? portail_field_to_text (field, record)
+                                                       : NULL;
+
+      if (value != NULL)
+        add_fact (group, _ (field->title), value);
+    }
+}
+
+void
+portail_snapshot_rows_add_figures (AdwPreferencesGroup *group,
+                                   const PortailSnapshotReading *reading)
+{
+  for (int id = 0; id < PORTAIL_N_FIGURES; id++)
+    {
+      const PortailFigure *figure = portail_figure_get ((PortailFigureId) id);
+      g_autofree char *value = portail_dotation_chain_to_text (&reading->figures->chain,
+                                                               (PortailFigureId) id);
+
+      add_fact (group, _ (figure->title), value);
+    }
+}
+
+/* Takes the floating rows. */
+static GtkWidget *
+new_fold (const char *title, guint n)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  g_autofree char *count = g_strdup_printf ("%u", n);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), count);
+  return row;
+}
+
+static GtkWidget *
+new_person (const PortailSnapshotReading *reading, guint index)
+{
+  const PortailDotationRow *row = g_ptr_array_index (reading->snapshot->sheet->rows, index);
+  const PortailSheetResult *result = &reading->figures->results[index];
+  g_autofree char *ca = portail_money_to_text (result->ca);
+  g_autofree char *salaire = portail_money_to_text (result->salaire);
+  g_autofree char *prime = portail_money_to_text (result->prime);
+  g_autofree char *detail = g_strdup_printf (_ ("Turnover %1$s · salary %2$s · bonus %3$s"), ca,
+                                             salaire, prime);
+  g_autofree char *name = row->grade != NULL
+                              ? g_strdup_printf ("%s · %s", row->employee_name, row->grade)
+                              : g_strdup (row->employee_name);
+  GtkWidget *widget = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), name != NULL ? name : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), detail);
+  return widget;
+}
+
+static void
+add_people (AdwPreferencesGroup *group, const PortailSnapshotReading *reading)
+{
+  guint n = reading->snapshot->sheet->rows->len;
+  GtkWidget *fold = new_fold (_ ("Employees"), n);
+
+  for (guint i = 0; i < n; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (fold), new_person (reading, i));
+  adw_preferences_group_add (group, fold);
+}
+
+static void
+add_entries (AdwPreferencesGroup *group, const char *title, const GPtrArray *entries)
+{
+  GtkWidget *fold = new_fold (title, entries->len);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const PortailDotationEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *amount = portail_money_to_text (entry->montant);
+      const char *text = entry->justificatif != NULL ? entry->justificatif : "";
+
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (fold),
+                                portail_snapshot_rows_new_fact (text, amount));
+    }
+  if (entries->len > 0)
+    adw_preferences_group_add (group, fold);
+  else
+    g_object_unref (g_object_ref_sink (fold));
+}
+
+void
+portail_snapshot_rows_add_lists (AdwPreferencesGroup *group, const PortailSnapshotReading *reading)
+{
+  add_people (group, reading);
+  add_entries (group, _ ("Deductible expenses"), reading->snapshot->sheet->depenses);
+  add_entries (group, _ ("Withdrawals"), reading->snapshot->sheet->retraits);
+}
+
+/* The tree */
+
+static const char *
+get_text (const PortailJson *json)
+{
+  switch (json->kind)
+    {
+    case PORTAIL_JSON_TRUE:
+      return _ ("Yes");
+    case PORTAIL_JSON_FALSE:
+      return _ ("No");
+    case PORTAIL_JSON_NUMBER:
+    case PORTAIL_JSON_STRING:
+      return json->text;
+    default:
+      return "—";
+    }
+}
+
+static GtkWidget *
+new_branch (const PortailJson *json, const char *name, guint *n_left)
+{
+  gboolean is_leaf = json->kind != PORTAIL_JSON_ARRAY && json->kind != PORTAIL_JSON_OBJECT;
+  GtkWidget *fold;
+  guint index = 0;
+
+  (*n_left)--;
+  if (is_leaf)
+    return portail_snapshot_rows_new_fact (name, get_text (json));
+  fold = new_fold (name, portail_json_count_children (json));
+  for (const PortailJson *child = json->first_child; child != NULL && *n_left > 0;
+       child = child->next)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", ++index);
+
+      adw_expander_row_add_row (
+          ADW_EXPANDER_ROW (fold),
+          new_branch (child, child->name != NULL ? child->name : number, n_left));
+    }
+  return fold;
+}
+
+void
+portail_snapshot_rows_add_tree (AdwPreferencesGroup *group, const PortailJson *json)
+{
+  guint n_left = MAX_TREE_ROWS;
+
+  for (const PortailJson *child = json->first_child; child != NULL && n_left > 0;
+       child = child->next)
+    adw_preferences_group_add (group,
+                               new_branch (child, child->name != NULL ? child->name : "", &n_left));
+}
