@@ -3,6 +3,7 @@
 #include <locale.h>
 
 #include "app/portail-application.h"
+#include "app/portail-language-choice.h"
 #include "shared/portail-i18n.h"
 
 /* A table of text repays no GL. Measured on the first window: 41 MB resident so, 100 MB with the
@@ -36,6 +37,7 @@ main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
 
+  portail_language_choice_apply ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, get_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -90,6 +90,17 @@ portail_account_book_put (PortailAccountBook *book, const PortailAccount *accoun
   g_signal_emit (book, changed_signal, 0);
 }
 
+void
+portail_account_book_forget (PortailAccountBook *book, const char *directory)
+{
+  guint index;
+
+  g_return_if_fail (PORTAIL_IS_ACCOUNT_BOOK (book));
+  if (g_ptr_array_find_with_equal_func (book->accounts, directory, is_in, &index))
+    g_ptr_array_remove_index (book->accounts, index);
+  g_signal_emit (book, changed_signal, 0);
+}
+
 /* What is written is for the next start: a fault costs only what it would have told. */
 static void
 on_saved (GObject *object, GAsyncResult *result, gpointer user_data)

@@ -22,6 +22,9 @@ const PortailAccount *portail_account_book_find (PortailAccountBook *book, const
 /* It is the one used last; its lock says whether it is listed. */
 void portail_account_book_put (PortailAccountBook *book, const PortailAccount *account);
 
+/* Its folder goes. */
+void portail_account_book_forget (PortailAccountBook *book, const char *directory);
+
 /* Writes @account with what was seen of the time. */
 void portail_account_book_note (PortailAccountBook *book, PortailAccount *account);
 /* A server was met that said so. */

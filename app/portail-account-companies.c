@@ -18,6 +18,7 @@ portail_account_companies_free (PortailAccountCompanies *companies)
 {
   g_array_unref (companies->companies);
   g_free (companies->person_name);
+  g_clear_pointer (&companies->desktop, portail_desktop_setting_free);
   g_free (companies);
 }
 
@@ -61,7 +62,10 @@ run (PortailDatabase *database, gpointer user_id, GError **error)
   if (user != NULL)
     found->person_name = g_strdup (user->display_name != NULL ? user->display_name
                                                               : user->username);
-  return list_companies (database, found, error) ? g_steal_pointer (&found) : NULL;
+  found->desktop = portail_desktop_setting_load (database, user_id, error);
+  if (found->desktop == NULL || !list_companies (database, found, error))
+    return NULL;
+  return g_steal_pointer (&found);
 }
 
 PortailQuery *

@@ -4,12 +4,14 @@
 
 #include "app/portail-cache.h"
 #include "app/portail-shell-context.h"
+#include "app/portail-user-setting.h"
 
 typedef struct
 {
   GArray *companies; /* of PortailShellCompany with owned texts, by name */
   char *person_name; /* or NULL */
   PortailRole role;  /* the highest */
+  PortailDesktopSetting *desktop;
 } PortailAccountCompanies;
 
 void portail_account_companies_free (PortailAccountCompanies *companies);

@@ -154,6 +154,22 @@ show_shell (PortailAccountSession *session)
     present (session, PORTAIL_WINDOW_SHELL);
 }
 
+/* Company and page that the user begins with. */
+static void
+begin_as_wished (PortailAccountSession *session)
+{
+  const PortailDesktopSetting *wish = session->companies->desktop;
+
+  if (session->is_locked)
+    return;
+  if (wish->default_company != NULL)
+    portail_shell_context_choose_company (portail_window_get_context (session->window),
+                                          wish->default_company);
+  if (wish->start_page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (session->window), "win.show-module", "s",
+                                wish->start_page);
+}
+
 static void
 on_companies (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -174,8 +190,10 @@ on_companies (GObject *object, GAsyncResult *result, gpointer user_data)
   session->companies = companies;
   if (!session->is_locked)
     portail_account_view_show_companies (session->window, companies, session->account->username);
-  if (is_first)
-    show_shell (session);
+  if (!is_first)
+    return;
+  begin_as_wished (session);
+  show_shell (session);
 }
 
 static void
@@ -435,6 +453,12 @@ activate_switch (PortailAccountSession *session, GVariant *directory)
 }
 
 static void
+activate_forget (PortailAccountSession *session, GVariant *directory)
+{
+  portail_account_book_forget (session->book, g_variant_get_string (directory, NULL));
+}
+
+static void
 activate_add (PortailAccountSession *session)
 {
   if (session->window == NULL)
@@ -647,6 +671,7 @@ portail_account_session_new (GtkApplication *application,
   follow_action (session, "sign-out", G_CALLBACK (activate_sign_out));
   follow_action (session, "sign-in", G_CALLBACK (activate_sign_in));
   follow_action (session, "switch-account", G_CALLBACK (activate_switch));
+  follow_action (session, "forget-account", G_CALLBACK (activate_forget));
   follow_action (session, "add-account", G_CALLBACK (activate_add));
   return session;
 }

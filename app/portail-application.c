@@ -7,6 +7,7 @@
 #include "app/portail-notifier.h"
 #include "app/portail-preferences-window.h"
 #include "app/portail-report-command.h"
+#include "app/portail-sync-command.h"
 #include "shared/portail-i18n.h"
 
 #define WEBSITE "https://flashbackfa-entreprise.fr"
@@ -24,14 +25,24 @@ struct _PortailApplication
 
 G_DEFINE_FINAL_TYPE (PortailApplication, portail_application, ADW_TYPE_APPLICATION)
 
+/* Owned. */
+static char *
+get_accounts_directory (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "portail", "accounts", NULL);
+}
+
 static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PortailApplication *application = PORTAIL_APPLICATION (user_data);
 
-  if (application->settings != NULL)
+  g_autofree char *accounts = get_accounts_directory ();
+
+  if (application->settings != NULL && application->window != NULL)
     gtk_window_present (GTK_WINDOW (
-        portail_preferences_window_new (GTK_WINDOW (application->window), application->settings)));
+        portail_preferences_window_new (GTK_WINDOW (application->window),
+                                        portail_window_get_desk (application->window), accounts)));
 }
 
 static void
@@ -89,6 +100,19 @@ show_in_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   pass_to_window (PORTAIL_APPLICATION (user_data), name, parameter);
 }
 
+/* Of a second start with --server. */
+static void
+use_server (GSimpleAction *action, GVariant *server, gpointer user_data)
+{
+  PortailApplication *application = PORTAIL_APPLICATION (user_data);
+
+  if (application->window == NULL)
+    return;
+  portail_sign_in_page_set_address (portail_window_get_sign_in_page (application->window),
+                                    g_variant_get_string (server, NULL));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "add-account", NULL);
+}
+
 static void
 mark_read (GSimpleAction *action, GVariant *id, gpointer user_data)
 {
@@ -115,6 +139,7 @@ static const GActionEntry actions[] = {
   { .name = "sign-in" },
   { .name = "switch-account", .parameter_type = "s", .state = "''" },
   { .name = "add-account" },
+  { .name = "forget-account", .parameter_type = "s" },
   { .name = "sign-out" },
   { .name = "preferences", .activate = show_preferences },
   { .name = "shortcuts", .activate = show_shortcuts },
@@ -123,6 +148,7 @@ static const GActionEntry actions[] = {
   { .name = "open-record", .parameter_type = "(ss)", .activate = show_in_window },
   { .name = "show-module", .parameter_type = "s", .activate = show_in_window },
   { .name = "show-trays", .activate = show_in_window },
+  { .name = "use-server", .parameter_type = "s", .activate = use_server },
   { .name = "mark-read", .parameter_type = "s", .activate = mark_read },
 };
 
@@ -180,13 +206,6 @@ portail_application_startup (GApplication *object)
     disable_action (application, "preferences");
 }
 
-/* Owned. */
-static char *
-get_accounts_directory (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "portail", "accounts", NULL);
-}
-
 /* The window appears once it is known what it shows. Owned. */
 static PortailAccountSession *
 start_session (PortailApplication *application, PortailWindow *window)
@@ -226,19 +245,36 @@ portail_application_shutdown (GApplication *object)
   G_APPLICATION_CLASS (portail_application_parent_class)->shutdown (object);
 }
 
+/* A running instance is told; otherwise this one begins with it. */
+static void
+offer_server (PortailApplication *application, const char *server)
+{
+  application->server = g_strdup (server);
+  if (g_application_register (G_APPLICATION (application), NULL, NULL)
+      && g_application_get_is_remote (G_APPLICATION (application)))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "use-server",
+                                    g_variant_new_string (server));
+}
+
 static int
 portail_application_handle_local_options (GApplication *object, GVariantDict *options)
 {
   g_autofree char *accounts = NULL;
+  const char *server = NULL;
+  int status;
 
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("portail %s\n", PORTAIL_VERSION);
       return 0;
     }
-  g_variant_dict_lookup (options, "server", "s", &PORTAIL_APPLICATION (object)->server);
   accounts = get_accounts_directory ();
-  return portail_report_command_handle (options, accounts);
+  status = portail_sync_command_handle (object, options, accounts);
+  if (status < 0)
+    status = portail_report_command_handle (options, accounts);
+  if (status < 0 && g_variant_dict_lookup (options, "server", "&s", &server))
+    offer_server (PORTAIL_APPLICATION (object), server);
+  return status;
 }
 
 static void
@@ -273,6 +309,7 @@ portail_application_init (PortailApplication *application)
   g_application_add_main_option (G_APPLICATION (application), "server", 0, 0, G_OPTION_ARG_STRING,
                                  N_ ("Address of the server to sign in to"), N_ ("URL"));
   portail_report_command_add_options (G_APPLICATION (application));
+  portail_sync_command_add_options (G_APPLICATION (application));
 }
 
 PortailApplication *

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person may choose for this device; each choice holds at once. */
+/* What a person may choose: for this device (theme, language, notifications), for himself
+ * everywhere (start page, company), and what this device and others hold. Each choice holds at
+ * once, the language at the next start. */
 #pragma once
 
 #include <adwaita.h>
+
+#include "app/portail-desk.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +17,9 @@ G_DECLARE_FINAL_TYPE (PortailPreferencesWindow,
                       PREFERENCES_WINDOW,
                       AdwPreferencesWindow)
 
-/* @parent may be NULL. */
-GtkWidget *portail_preferences_window_new (GtkWindow *parent, GSettings *settings);
+/* @parent may be NULL. @desk has settings. @accounts_directory: the folder of all accounts. */
+GtkWidget *portail_preferences_window_new (GtkWindow *parent,
+                                           PortailDesk *desk,
+                                           const char *accounts_directory);
 
 G_END_DECLS

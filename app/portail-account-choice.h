@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which account a command works with. */
+#pragma once
+
+#include "app/portail-account.h"
+
+/* The one of @name (user name, user id or server), or the one used last where that is NULL. Waits
+ * for the disk: for commands, before any window. PORTAIL_ERROR_NOT_FOUND. Owned. */
+PortailAccount *
+portail_account_choose (const char *accounts_directory, const char *name, GError **error);

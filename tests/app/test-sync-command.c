@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `portail --sync` as a person runs it: the built program, without display. */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include "app/portail-account.h"
+#include "app/portail-token-store.h"
+#include "tests/support/portail-await.h"
+#include "tests/support/portail-sync-fixture.h"
+
+typedef struct
+{
+  char *home;
+  PortailAccount *account;
+  PortailFakeServer *server;
+  PortailClientFixture client; /* of the account; closed while the program runs */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *base = NULL;
+  g_autoptr (PortailTokenStore) store = NULL;
+  g_auto (PortailAwait) await = { NULL };
+  g_auto (PortailAwait) saved = { NULL };
+
+  fixture->home = g_dir_make_tmp ("sync-command-XXXXXX", NULL);
+  fixture->server = portail_fake_server_new ();
+  base = g_build_filename (fixture->home, "portail", "accounts", NULL);
+  fixture->account = portail_account_new (base, portail_fake_server_get_address (fixture->server),
+                                          PORTAIL_FIXTURE_USER, "zoe");
+  portail_account_save_async (fixture->account, NULL, portail_await_ready, &await);
+  g_assert_true (portail_account_save_finish (portail_await (&await), NULL));
+  store = portail_token_store_new (fixture->account->server, PORTAIL_FIXTURE_USER);
+  portail_token_store_save_async (store, PORTAIL_FAKE_REFRESH_TOKEN, NULL, portail_await_ready,
+                                  &saved);
+  g_assert_true (portail_token_store_save_finish (store, portail_await (&saved), NULL));
+  fixture->client.directory = g_strdup (fixture->account->directory);
+  fixture->client.told = g_ptr_array_new_with_free_func (g_free);
+  portail_client_fixture_open (&fixture->client);
+  portail_client_do (&fixture->client,
+                     portail_client_new_dotation (PORTAIL_SYNC_DOTATION, "2025-W38"));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_auto (PortailAwait) await = { NULL };
+
+  if (fixture->client.cache != NULL)
+    portail_client_fixture_close (&fixture->client);
+  portail_account_remove_async (fixture->account, NULL, portail_await_ready, &await);
+  g_assert_true (portail_account_remove_finish (portail_await (&await), NULL));
+  g_ptr_array_unref (fixture->client.told);
+  g_free (fixture->client.directory);
+  portail_account_free (fixture->account);
+  portail_fake_server_free (fixture->server);
+  g_free (fixture->home);
+}
+
+/* Its status; *@message receives what it said. */
+static int
+run (Fixture *fixture, char **message)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "app", "portail", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", fixture->home, TRUE);
+  g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+  g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
+  process = g_subprocess_launcher_spawn (launcher, &error, program, "--sync", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, portail_await_ready, &await);
+  g_subprocess_communicate_utf8_finish (process, portail_await (&await), NULL, message, &error);
+  g_assert_no_error (error);
+  return g_subprocess_get_exit_status (process);
+}
+
+static void
+what_waits_is_sent_without_a_display (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *message = NULL;
+
+  portail_client_fixture_close (&fixture->client);
+  g_assert_cmpint (run (fixture, &message), ==, 0);
+  g_assert_nonnull (portail_fake_server_find (fixture->server, PORTAIL_SYNC_DOTATION));
+  g_assert_nonnull (strstr (message, "0 to send"));
+}
+
+static void
+an_account_in_use_is_left_alone (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *message = NULL;
+
+  g_assert_cmpint (run (fixture, &message), ==, 1);
+  g_assert_nonnull (strstr (message, "Another window"));
+  g_assert_null (portail_fake_server_find (fixture->server, PORTAIL_SYNC_DOTATION));
+}
+
+static void
+a_refused_change_is_a_status_of_its_own (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *message = NULL;
+
+  portail_client_fixture_close (&fixture->client);
+  portail_fake_server_judge (fixture->server,
+                             "{\"status\":\"rejected\",\"code\":\"locked\",\"detail\":\"no\"}");
+  g_assert_cmpint (run (fixture, &message), ==, 2);
+}
+
+static void
+a_signed_out_account_is_not_synced (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *message = NULL;
+  g_auto (PortailAwait) await = { NULL };
+
+  portail_client_fixture_close (&fixture->client);
+  fixture->account->lock = PORTAIL_ACCOUNT_SEALED;
+  portail_account_save_async (fixture->account, NULL, portail_await_ready, &await);
+  g_assert_true (portail_account_save_finish (portail_await (&await), NULL));
+  g_assert_cmpint (run (fixture, &message), ==, 1);
+  g_assert_cmpuint (portail_fake_server_count (fixture->server, PORTAIL_SYNC_PUSH), ==, 0);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/sync-command/what-waits-is-sent-without-a-display", what_waits_is_sent_without_a_display);
+  ADD ("/sync-command/an-account-in-use-is-left-alone", an_account_in_use_is_left_alone);
+  ADD ("/sync-command/a-refused-change-is-a-status-of-its-own",
+       a_refused_change_is_a_status_of_its_own);
+  ADD ("/sync-command/a-signed-out-account-is-not-synced", a_signed_out_account_is_not_synced);
+  return g_test_run ();
+}
