@@ -18,6 +18,8 @@ struct _PortailChartPlot
 
 G_DEFINE_FINAL_TYPE (PortailChartPlot, portail_chart_plot, GTK_TYPE_WIDGET)
 
+static guint point_activated_signal;
+
 static gboolean
 has_points (PortailChartPlot *plot)
 {
@@ -109,6 +111,16 @@ move (PortailChartPlot *plot, int by_labels, int by_series)
   speak (plot);
 }
 
+/* FALSE without a point. */
+static gboolean
+activate (PortailChartPlot *plot)
+{
+  if (!has_points (plot) || plot->focus.series == G_MAXUINT)
+    return FALSE;
+  g_signal_emit (plot, point_activated_signal, 0, plot->focus.label);
+  return TRUE;
+}
+
 static gboolean
 on_key (PortailChartPlot *plot, guint key)
 {
@@ -130,6 +142,9 @@ on_key (PortailChartPlot *plot, guint key)
       speak (plot);
       return GDK_EVENT_STOP;
     }
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter)
+      && activate (plot))
+    return GDK_EVENT_STOP;
   for (gsize i = 0; has_points (plot) && i < G_N_ELEMENTS (moves); i++)
     if (moves[i].key == key)
       {
@@ -149,6 +164,8 @@ on_pressed (PortailChartPlot *plot, int n_presses, double x, double y)
     return;
   plot->focus = portail_chart_find_point (plot->chart, &look, x, y);
   speak (plot);
+  if (n_presses == 2)
+    activate (plot);
 }
 
 static gboolean
@@ -190,6 +207,9 @@ portail_chart_plot_class_init (PortailChartPlotClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->finalize = portail_chart_plot_finalize;
+  point_activated_signal = g_signal_new ("point-activated", G_TYPE_FROM_CLASS (class),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_UINT);
   widget_class->snapshot = portail_chart_plot_snapshot;
   widget_class->measure = portail_chart_plot_measure;
   widget_class->query_tooltip = portail_chart_plot_query_tooltip;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The drawn part of a PortailChartView; see there. */
+/* The drawn part of a PortailChartView; see there. Signal "point-activated" (guint label): Enter on
+ * the point that is outlined, or a double click. */
 #pragma once
 
 #include <adwaita.h>

@@ -16,6 +16,8 @@ struct _PortailChartView
 
 G_DEFINE_FINAL_TYPE (PortailChartView, portail_chart_view, ADW_TYPE_BIN)
 
+static guint point_activated_signal;
+
 static void
 on_table_toggled (PortailChartView *view)
 {
@@ -24,11 +26,20 @@ on_table_toggled (PortailChartView *view)
 }
 
 static void
+on_point_activated (PortailChartView *view, guint label)
+{
+  g_signal_emit (view, point_activated_signal, 0, label);
+}
+
+static void
 portail_chart_view_class_init (PortailChartViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   g_type_ensure (PORTAIL_TYPE_CHART_PLOT);
+  point_activated_signal = g_signal_new ("point-activated", G_TYPE_FROM_CLASS (class),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-chart-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailChartView, title);
@@ -37,6 +48,7 @@ portail_chart_view_class_init (PortailChartViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailChartView, plot);
   gtk_widget_class_bind_template_child (widget_class, PortailChartView, table);
   gtk_widget_class_bind_template_callback (widget_class, on_table_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_point_activated);
 }
 
 static void

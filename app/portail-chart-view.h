@@ -5,7 +5,10 @@
  * 2. The plot takes the keyboard: arrows go from point to point, Home and End to the ends; the
  *    point is outlined and becomes the plot's accessible name, which screen readers speak. Without
  *    a point the name is the chart in a few sentences.
- * 3. A button turns the chart into a table and back. Main thread. */
+ * 3. A button turns the chart into a table and back.
+ *
+ * Signal "point-activated" (guint label) when Enter or a double click asks for what stands behind a
+ * point. Main thread. */
 #pragma once
 
 #include <adwaita.h>

@@ -205,20 +205,31 @@ on_created (GObject *object, GAsyncResult *result, gpointer user_data)
     portail_toast_show (GTK_WIDGET (page), error->message);
 }
 
+PortailSyncOp *
+portail_dotations_page_make_week_op (const char *enterprise_id, PortailWeek period, char **id)
+{
+  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, enterprise_id);
+  g_autoptr (PortailDotation) dotation = portail_record_new (&portail_dotation_type);
+  PortailChange *change;
+
+  *id = portail_id_new ();
+  change = portail_change_new (PORTAIL_CHANGE_CREATE, &portail_dotation_type, *id);
+  dotation->period = period;
+  portail_change_set_fields (change, dotation,
+                             portail_record_type_field_bit (&portail_dotation_type, "period"));
+  portail_sync_op_take_change (op, change);
+  return op;
+}
+
 static void
 create_week (PortailDotationsPage *page)
 {
   const PortailShellCompany *company = portail_shell_context_get_company (page->context);
-  char *id = portail_id_new ();
-  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, company->id);
-  PortailChange *change = portail_change_new (PORTAIL_CHANGE_CREATE, &portail_dotation_type, id);
-  g_autoptr (PortailDotation) dotation = portail_record_new (&portail_dotation_type);
+  char *id;
+  PortailSyncOp *op = portail_dotations_page_make_week_op (
+      company->id, portail_shell_context_get_period (page->context), &id);
   GTask *task = g_task_new (page, NULL, NULL, NULL);
 
-  dotation->period = portail_shell_context_get_period (page->context);
-  portail_change_set_fields (change, dotation,
-                             portail_record_type_field_bit (&portail_dotation_type, "period"));
-  portail_sync_op_take_change (op, change);
   g_task_set_source_tag (task, create_week);
   g_task_set_task_data (task, id, g_free);
   page->is_creating = TRUE;

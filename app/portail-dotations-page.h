@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (PortailDotationsPage, portail_dotations_page, PORTAIL, DOT
 
 GtkWidget *portail_dotations_page_new (PortailDesk *desk);
 void portail_dotations_page_open (PortailDotationsPage *page, const char *dotation_id);
+/* The op that makes the sheet of a week; *@id, owned, is the sheet's. Owned. */
+PortailSyncOp *
+portail_dotations_page_make_week_op (const char *enterprise_id, PortailWeek period, char **id);
 /* Opens the sheet of the chosen company and week; makes it where there is none. */
 void portail_dotations_page_open_week (PortailDotationsPage *page);
 /* Both borrowed; no sheet is NULL. */

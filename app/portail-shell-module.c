@@ -2,6 +2,7 @@
 #include "app/portail-shell-module.h"
 
 #include "app/portail-configuration-page.h"
+#include "app/portail-dashboard-page.h"
 #include "app/portail-dotations-page.h"
 #include "app/portail-taxes-page.h"
 #include "shared/portail-i18n.h"
@@ -13,6 +14,7 @@ static const PortailShellModule modules[] = {
       .title = N_ ("Dashboard"),
       .icon_name = "view-grid-symbolic",
       .module = PORTAIL_MODULE_DASHBOARD,
+      .make_page = portail_dashboard_page_new,
   },
   {
       .name = "dotations",

@@ -6,9 +6,9 @@
 #include "shared/report/portail-chart-ink.h"
 #include "shared/report/portail-chart-ranks.h"
 
-#define TICK_DISTANCE 48.0 /* between lines of the grid, at least about */
-#define GROUP_SHARE   0.72 /* of the room of a label, for its bars */
-#define SWATCH_SHARE  1.4  /* width of a swatch, of the height of its text */
+#define TICK_LINES   2.8  /* of text, between lines of the grid at least about */
+#define GROUP_SHARE  0.72 /* of the room of a label, for its bars */
+#define SWATCH_SHARE 1.4  /* width of a swatch, of the height of its text */
 
 typedef struct
 {
@@ -153,8 +153,8 @@ lay_out (Plot *plot)
   portail_chart_get_range (plot->chart, &lowest, &highest);
   if (lowest == highest)
     highest = 1;
-  plot->step = portail_chart_get_step (lowest, highest,
-                                       (guint) MAX ((plot->bottom - plot->top) / TICK_DISTANCE, 1));
+  plot->step = portail_chart_get_step (
+      lowest, highest, (guint) MAX ((plot->bottom - plot->top) / (TICK_LINES * line), 1));
   plot->lowest = lowest < 0 ? (lowest / plot->step - (lowest % plot->step != 0)) * plot->step : 0;
   plot->highest = (highest / plot->step + (highest % plot->step != 0)) * plot->step;
   plot->left = measure_axis (plot) + 2 * PORTAIL_CHART_GAP;

@@ -92,7 +92,8 @@ draw_rank (Ranks *ranks, cairo_t *cr, guint label)
   double middle = bar.y + bar.height / 2;
 
   draw_text (ranks, cr, portail_chart_get_label (ranks->chart, label), 0, middle);
-  portail_chart_ink_draw_bar (cr, ranks->look->theme, 0, &bar);
+  if (portail_chart_get_value (ranks->chart, 0, label) > 0)
+    portail_chart_ink_draw_bar (cr, ranks->look->theme, 0, &bar);
   draw_text (ranks, cr, value, bar.x + bar.width + PORTAIL_CHART_GAP, middle);
 }
 

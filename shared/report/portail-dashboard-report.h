@@ -33,6 +33,22 @@ typedef enum
 /* `dashboard`, `summary`: command line. FALSE for others. */
 gboolean portail_dashboard_export_kind_from_name (const char *name,
                                                   PortailDashboardExportKind *kind);
+typedef enum
+{
+  PORTAIL_DASHBOARD_EXPORT_PDF,
+  PORTAIL_DASHBOARD_EXPORT_XLSX,
+  PORTAIL_DASHBOARD_EXPORT_CSV, /* the weeks */
+  PORTAIL_DASHBOARD_EXPORT_N_FORMATS,
+} PortailDashboardExportFormat;
+
+/* By the extension. FALSE for others. */
+gboolean portail_dashboard_export_format_from_file_name (const char *name,
+                                                         PortailDashboardExportFormat *format);
+/* The whole file; @kind counts for a PDF. Not for the main thread. Owned. */
+GBytes *portail_dashboard_export (const PortailDashboardReportSource *source,
+                                  PortailDashboardExportKind kind,
+                                  PortailDashboardExportFormat format,
+                                  GError **error);
 /* Owned. */
 PortailReport *portail_dashboard_report_new (const PortailDashboardReportSource *source,
                                              PortailDashboardExportKind kind);

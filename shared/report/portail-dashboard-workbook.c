@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "shared/portail-dashboard-words.h"
 #include "shared/portail-i18n.h"
 #include "shared/report/portail-dashboard-report.h"
+#include "shared/report/portail-report-page.h"
+#include "shared/report/portail-report-pdf.h"
+#include "shared/report/portail-workbook-xlsx.h"
 
 #define AMOUNT_WIDTH 18
 #define TEXT_WIDTH   28
@@ -106,4 +111,62 @@ portail_dashboard_workbook_new (const PortailDashboardReportSource *source)
   add_cards (workbook, source->dashboard);
   add_names (workbook, source->dashboard);
   return workbook;
+}
+
+static const char *const extensions[PORTAIL_DASHBOARD_EXPORT_N_FORMATS] = {
+  [PORTAIL_DASHBOARD_EXPORT_PDF] = "pdf",
+  [PORTAIL_DASHBOARD_EXPORT_XLSX] = "xlsx",
+  [PORTAIL_DASHBOARD_EXPORT_CSV] = "csv",
+};
+
+gboolean
+portail_dashboard_export_format_from_file_name (const char *name,
+                                                PortailDashboardExportFormat *format)
+{
+  const char *dot = strrchr (name, '.');
+
+  for (int i = 0; dot != NULL && i < PORTAIL_DASHBOARD_EXPORT_N_FORMATS; i++)
+    if (g_ascii_strcasecmp (extensions[i], dot + 1) == 0)
+      {
+        *format = (PortailDashboardExportFormat) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static GBytes *
+export_pdf (const PortailDashboardReportSource *source,
+            PortailDashboardExportKind kind,
+            GError **error)
+{
+  g_autoptr (PortailReportPages) pages = portail_report_pages_new (
+      portail_dashboard_report_new (source, kind));
+
+  return portail_report_to_pdf (pages, error);
+}
+
+static GBytes *
+export_csv (const PortailWorkbook *workbook, GError **error)
+{
+  g_autoptr (PortailTextTable) table = portail_worksheet_to_table (
+      portail_workbook_get_sheet (workbook, 0), error);
+  char *text = table != NULL ? portail_text_table_write (table, PORTAIL_TEXT_FORMAT_CSV) : NULL;
+
+  return text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
+}
+
+GBytes *
+portail_dashboard_export (const PortailDashboardReportSource *source,
+                          PortailDashboardExportKind kind,
+                          PortailDashboardExportFormat format,
+                          GError **error)
+{
+  g_autoptr (PortailWorkbook) workbook = NULL;
+
+  if (format == PORTAIL_DASHBOARD_EXPORT_PDF)
+    return export_pdf (source, kind, error);
+  workbook = portail_dashboard_workbook_new (source);
+  return format == PORTAIL_DASHBOARD_EXPORT_CSV
+             ? export_csv (workbook, error)
+             : portail_workbook_to_xlsx (workbook, source->generated_at, error);
 }

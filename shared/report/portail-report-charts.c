@@ -5,7 +5,7 @@
 
 /* Points. */
 #define PLOT_HEIGHT  165.0
-#define DENSE_HEIGHT 112.0 /* where there are several lines of them */
+#define DENSE_HEIGHT 94.0 /* where there are several lines of them */
 #define BETWEEN      18.0
 #define UNDER_TITLE  3.0
 
