@@ -118,8 +118,9 @@ make_heading (const PortailTransition *transition, guint n_records)
   if (n_records == 1)
     return g_strdup (_ (portail_command_manner_find (transition)->question));
   /* Translators: a command and how many rows it is for. */
-  return g_strdup_printf (ngettext ("%1$s: %2$u row", "%1$s: %2$u rows", n_records),
-                          _ (transition->title), n_records);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%1$s: %2$u row", "%1$s: %2$u rows", n_records),
+      _ (transition->title), n_records);
 }
 
 void

@@ -99,8 +99,8 @@ portail_record_bulk_dialog_run (PortailRecordPage *page)
 
   bulk->page = g_object_ref (page);
   bulk->ids = portail_record_page_list_selected_ids (page);
-  heading = g_strdup_printf (ngettext ("Edit %u row", "Edit %u rows", bulk->ids->len),
-                             bulk->ids->len);
+  heading = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Edit %u row", "Edit %u rows", bulk->ids->len), bulk->ids->len);
   bulk->dialog = ADW_MESSAGE_DIALOG (
       adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading,
                               _ ("Only what you fill in is changed, in all of them.")));

@@ -95,9 +95,9 @@ portail_record_form_show_notice (PortailRecordForm *form, const char *general, g
   if (general != NULL)
     text = g_strdup (general);
   else if (form->is_validated && n_problems > 0)
-    text = g_strdup_printf (
-        ngettext ("%u field is to be corrected.", "%u fields are to be corrected.", n_problems),
-        n_problems);
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u field is to be corrected.",
+                                         "%u fields are to be corrected.", n_problems),
+                            n_problems);
   gtk_label_set_text (form->notice, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (form->notice), text != NULL);
 }

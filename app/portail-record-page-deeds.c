@@ -223,8 +223,9 @@ do_bulk (Bulk *bulk, const GPtrArray *records)
       return;
     }
   /* Translators: a deed and of how many rows: “Delete: 3 rows”. */
-  done = g_strdup_printf (ngettext ("%1$s: %2$u row", "%1$s: %2$u rows", op->changes->len),
-                          bulk->title, op->changes->len);
+  done = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%1$s: %2$u row", "%1$s: %2$u rows", op->changes->len),
+      bulk->title, op->changes->len);
   do_op (bulk->page, op, bulk->title, doing_new (bulk->page, done, NULL));
 }
 

@@ -197,7 +197,8 @@ portail_record_page_show_selection (PortailRecordPage *page)
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
   PortailRights rights = ~0u;
   g_autofree char *text = g_strdup_printf (
-      ngettext ("%u row selected", "%u rows selected", (guint) n_selected), (guint) n_selected);
+      g_dngettext (GETTEXT_PACKAGE, "%u row selected", "%u rows selected", (guint) n_selected),
+      (guint) n_selected);
 
   for (guint i = 0; i < items->len && items->len == n_selected; i++)
     {
