@@ -16,9 +16,9 @@ static const PortailField extras[] = {
 };
 
 static const char *const columns[] = {
-  "status",          "risk_score",  "date_recu",  "date_rendu",  "duree",
-  "employee_name",   "groupe",      "donneur_id", "receveur_id", "amount",
-  "part_entreprise", "part_groupe", NULL,
+  "status",     "risk_score", "employee_name",   "groupe",      "amount",     "date_recu",
+  "date_rendu", "duree",      "part_entreprise", "part_groupe", "donneur_id", "receveur_id",
+  NULL,
 };
 
 static const char *const card_fields[] = { "amount", "groupe", "date_recu", "risk_score", NULL };

@@ -415,7 +415,7 @@ add_parts (PortailBlanchimentOperations *operations)
       portail_record_page_get_table (operations->page));
 
   operations->card = PORTAIL_BLANCHIMENT_CARD (portail_blanchiment_card_new (operations->book));
-  portail_record_page_add_below (operations->page, GTK_WIDGET (operations->card));
+  portail_record_page_add_above (operations->page, GTK_WIDGET (operations->card));
   g_menu_append (menu, _ ("_Paste lines…"), "blanchiment.paste");
   portail_record_page_add_menu (operations->page, G_MENU_MODEL (menu));
   g_signal_connect_object (model, "updated", G_CALLBACK (on_model_updated), operations,

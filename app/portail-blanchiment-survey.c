@@ -214,6 +214,7 @@ read_review (PortailBlanchimentFinding *finding, const char *text)
 {
   g_autoptr (PortailJsonDocument) document = NULL;
   const PortailJson *root;
+  const char *reviewed_at;
 
   if (text == NULL)
     return;
@@ -225,9 +226,9 @@ read_review (PortailBlanchimentFinding *finding, const char *text)
       portail_json_get_member_string (root, "outcome"));
   finding->comment = g_strdup (portail_json_get_member_string (root, "comment"));
   finding->reviewer_id = g_strdup (portail_json_get_member_string (root, "reviewer_id"));
-  if (!portail_timestamp_parse (portail_json_get_member_string (root, "reviewed_at"),
-                                &finding->reviewed_at))
-    finding->reviewed_at = PORTAIL_TIMESTAMP_NULL;
+  reviewed_at = portail_json_get_member_string (root, "reviewed_at");
+  if (reviewed_at != NULL)
+    portail_timestamp_parse (reviewed_at, &finding->reviewed_at);
 }
 
 /* Counts it, and keeps it where somebody wants to see it. */

@@ -9,6 +9,8 @@
 /* Letters of a cell that are shown at least and at most; its tooltip has all. */
 #define MIN_CHARS 4
 #define MAX_CHARS 24
+/* Of a day or an amount. */
+#define VALUE_CHARS 10
 
 struct _PortailImportDialog
 {
@@ -136,6 +138,13 @@ set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   gtk_list_item_set_child (list_item, GTK_WIDGET (label));
 }
 
+/* A day or an amount that is cut would be another one. */
+static void
+set_up_value (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_label_set_width_chars (GTK_LABEL (gtk_list_item_get_child (list_item)), VALUE_CHARS);
+}
+
 static char *
 dup_text (PortailImportItem *item, int column)
 {
@@ -181,12 +190,17 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer c
 }
 
 static void
-add_column (PortailImportDialog *dialog, const char *title, int index)
+add_column (PortailImportDialog *dialog,
+            const char *title,
+            int index,
+            const PortailImportColumn *format)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = NULL;
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_cell), GINT_TO_POINTER (index));
+  if (format != NULL && format->type != PORTAIL_IMPORT_TEXT)
+    g_signal_connect (factory, "setup", G_CALLBACK (set_up_value), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), GINT_TO_POINTER (index));
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column, TRUE);
@@ -205,10 +219,10 @@ show_columns (PortailImportDialog *dialog, const PortailImportFormat *format)
 
       gtk_column_view_remove_column (dialog->view, column);
     }
-  add_column (dialog, _ ("Line"), LINE_COLUMN);
+  add_column (dialog, _ ("Line"), LINE_COLUMN, NULL);
   for (guint i = 0; i < format->n_columns; i++)
-    add_column (dialog, _ (format->columns[i].title), (int) i);
-  add_column (dialog, _ ("Remark"), REMARK_COLUMN);
+    add_column (dialog, _ (format->columns[i].title), (int) i, &format->columns[i]);
+  add_column (dialog, _ ("Remark"), REMARK_COLUMN, NULL);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "app/portail-shell-module.h"
 
 #include "app/portail-configuration-page.h"
+#include "app/portail-blanchiment-page.h"
 #include "app/portail-dashboard-page.h"
 #include "app/portail-dotations-page.h"
 #include "app/portail-taxes-page.h"
@@ -41,6 +42,7 @@ static const PortailShellModule modules[] = {
       .title = N_ ("Blanchiment"),
       .icon_name = "portail-blanchiment-symbolic",
       .module = PORTAIL_MODULE_BLANCHIMENT,
+      .make_page = portail_blanchiment_page_new,
   },
   {
       .name = "archives",

@@ -3,6 +3,7 @@
 
 #include "shared/portail-file-name.h"
 #include "shared/portail-i18n.h"
+#include "shared/report/portail-blanchiment-charts.h"
 #include "shared/report/portail-report-pdf.h"
 
 /* Rows of a table on paper. */
@@ -396,6 +397,20 @@ add_weeks (PortailReport *report, const GArray *weeks)
   add_cut (report, weeks->len, MAX_WEEKS);
 }
 
+static void
+add_charts (PortailReport *report, const PortailBlanchimentAnalysis *analysis)
+{
+  portail_report_add_heading (report, 1, _ ("Charts"));
+  portail_report_begin_charts (report);
+  for (int i = 0; i < PORTAIL_BLANCHIMENT_N_CHARTS; i++)
+    {
+      g_autoptr (PortailChart) chart = portail_blanchiment_make_chart (analysis,
+                                                                       (PortailBlanchimentChart) i);
+
+      portail_report_add_chart (report, chart);
+    }
+}
+
 PortailReport *
 portail_blanchiment_report_new (const PortailBlanchimentReportSource *source)
 {
@@ -410,6 +425,7 @@ portail_blanchiment_report_new (const PortailBlanchimentReportSource *source)
                                     _ ("There is no operation in this period."));
       return report;
     }
+  add_charts (report, analysis);
   add_groupes (report, analysis->by_groupe);
   add_employes (report, analysis->by_employe);
   add_risks (report, analysis);
