@@ -2,6 +2,9 @@
 #include "app/portail-configuration-section.h"
 
 #include "app/portail-baremes-page.h"
+#include "app/portail-company-page.h"
+#include "app/portail-employees-page.h"
+#include "app/portail-grade-rules-page.h"
 #include "shared/portail-i18n.h"
 
 /* Order of the navigation; those of one group stand together. */
@@ -14,6 +17,41 @@ static const PortailConfigurationSection sections[] = {
       .group = PORTAIL_CONFIGURATION_ME,
       .module = PORTAIL_MODULE_OWN,
       .action = "app.preferences",
+  },
+  {
+      .name = "company",
+      .title = N_ ("Settings of the company"),
+      .words = N_ ("label, calculation, salaries, bonuses, steps, shares, due date"),
+      .icon_name = "emblem-system-symbolic",
+      .group = PORTAIL_CONFIGURATION_COMPANY,
+      .module = PORTAIL_MODULE_COMPANY_CONFIG,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .make = portail_company_page_new,
+  },
+  {
+      .name = "employees",
+      .title = N_ ("Employees"),
+      .words = N_ ("people, grade, account, import"),
+      .icon_name = "system-users-symbolic",
+      .group = PORTAIL_CONFIGURATION_COMPANY,
+      .module = PORTAIL_MODULE_EMPLOYEES,
+      .types = { "employee" },
+      .writers = PORTAIL_RIGHT_WRITE,
+      .readers = PORTAIL_RIGHT_READ,
+      .make = portail_employees_page_new,
+  },
+  {
+      .name = "grade-rules",
+      .title = N_ ("Grade rules"),
+      .words = N_ ("salary, bonus, hours, Discord role"),
+      .icon_name = "starred-symbolic",
+      .group = PORTAIL_CONFIGURATION_COMPANY,
+      .module = PORTAIL_MODULE_EMPLOYEES,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .types = { "grade_rule" },
+      .make = portail_grade_rules_page_new,
   },
   {
       .name = "baremes",
