@@ -319,7 +319,8 @@ wipe_rows (PortailCacheStore *store, GError **error)
   return portail_database_execute (store->database,
                                    "DELETE FROM shadow; DELETE FROM scope; DELETE FROM staged_row;"
                                    "DELETE FROM unknown_row; DELETE FROM cache_state;"
-                                   "UPDATE op SET answer = NULL, detail = NULL",
+                                   "UPDATE op SET answer = NULL, detail = NULL;"
+                                   "DELETE FROM draft",
                                    error)
          && portail_search_index_reset (store->database, "cache", error);
 }

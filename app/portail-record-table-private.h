@@ -28,8 +28,9 @@ struct _PortailRecordTable
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkLabel *foot;
-  char *foot_text;     /* or NULL */
-  GtkWidget *row_menu; /* GtkPopoverMenu, or NULL */
+  char *foot_text;           /* or NULL */
+  GtkWidget *row_menu;       /* GtkPopoverMenu, or NULL */
+  GtkWidget *filter_popover; /* PortailFilterPopover */
 
   const PortailRecordTableSpec *spec;
   GSettings *settings; /* or NULL */
@@ -55,3 +56,14 @@ void portail_record_table_update (PortailRecordTable *table);
 /* Makes the columns' menu and gives them the widths that people chose. */
 void portail_record_table_set_up_columns (PortailRecordTable *table);
 void portail_record_table_show_columns (PortailRecordTable *table);
+
+/* portail-record-table-query.c */
+/* Shows what @query (taken) asks for. */
+void portail_record_table_use_query (PortailRecordTable *table, PortailRecordQuery *query);
+PortailRecordQuery *portail_record_table_copy_query (PortailRecordTable *table);
+void portail_record_table_on_sort_changed (PortailRecordTable *table);
+void portail_record_table_set_up_sort (PortailRecordTable *table);
+void portail_record_table_set_up_filters (PortailRecordTable *table);
+void portail_record_table_set_up_filter_actions (PortailRecordTable *table);
+void portail_record_table_set_up_filter_popover (PortailRecordTable *table);
+void portail_record_table_bind_search (GtkWidgetClass *class);

@@ -2,7 +2,6 @@
 #include "app/portail-record-table.h"
 
 #include "app/portail-fold-bin.h"
-#include "app/portail-record-filters.h"
 #include "app/portail-record-table-private.h"
 #include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
@@ -19,91 +18,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Query */
-
-static void on_chip (int filter, gpointer user_data);
-
-/* Takes @query. */
-static void
-use_query (PortailRecordTable *table, PortailRecordQuery *query)
-{
-  portail_record_query_set_find (query, table->spec->find);
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (table->selection));
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (table->scroller), 0);
-  portail_record_model_set_query (table->model, query);
-  portail_record_filters_show_chips (table->chips, query, on_chip, table);
-  portail_record_query_unref (query);
-  portail_record_table_update (table);
-}
-
-static PortailRecordQuery *
-copy_query (PortailRecordTable *table)
-{
-  return portail_record_query_copy (portail_record_model_get_query (table->model));
-}
-
-static void
-on_chip (int filter, gpointer user_data)
-{
-  PortailRecordTable *table = PORTAIL_RECORD_TABLE (user_data);
-  PortailRecordQuery *query = copy_query (table);
-
-  if (filter < 0)
-    {
-      portail_record_query_unref (query);
-      gtk_editable_set_text (table->search, "");
-      return;
-    }
-  portail_record_query_remove_filter (query, (guint) filter);
-  use_query (table, query);
-  gtk_widget_grab_focus (GTK_WIDGET (table->search));
-}
-
-static void
-on_search_changed (PortailRecordTable *table)
-{
-  PortailRecordQuery *query;
-
-  if (table->model == NULL)
-    return;
-  query = copy_query (table);
-  portail_record_query_set_search (query, gtk_editable_get_text (table->search));
-  use_query (table, query);
-}
-
-static void
-on_search_stopped (PortailRecordTable *table)
-{
-  gtk_editable_set_text (table->search, "");
-  gtk_widget_grab_focus (GTK_WIDGET (table->view));
-}
-
-static void
-activate_filter (GSimpleAction *action, GVariant *text, gpointer user_data)
-{
-  PortailRecordTable *table = PORTAIL_RECORD_TABLE (user_data);
-  PortailRecordQuery *query = copy_query (table);
-
-  portail_record_filters_toggle (query, g_variant_get_string (text, NULL));
-  use_query (table, query);
-}
-
-static void
-on_sort_changed (PortailRecordTable *table)
-{
-  PortailRecordQuery *query;
-  PortailSortOrder order;
-  const PortailField *field;
-
-  if (!table->is_settled)
-    return;
-  field = portail_record_columns_get_sort (table->columns, &order);
-  query = copy_query (table);
-  portail_record_query_set_sort (query, field, order);
-  portail_table_settings_set_sort (table->settings, field != NULL ? field->name : "", order);
-  use_query (table, query);
-}
-
 static void
 on_status_button (PortailRecordTable *table)
 {
@@ -113,26 +27,6 @@ on_status_button (PortailRecordTable *table)
     portail_record_table_clear_filters (table);
   else
     g_signal_emit (table, signals[NEXT_STEP], 0);
-}
-
-static void
-set_up_sort (PortailRecordTable *table)
-{
-  PortailSortOrder order = table->spec->order;
-  g_autofree char *kept = portail_table_settings_get_sort (table->settings, &order);
-  const char *name = kept != NULL ? kept : table->spec->sort;
-  int field = name != NULL ? portail_record_type_find_field (table->spec->type, name) : -1;
-  guint index = field >= 0 ? portail_record_columns_find (table->columns, name) : G_MAXUINT;
-  PortailRecordQuery *query = copy_query (table);
-
-  if (field >= 0)
-    portail_record_query_set_sort (
-        query, portail_record_type_get_field (table->spec->type, (guint) field), order);
-  if (index != G_MAXUINT)
-    gtk_column_view_sort_by_column (
-        table->view, portail_record_columns_get_column (table->columns, index),
-        order == PORTAIL_SORT_ASCENDING ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
-  use_query (table, query);
 }
 
 static void
@@ -229,6 +123,7 @@ portail_record_table_dispose (GObject *object)
   /* A view that goes takes its columns out of the order one by one. */
   table->is_settled = FALSE;
   g_clear_pointer (&table->row_menu, gtk_widget_unparent);
+  g_clear_pointer (&table->filter_popover, gtk_widget_unparent);
   if (table->model != NULL)
     {
       g_signal_handlers_disconnect_by_data (table->model, table);
@@ -268,8 +163,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailRecordTable, scroller);
   gtk_widget_class_bind_template_child (class, PortailRecordTable, view);
   gtk_widget_class_bind_template_child (class, PortailRecordTable, foot);
-  gtk_widget_class_bind_template_callback (class, on_search_changed);
-  gtk_widget_class_bind_template_callback (class, on_search_stopped);
+  portail_record_table_bind_search (class);
   gtk_widget_class_bind_template_callback (class, on_status_button);
   gtk_widget_class_bind_template_callback (class, on_width_changed);
   gtk_widget_class_bind_template_callback (class, on_activated);
@@ -328,16 +222,10 @@ set_up_input (PortailRecordTable *table)
 static void
 portail_record_table_init (PortailRecordTable *table)
 {
-  static const GActionEntry entries[] = {
-    { .name = "filter", .activate = activate_filter, .parameter_type = "s" }
-  };
 
   gtk_widget_init_template (GTK_WIDGET (table));
   table->readable = ~(PortailFieldSet) 0;
-  table->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (table->actions), entries, G_N_ELEMENTS (entries),
-                                   table);
-  gtk_widget_insert_action_group (GTK_WIDGET (table), "table", G_ACTION_GROUP (table->actions));
+  portail_record_table_set_up_filter_actions (table);
   set_up_input (table);
 }
 
@@ -353,18 +241,6 @@ set_up_texts (PortailRecordTable *table)
                                   _ (table->spec->label), -1);
 }
 
-static void
-set_up_filters (PortailRecordTable *table)
-{
-  PortailFieldSet listed = portail_record_type_get_flagged_fields (table->spec->type,
-                                                                   PORTAIL_FIELD_IN_LIST);
-  g_autoptr (GMenuModel) menu = portail_record_filters_make_menu (
-      table->spec->type, listed & table->readable, "table.filter");
-
-  gtk_menu_button_set_menu_model (table->filter_button, menu);
-  gtk_widget_set_visible (GTK_WIDGET (table->filter_button), menu != NULL);
-}
-
 GtkWidget *
 portail_record_table_new (const PortailRecordTableSpec *spec)
 {
@@ -378,12 +254,14 @@ portail_record_table_new (const PortailRecordTableSpec *spec)
   table->columns = portail_record_columns_new (table->view, spec);
   set_up_texts (table);
   portail_record_table_set_up_columns (table);
-  set_up_filters (table);
-  set_up_sort (table);
+  portail_record_table_set_up_filter_popover (table);
+  portail_record_table_set_up_filters (table);
+  portail_record_table_set_up_sort (table);
   portail_record_table_show_columns (table);
   gtk_column_view_set_model (table->view, GTK_SELECTION_MODEL (table->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (table->view), "changed",
-                           G_CALLBACK (on_sort_changed), table, G_CONNECT_SWAPPED);
+                           G_CALLBACK (portail_record_table_on_sort_changed), table,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (table->model, "updated", G_CALLBACK (portail_record_table_update),
                             table);
   table->is_settled = TRUE;
@@ -398,89 +276,13 @@ portail_record_table_set_cache (PortailRecordTable *table, PortailCache *cache)
 }
 
 void
-portail_record_table_set_company (PortailRecordTable *table, const char *enterprise_id)
-{
-  PortailRecordQuery *query;
-
-  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  query = copy_query (table);
-  if (g_strcmp0 (portail_record_query_get_company (query), enterprise_id) == 0)
-    {
-      portail_record_query_unref (query);
-      return;
-    }
-  portail_record_query_set_company (query, enterprise_id);
-  use_query (table, query);
-}
-
-void
-portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf shelf)
-{
-  PortailRecordQuery *query;
-
-  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  if (portail_record_query_get_shelf (portail_record_model_get_query (table->model)) == shelf)
-    return;
-  query = copy_query (table);
-  portail_record_query_set_shelf (query, shelf);
-  use_query (table, query);
-}
-
-static gboolean
-has_fixed_filter (PortailRecordTable *table, const PortailField *field, gconstpointer value)
-{
-  PortailRecordQuery *query = portail_record_model_get_query (table->model);
-
-  for (guint i = 0; i < portail_record_query_get_n_filters (query); i++)
-    {
-      const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
-
-      if (filter->field == field && filter->origin == PORTAIL_FILTER_FIXED)
-        return value != NULL && portail_field_is_equal (field, filter->value, value);
-    }
-  return value == NULL;
-}
-
-void
-portail_record_table_set_fixed_filter (PortailRecordTable *table,
-                                       const PortailField *field,
-                                       gconstpointer value)
-{
-  PortailRecordQuery *query;
-
-  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  if (has_fixed_filter (table, field, value))
-    return;
-  query = copy_query (table);
-  portail_record_query_fix_filter (query, field, value);
-  use_query (table, query);
-}
-
-void
-portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters)
-{
-  PortailRecordQuery *query;
-  GVariantIter iter;
-  const char *name;
-  const char *value;
-
-  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  query = copy_query (table);
-  portail_record_query_clear_filters (query);
-  portail_record_query_set_search (query, NULL);
-  g_variant_iter_init (&iter, filters);
-  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
-    portail_record_filters_add (query, name, value);
-  use_query (table, query);
-  gtk_editable_set_text (table->search, "");
-}
-
-void
 portail_record_table_set_readable (PortailRecordTable *table, PortailFieldSet readable)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  if (table->readable == readable)
+    return;
   table->readable = readable;
-  set_up_filters (table);
+  portail_record_table_set_up_filters (table);
   portail_record_table_show_columns (table);
   portail_record_table_update (table);
 }
@@ -522,7 +324,7 @@ portail_record_table_refresh_texts (PortailRecordTable *table)
 void
 portail_record_table_set_view (PortailRecordTable *table, GtkWidget *view)
 {
-  g_autoptr (GtkWidget) columns = NULL;
+  GtkWidget *columns;
 
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
   /* The columns stay whoever is shown. */
@@ -606,19 +408,6 @@ portail_record_table_find (PortailRecordTable *table)
   gtk_widget_grab_focus (GTK_WIDGET (table->search));
 }
 
-void
-portail_record_table_clear_filters (PortailRecordTable *table)
-{
-  PortailRecordQuery *query;
-
-  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  query = copy_query (table);
-  portail_record_query_clear_filters (query);
-  portail_record_query_set_search (query, NULL);
-  use_query (table, query);
-  gtk_editable_set_text (table->search, "");
-}
-
 static void
 show_sort (PortailRecordTable *table, const PortailRecordQuery *query)
 {
@@ -648,7 +437,7 @@ portail_record_table_show_query (PortailRecordTable *table, const PortailRecordQ
   shown = portail_record_query_copy (query);
   portail_record_query_set_company (shown, company);
   show_sort (table, shown);
-  use_query (table, shown);
+  portail_record_table_use_query (table, shown);
   gtk_editable_set_text (table->search, search != NULL ? search : "");
 }
 

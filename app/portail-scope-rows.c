@@ -180,7 +180,9 @@ quarantine_company (PortailCacheStore *store, const char *enterprise_id, GError 
   return portail_database_run (store->database, error,
                                "UPDATE op SET state = ?, answer = NULL, detail = NULL"
                                " WHERE enterprise_id = ? AND (state <> 1 OR sent = 0)",
-                               "it", (gint64) PORTAIL_OP_QUARANTINED, enterprise_id);
+                               "it", (gint64) PORTAIL_OP_QUARANTINED, enterprise_id)
+         && portail_database_run (store->database, error,
+                                  "DELETE FROM draft WHERE enterprise_id = ?", "t", enterprise_id);
 }
 
 gboolean
@@ -238,6 +240,8 @@ portail_scope_rows_evict_record (PortailCacheStore *store,
                                  GError **error)
 {
   if (!evict_parts (store, type, id, error)
+      || !portail_database_run (store->database, error,
+                                "DELETE FROM draft WHERE id = ? AND type = ?", "tt", id, type->name)
       || !portail_database_run (store->database, error,
                                 "UPDATE op SET state = ?, answer = NULL, detail = NULL"
                                 " WHERE (state <> 1 OR sent = 0) AND number IN"
