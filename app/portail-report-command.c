@@ -7,7 +7,9 @@
 
 #include "app/portail-account-choice.h"
 #include "app/portail-cache-store.h"
+#include "app/portail-dashboard-snapshot.h"
 #include "app/portail-report-search.h"
+#include "app/portail-sql.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/report/portail-dotation-export.h"
@@ -16,8 +18,8 @@
 #define STATUS_USAGE  2
 
 static const GOptionEntry entries[] = {
-  { "report", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Write a report: fiche-impot or dotation"),
-    N_ ("KIND") },
+  { "report", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Write a report: fiche-impot, dotation, dashboard or summary"), N_ ("KIND") },
   { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Week of the report, such as 2025-W38"),
     N_ ("WEEK") },
   { "enterprise", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Company of the report"), N_ ("NAME") },
@@ -28,16 +30,28 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-/* What was asked for, checked. */
+typedef struct _Request Request;
+
+/* A report that can be asked for. */
 typedef struct
 {
-  PortailDotationExportKind kind;
+  const char *name;
+  GBytes *(*make) (const Request *request,
+                   PortailDatabase *database,
+                   const PortailReportCompany *company,
+                   GError **error);
+} Report;
+
+/* What was asked for, checked. */
+struct _Request
+{
+  const Report *report;
   PortailDotationExportFormat format;
   PortailWeek period;
   const char *enterprise; /* NULL: the only one */
   const char *output;
   const char *account; /* NULL: the one used last */
-} Request;
+};
 
 void
 portail_report_command_add_options (GApplication *application)
@@ -56,6 +70,91 @@ portail_report_command_add_options (GApplication *application)
   g_application_add_main_option_entries (application, translated);
 }
 
+static GBytes *
+make_dotation (const Request *request,
+               PortailDatabase *database,
+               const PortailReportCompany *company,
+               GError **error)
+{
+  g_autoptr (PortailDotationSheet) sheet = portail_report_find_sheet (database, company,
+                                                                      request->period, error);
+  g_autoptr (PortailDotationFigures) figures = NULL;
+  PortailDotationReportSource source = { .generated_at = portail_timestamp_now () };
+  PortailDotationExportKind kind = PORTAIL_DOTATION_EXPORT_DOTATION;
+
+  if (sheet == NULL
+      || !portail_report_find_state (database, sheet->dotation->base.id, &source.state, error))
+    return NULL;
+  figures = portail_dotation_sheet_compute (sheet, error);
+  if (figures == NULL)
+    return NULL;
+  source.sheet = sheet;
+  source.figures = figures;
+  source.enterprise = company->name;
+  portail_dotation_export_kind_from_name (request->report->name, &kind);
+  return portail_dotation_export (&source, kind, request->format, error);
+}
+
+/* The cache holds operations only of companies where this account may read them. */
+static gboolean
+find_parts (PortailDatabase *database,
+            const PortailReportCompany *company,
+            PortailDashboardParts *parts,
+            GError **error)
+{
+  gint64 n_operations;
+
+  if (!portail_sql_take_integer (
+          portail_database_query (
+              database, error,
+              "SELECT count(*) FROM blanchiment_operation AS o JOIN enterprise AS e"
+              " ON e.id = o.enterprise_id WHERE e.id = ? AND e.blanchiment_enabled = 1"
+              " AND o.trashed_at IS NULL",
+              "t", company->id),
+          &n_operations, error))
+    return FALSE;
+  *parts = PORTAIL_DASHBOARD_PERSONS | (n_operations > 0 ? PORTAIL_DASHBOARD_OPERATIONS : 0);
+  return TRUE;
+}
+
+static GBytes *
+make_dashboard (const Request *request,
+                PortailDatabase *database,
+                const PortailReportCompany *company,
+                GError **error)
+{
+  static const PortailDashboardExportFormat formats[PORTAIL_DOTATION_EXPORT_N_FORMATS] = {
+    [PORTAIL_DOTATION_EXPORT_PDF] = PORTAIL_DASHBOARD_EXPORT_PDF,
+    [PORTAIL_DOTATION_EXPORT_XLSX] = PORTAIL_DASHBOARD_EXPORT_XLSX,
+    [PORTAIL_DOTATION_EXPORT_CSV] = PORTAIL_DASHBOARD_EXPORT_CSV,
+  };
+  PortailDashboardWish wish = {
+    .enterprise_id = company->id,
+    .period = request->period,
+    .now = portail_timestamp_now (),
+    .reader = PORTAIL_DASHBOARD_READER_COMPANY,
+  };
+  g_autoptr (PortailDashboardSnapshot) snapshot = NULL;
+  PortailDashboardReportSource source;
+  PortailDashboardExportKind kind = PORTAIL_DASHBOARD_EXPORT_DASHBOARD;
+
+  if (!find_parts (database, company, &wish.parts, error))
+    return NULL;
+  snapshot = portail_dashboard_snapshot_load (database, &wish, error);
+  if (snapshot == NULL)
+    return NULL;
+  source = portail_dashboard_snapshot_get_report_source (snapshot);
+  portail_dashboard_export_kind_from_name (request->report->name, &kind);
+  return portail_dashboard_export (&source, kind, formats[request->format], error);
+}
+
+static const Report reports[] = {
+  { "fiche-impot", make_dotation },
+  { "dotation", make_dotation },
+  { "dashboard", make_dashboard },
+  { "summary", make_dashboard },
+};
+
 static gboolean
 set_invalid (GError **error, const char *message)
 {
@@ -72,10 +171,14 @@ read_names (GVariantDict *options, Request *request, GError **error)
   g_variant_dict_lookup (options, "report", "&s", &kind);
   g_variant_dict_lookup (options, "enterprise", "&s", &request->enterprise);
   g_variant_dict_lookup (options, "account", "&s", &request->account);
-  if (!portail_dotation_export_kind_from_name (kind, &request->kind))
+  for (gsize i = 0; i < G_N_ELEMENTS (reports); i++)
+    if (g_strcmp0 (reports[i].name, kind) == 0)
+      request->report = &reports[i];
+  if (request->report == NULL)
     {
       g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-                   _ ("“%s” is no report. There are: fiche-impot, dotation."), kind);
+                   _ ("“%s” is no report. There are: fiche-impot, dotation, dashboard, summary."),
+                   kind);
       return FALSE;
     }
   if (!g_variant_dict_lookup (options, "period", "&s", &period))
@@ -116,9 +219,6 @@ make_file (const Request *request, const PortailAccount *account, GError **error
   g_autoptr (PortailDatabase) database = portail_cache_store_open_reader (account->directory,
                                                                           error);
   g_autoptr (PortailReportCompany) company = NULL;
-  g_autoptr (PortailDotationSheet) sheet = NULL;
-  g_autoptr (PortailDotationFigures) figures = NULL;
-  PortailDotationReportSource source = { .generated_at = portail_timestamp_now () };
 
   if (database == NULL)
     {
@@ -129,17 +229,7 @@ make_file (const Request *request, const PortailAccount *account, GError **error
   if (company == NULL
       || !portail_report_check_role (database, account->user_id, company->id, error))
     return NULL;
-  sheet = portail_report_find_sheet (database, company, request->period, error);
-  if (sheet == NULL
-      || !portail_report_find_state (database, sheet->dotation->base.id, &source.state, error))
-    return NULL;
-  figures = portail_dotation_sheet_compute (sheet, error);
-  if (figures == NULL)
-    return NULL;
-  source.sheet = sheet;
-  source.figures = figures;
-  source.enterprise = company->name;
-  return portail_dotation_export (&source, request->kind, request->format, error);
+  return request->report->make (request, database, company, error);
 }
 
 static gboolean

@@ -213,6 +213,22 @@ test_files (Fixture *fixture, gconstpointer accounts)
 }
 
 static void
+test_dashboard (Fixture *fixture, gconstpointer accounts)
+{
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GBytes) xlsx = NULL;
+  g_autofree char *text = NULL;
+
+  assert_written (fixture, "--report dashboard --period 2025-W38 --output dashboard.pdf");
+  pdf = read_file (fixture, "dashboard.pdf");
+  text = report_example_read_text (pdf);
+  g_assert_nonnull (strstr (text, "$26,400"));
+  assert_written (fixture, "--report summary --period 2025-W39 --output summary.xlsx");
+  xlsx = read_file (fixture, "summary.xlsx");
+  g_assert_cmpmem (g_bytes_get_data (xlsx, NULL), 2, "PK", 2);
+}
+
+static void
 test_standard_output (Fixture *fixture, gconstpointer accounts)
 {
   Outcome outcome = run (fixture, "--report dotation --period 2025-W38 --output -");
@@ -274,6 +290,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/report-command/the-extension-says-what-is-written", Fixture, accounts, set_up,
               test_files, tear_down);
+  g_test_add ("/report-command/a-dashboard-and-a-summary-are-written", Fixture, accounts, set_up,
+              test_dashboard, tear_down);
   g_test_add ("/report-command/a-dash-writes-to-standard-output", Fixture, accounts, set_up,
               test_standard_output, tear_down);
   g_test_add ("/report-command/a-wrong-command-line-is-explained", Fixture, accounts, set_up,
