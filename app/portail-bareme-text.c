@@ -7,8 +7,7 @@
 #include "shared/portail-number-text.h"
 
 /* Words of the game, by which the import knows the columns again. */
-static const char tranche_titles[] = "Min\tTaux\tSalaire max employé\tSalaire max direction\t"
-                                     "Prime max employé\tPrime max direction\n";
+static const char tranche_titles[] = "Min\tTaux\tSal emp\tSal dir\tPrime emp\tPrime dir\n";
 static const char richesse_titles[] = "Min\tTaux\n";
 
 static void

@@ -5,7 +5,7 @@
 #include "shared/portail-i18n.h"
 
 #define N_TABLES    2
-#define TAB_PIXELS  96
+#define TAB_PIXELS  78
 #define MAX_REASONS 4
 
 struct _PortailBaremeTrial

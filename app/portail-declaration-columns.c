@@ -20,7 +20,7 @@ static const PortailField extras[] = {
 };
 
 static const char *const columns[] = {
-  "period", "tax_type", "amount", "due_date", DUE_LEVEL, "status", VERSION, "paid_at", NULL,
+  "period", "amount", "due_date", DUE_LEVEL, "status", VERSION, "paid_at", "tax_type", NULL,
 };
 static const char *const card_fields[] = { "amount", DUE_LEVEL, NULL };
 
@@ -29,10 +29,9 @@ find_level (gconstpointer record, gpointer user_data)
 {
   const PortailTaxDeclaration *declaration = record;
 
-  return portail_tax_due_level (
-      declaration,
-      portail_declaration_get_version (*(GHashTable **) user_data, declaration->base.id),
-      portail_timestamp_now ());
+  return portail_tax_due_level (declaration,
+                                portail_declaration_get_version (user_data, declaration->base.id),
+                                portail_timestamp_now ());
 }
 
 static const char *
@@ -91,20 +90,20 @@ const PortailRecordPageSpec portail_declaration_page_spec = {
 };
 
 PortailTaxVersion
-portail_declaration_get_version (GHashTable *versions, const char *id)
+portail_declaration_get_version (const PortailDeclarationSource *source, const char *id)
 {
-  guint entry = versions != NULL && id != NULL
-                    ? GPOINTER_TO_UINT (g_hash_table_lookup (versions, id))
+  guint entry = source->versions != NULL && id != NULL
+                    ? GPOINTER_TO_UINT (g_hash_table_lookup (source->versions, id))
                     : 0;
 
   return entry & PORTAIL_TAX_VERSION_SUPERSEDED ? PORTAIL_TAX_SUPERSEDED : PORTAIL_TAX_NEWEST;
 }
 
 static char *
-dup_version (GHashTable *versions, const char *id)
+dup_version (const PortailDeclarationSource *source, const char *id)
 {
-  guint entry = versions != NULL && id != NULL
-                    ? GPOINTER_TO_UINT (g_hash_table_lookup (versions, id))
+  guint entry = source->versions != NULL && id != NULL
+                    ? GPOINTER_TO_UINT (g_hash_table_lookup (source->versions, id))
                     : 0;
   guint number = entry & ~PORTAIL_TAX_VERSION_SUPERSEDED;
 
@@ -123,7 +122,7 @@ portail_declaration_dup_text (const PortailField *field, gconstpointer record, g
   char *due;
 
   if (g_str_equal (field->name, VERSION))
-    return dup_version (*(GHashTable **) user_data, declaration->base.id);
+    return dup_version (user_data, declaration->base.id);
   if (!g_str_equal (field->name, DUE_LEVEL))
     return NULL;
   due = portail_tax_words_of_due (find_level (record, user_data), declaration->due_date,

@@ -8,9 +8,16 @@
 
 extern const PortailRecordPageSpec portail_declaration_page_spec;
 
-/* Whether @id is the newest of its versions. @versions: as portail_tax_versions_new_query() gives
- * them, or NULL while they are not known. */
-PortailTaxVersion portail_declaration_get_version (GHashTable *versions, const char *id);
-/* A PortailRecordText; its user data begins with a pointer to that table. */
+/* The user data of the hooks. */
+typedef struct
+{
+  GHashTable *versions; /* as portail_tax_versions_new_query() gives them; NULL while not known */
+  gpointer owner;       /* the module's widget */
+} PortailDeclarationSource;
+
+/* Whether @id is the newest of its versions. */
+PortailTaxVersion portail_declaration_get_version (const PortailDeclarationSource *source,
+                                                   const char *id);
+/* A PortailRecordText; its user data is a PortailDeclarationSource. */
 char *
 portail_declaration_dup_text (const PortailField *field, gconstpointer record, gpointer user_data);

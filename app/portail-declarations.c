@@ -11,7 +11,7 @@ struct _PortailDeclarations
 {
   AdwBin parent_instance;
 
-  GHashTable *versions; /* portail_tax_versions_new_query(); NULL while not known */
+  PortailDeclarationSource source; /* the hooks' */
   PortailDesk *desk;
   GtkStack *stack;
   PortailRecordPage *page;
@@ -19,8 +19,9 @@ struct _PortailDeclarations
   PortailTaxPreview *preview;
   PortailTaxSnapshot *prefill; /* what a new one would begin with; NULL while it is read */
   GCancellable *prefilling;
-  GCancellable *reading;    /* of the open record */
-  PortailWeek typed_period; /* of a new one: that of the panel */
+  GCancellable *reading;     /* of the open record */
+  PortailWeek typed_period;  /* of a new one: that of the panel */
+  PortailWeek filled_period; /* of a new one: that of its amounts */
 };
 
 G_DEFINE_FINAL_TYPE (PortailDeclarations, portail_declarations, ADW_TYPE_BIN)
@@ -29,6 +30,12 @@ static PortailFieldSet
 bit (const char *field)
 {
   return portail_record_type_field_bit (&portail_tax_declaration_type, field);
+}
+
+static PortailDeclarations *
+get_self (gpointer user_data)
+{
+  return PORTAIL_DECLARATIONS (((PortailDeclarationSource *) user_data)->owner);
 }
 
 /* Where the amount comes from */
@@ -126,7 +133,7 @@ read_prefill (PortailDeclarations *self)
 static void
 fill_new (PortailRecordPage *page, gpointer record, gpointer user_data)
 {
-  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  PortailDeclarations *self = get_self (user_data);
   PortailTaxDeclaration *declaration = record;
 
   declaration->period = portail_shell_context_get_period (portail_desk_get_context (self->desk));
@@ -134,6 +141,7 @@ fill_new (PortailRecordPage *page, gpointer record, gpointer user_data)
     portail_record_copy_fields (declaration, self->prefill->declaration,
                                 bit ("dotation_id") | bit ("amount") | bit ("due_date")
                                     | bit ("tax_type"));
+  self->filled_period = self->prefill != NULL ? declaration->period : PORTAIL_WEEK_NULL;
 }
 
 /* The panel */
@@ -171,12 +179,24 @@ read_snapshot (PortailDeclarations *self, PortailQuery *query)
                              g_object_ref (self));
 }
 
+/* NULL unless a new one is in the form. Owned. */
+static PortailTaxDeclaration *
+dup_new (PortailDeclarations *self)
+{
+  PortailRecordForm *form = portail_record_page_get_form (self->page);
+
+  return portail_record_form_get_purpose (form) == PORTAIL_FORM_CREATE
+             ? portail_record_form_dup_record (form)
+             : NULL;
+}
+
 /* Another week is another sheet. */
 static void
 on_new_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailDeclarations) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (PortailTaxDeclaration) shown = NULL;
   PortailTaxSnapshot *snapshot = portail_cache_query_finish (PORTAIL_CACHE (object), result,
                                                              &error);
 
@@ -185,8 +205,18 @@ on_new_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&snapshot, portail_tax_snapshot_free);
       return;
     }
-  portail_tax_panel_set_snapshot (self->panel, snapshot, PORTAIL_TAX_PANEL_FILLED);
-  on_fill (self);
+  shown = dup_new (self);
+  if (shown == NULL)
+    {
+      portail_tax_snapshot_free (snapshot);
+      return;
+    }
+  portail_tax_panel_set_snapshot (self->panel, snapshot, get_mode (self, shown));
+  if (g_strcmp0 (shown->dotation_id, snapshot->declaration->dotation_id) != 0
+      || portail_day_is_null (shown->due_date)
+      || shown->period.number != self->filled_period.number)
+    on_fill (self);
+  self->filled_period = shown->period;
 }
 
 static void
@@ -208,19 +238,18 @@ read_new (PortailDeclarations *self, const PortailTaxDeclaration *declaration)
 static void
 show_record (PortailRecordPage *page, gconstpointer record, gpointer user_data)
 {
-  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
-  const PortailTaxDeclaration *declaration = record;
+  PortailDeclarations *self = get_self (user_data);
+  g_autoptr (PortailTaxDeclaration) fresh = record == NULL ? dup_new (self) : NULL;
+  const PortailTaxDeclaration *declaration = record != NULL ? record : fresh;
 
-  if (record == NULL || portail_desk_get_cache (self->desk) == NULL)
+  if (declaration == NULL || portail_desk_get_cache (self->desk) == NULL)
     {
       g_cancellable_cancel (self->reading);
       portail_tax_panel_set_snapshot (self->panel, NULL, PORTAIL_TAX_PANEL_READ);
       return;
     }
   update_hidden (self, declaration);
-  if (declaration->base.id == NULL
-      || portail_record_form_get_purpose (portail_record_page_get_form (page))
-             == PORTAIL_FORM_CREATE)
+  if (fresh != NULL)
     read_new (self, declaration);
   else
     read_snapshot (self, portail_tax_snapshot_new_query (declaration->base.id));
@@ -229,7 +258,7 @@ show_record (PortailRecordPage *page, gconstpointer record, gpointer user_data)
 static void
 record_typed (PortailRecordPage *page, gconstpointer record, gpointer user_data)
 {
-  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  PortailDeclarations *self = get_self (user_data);
   const PortailTaxDeclaration *declaration = record;
 
   if (record == NULL)
@@ -259,11 +288,11 @@ find_obstacle (PortailRecordPage *page,
                const char *command,
                gpointer user_data)
 {
-  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  PortailDeclarations *self = get_self (user_data);
   const PortailTaxDeclaration *declaration = record;
   const PortailTaxSnapshot *snapshot = portail_tax_panel_get_snapshot (self->panel);
 
-  if (portail_declaration_get_version (self->versions, declaration->base.id)
+  if (portail_declaration_get_version (&self->source, declaration->base.id)
           == PORTAIL_TAX_SUPERSEDED
       && (g_str_equal (command, "pay") || g_str_equal (command, "correct")))
     return g_strdup (_ ("A newer version corrects this one already."));
@@ -276,7 +305,7 @@ find_obstacle (PortailRecordPage *page,
 static gboolean
 print (PortailRecordPage *page, gconstpointer record, gpointer user_data)
 {
-  PortailDeclarations *self = PORTAIL_DECLARATIONS (user_data);
+  PortailDeclarations *self = get_self (user_data);
   const PortailTaxDeclaration *declaration = record;
 
   if (record == NULL || portail_tax_panel_get_chain (self->panel) == NULL)
@@ -314,8 +343,8 @@ on_versions (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (versions == NULL)
     return;
-  g_clear_pointer (&self->versions, g_hash_table_unref);
-  self->versions = versions;
+  g_clear_pointer (&self->source.versions, g_hash_table_unref);
+  self->source.versions = versions;
   if (self->desk != NULL)
     portail_record_table_refresh_texts (portail_record_page_get_table (self->page));
 }
@@ -325,6 +354,8 @@ on_cache_changed (PortailDeclarations *self, const char *type)
 {
   PortailCache *cache = portail_desk_get_cache (self->desk);
 
+  if (cache == NULL)
+    return;
   if (type == NULL || g_str_equal (type, portail_tax_declaration_type.name))
     portail_cache_query_async (cache, portail_tax_versions_new_query (), NULL, on_versions,
                                g_object_ref (self));
@@ -338,7 +369,7 @@ on_account_changed (PortailDeclarations *self)
   PortailCache *cache = portail_desk_get_cache (self->desk);
 
   on_preview_closed (self);
-  g_clear_pointer (&self->versions, g_hash_table_unref);
+  g_clear_pointer (&self->source.versions, g_hash_table_unref);
   read_prefill (self);
   if (cache == NULL)
     return;
@@ -357,6 +388,7 @@ portail_declarations_dispose (GObject *object)
   g_clear_object (&self->prefilling);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->prefill, portail_tax_snapshot_free);
+  g_clear_object (&self->panel);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (portail_declarations_parent_class)->dispose (object);
 }
@@ -364,7 +396,7 @@ portail_declarations_dispose (GObject *object)
 static void
 portail_declarations_finalize (GObject *object)
 {
-  g_clear_pointer (&PORTAIL_DECLARATIONS (object)->versions, g_hash_table_unref);
+  g_clear_pointer (&PORTAIL_DECLARATIONS (object)->source.versions, g_hash_table_unref);
   G_OBJECT_CLASS (portail_declarations_parent_class)->finalize (object);
 }
 
@@ -378,6 +410,7 @@ portail_declarations_class_init (PortailDeclarationsClass *class)
 static void
 portail_declarations_init (PortailDeclarations *self)
 {
+  self->source.owner = self;
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
@@ -387,13 +420,14 @@ GtkWidget *
 portail_declarations_new (PortailDesk *desk)
 {
   PortailDeclarations *self = g_object_new (PORTAIL_TYPE_DECLARATIONS, NULL);
-  GtkWidget *page = portail_record_page_new (desk, &portail_declaration_page_spec, &hooks, self);
+  GtkWidget *page = portail_record_page_new (desk, &portail_declaration_page_spec, &hooks,
+                                             &self->source);
   GtkWidget *panel = portail_tax_panel_new ();
   GtkWidget *preview = portail_tax_preview_new ();
 
   self->desk = g_object_ref (desk);
   self->page = PORTAIL_RECORD_PAGE (page);
-  self->panel = PORTAIL_TAX_PANEL (panel);
+  self->panel = g_object_ref_sink (PORTAIL_TAX_PANEL (panel));
   self->preview = PORTAIL_TAX_PREVIEW (preview);
   portail_record_page_add_below (self->page, panel);
   gtk_stack_add_named (self->stack, page, "list");
@@ -428,5 +462,5 @@ gboolean
 portail_declarations_is_ready (PortailDeclarations *declarations)
 {
   g_return_val_if_fail (PORTAIL_IS_DECLARATIONS (declarations), FALSE);
-  return declarations->prefill != NULL && declarations->versions != NULL;
+  return declarations->prefill != NULL && declarations->source.versions != NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-local-edit.h"
 
+#include "app/portail-made-record.h"
 #include "app/portail-outbox.h"
 #include "app/portail-rebase.h"
 #include "app/portail-sql.h"
@@ -34,13 +35,14 @@ add_found (PortailCacheStore *store,
   return TRUE;
 }
 
-/* The create of a record, and the commands that opened or closed it. */
+/* The create of a record, or the command that made it, and those that opened or closed it. */
 static gboolean
 add_makers (PortailCacheStore *store, PortailSyncOp *op, const char *id, GError **error)
 {
   return add_found (store, op,
                     "SELECT op_id FROM op_change JOIN op USING (number)"
-                    " WHERE id = ? AND id = ? AND kind IN ('create', 'command')",
+                    " WHERE (id = ? AND kind IN ('create', 'command'))"
+                    " OR (" PORTAIL_MADE_RECORD_MAKES " AND " PORTAIL_MADE_RECORD_ID " = ?)",
                     id, error);
 }
 
@@ -160,8 +162,11 @@ static PortailChange *
 invert_command (const PortailChange *change, const PortailRecord *before)
 {
   const PortailTransition *there = portail_transition_find (change->type->name, change->command);
+  g_autofree char *made_id = portail_made_record_get_id (change);
   int from;
 
+  if (made_id != NULL)
+    return portail_change_new (PORTAIL_CHANGE_DELETE, change->type, made_id);
   if (g_strcmp0 (change->command, "restore") == 0)
     return portail_change_new (PORTAIL_CHANGE_DELETE, change->type, change->id);
   if (there == NULL || there->to == PORTAIL_STATE_NONE || before == NULL)
@@ -242,7 +247,7 @@ show_effects (PortailCacheStore *store, const PortailSyncOp *op, GError **error)
     {
       const PortailChange *change = g_ptr_array_index (op->changes, i);
 
-      if (!portail_rebase_row (store, change->type, change->id, error))
+      if (!portail_rebase_change (store, change, error))
         return FALSE;
     }
   return TRUE;

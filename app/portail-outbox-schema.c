@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-outbox-schema.h"
 
+#include "app/portail-made-record.h"
+
 /* `device` has one row: who this client is to the server, and the last seq that it gave. A change
  * belongs to its op; fields, command and arguments are those of portail-change.h. A draft is what
  * portail-draft.h says. */
@@ -52,5 +54,7 @@ const char *const portail_outbox_schema[] = {
   " base_rev INTEGER NOT NULL,"
   " text TEXT NOT NULL,"
   " PRIMARY KEY (type, id)) STRICT, WITHOUT ROWID;",
+  "CREATE INDEX op_change_made ON op_change (" PORTAIL_MADE_RECORD_ID
+  ") WHERE " PORTAIL_MADE_RECORD_MAKES ";",
   NULL,
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/portail-made-record.h"
 #include "app/portail-outbox-schema.h"
 #include "app/portail-sql.h"
 #include "shared/portail-error.h"
@@ -337,7 +338,8 @@ portail_outbox_list_changes (PortailDatabase *database,
   PortailStatement *statement = portail_database_query (
       database, error,
       "SELECT " CHANGE_COLUMNS ", op_id, enterprise_id, made_at"
-      " FROM op_change JOIN op USING (number) WHERE id = ? AND type = ? AND state = ?"
+      " FROM op_change JOIN op USING (number) WHERE type = ?2 AND state = ?3"
+      " AND (id = ?1 OR (" PORTAIL_MADE_RECORD_MAKES " AND " PORTAIL_MADE_RECORD_ID " = ?1))"
       " ORDER BY number, position",
       "tti", id, type->name, (gint64) PORTAIL_OP_PENDING);
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (pending_change_free);
@@ -365,9 +367,11 @@ portail_outbox_list_records (PortailDatabase *database, PortailOpStates states, 
 {
   PortailStatement *statement = portail_database_query (
       database, error,
-      "SELECT DISTINCT type, id, 'delete', 0, NULL, NULL, NULL FROM op_change JOIN op USING "
-      "(number)"
-      " WHERE (? >> state) & 1",
+      "SELECT type, id, 'delete', 0, NULL, NULL, NULL FROM op_change JOIN op USING (number)"
+      " WHERE (?1 >> state) & 1"
+      " UNION SELECT type, " PORTAIL_MADE_RECORD_ID ", 'delete', 0, NULL, NULL, NULL"
+      " FROM op_change JOIN op USING (number) WHERE (?1 >> state) & 1"
+      " AND " PORTAIL_MADE_RECORD_MAKES,
       "i", (gint64) states);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (
       (GDestroyNotify) portail_change_free);

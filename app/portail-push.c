@@ -121,6 +121,8 @@ take_change (Result *result, const PortailChange *change, const PortailJson *row
 {
   if (change->kind == PORTAIL_CHANGE_DELETE)
     return portail_rebase_trash (result->store, change->type, change->id, get_rev (result), error);
+  if (!portail_rebase_fold_made (result->store, change, error))
+    return FALSE;
   if (row != NULL && row->kind == PORTAIL_JSON_OBJECT)
     return put_row (result, change, row, error);
   return portail_rebase_fold (result->store, change, result->stored->op->enterprise_id,
@@ -349,7 +351,7 @@ rebase_result (Result *result, GError **error)
     {
       const PortailChange *change = g_ptr_array_index (changes, i);
 
-      if (!portail_rebase_row (result->store, change->type, change->id, error))
+      if (!portail_rebase_change (result->store, change, error))
         return FALSE;
     }
   return TRUE;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/portail-made-record.h"
 #include "app/portail-outbox.h"
 #include "app/portail-sql.h"
 #include "shared/portail-arguments.h"
@@ -361,6 +362,23 @@ copy_row (PortailServerRow *copy, const PortailServerRow *row)
     copy->record = portail_record_copy (row->record);
 }
 
+/* A command that made the row comes with those of the row. */
+static gboolean
+apply_pending (PortailCacheStore *store,
+               PortailServerRow *view,
+               const PortailPendingChange *pending,
+               const char *id,
+               GError **error)
+{
+  if (g_str_equal (pending->change->id, id))
+    {
+      apply_change (view, pending);
+      return TRUE;
+    }
+  return view->record != NULL
+         || portail_made_record_load (store->database, pending, &view->record, error);
+}
+
 gboolean
 portail_rebase_row (PortailCacheStore *store,
                     const PortailRecordType *type,
@@ -377,7 +395,8 @@ portail_rebase_row (PortailCacheStore *store,
     return FALSE;
   copy_row (&view, &server);
   for (guint i = 0; i < pending->len; i++)
-    apply_change (&view, g_ptr_array_index (pending, i));
+    if (!apply_pending (store, &view, g_ptr_array_index (pending, i), id, error))
+      return FALSE;
   if (!follow_parent (store, &view, &is_moved, error))
     return FALSE;
   view.has_shadow = pending->len > 0 || is_moved;
@@ -386,6 +405,15 @@ portail_rebase_row (PortailCacheStore *store,
   if (view.record != NULL)
     view.record->rev = server.rev;
   return show_row (store, &server, &view, &key, error);
+}
+
+gboolean
+portail_rebase_change (PortailCacheStore *store, const PortailChange *change, GError **error)
+{
+  g_autofree char *made_id = portail_made_record_get_id (change);
+
+  return portail_rebase_row (store, change->type, change->id, error)
+         && (made_id == NULL || portail_rebase_row (store, change->type, made_id, error));
 }
 
 /* Plain rows, by far the most, are written without looking at anything but their revision. */
@@ -468,6 +496,25 @@ portail_rebase_fold (PortailCacheStore *store,
   if (server.record != NULL)
     server.record->rev = rev;
   return write_shadow (store, change->type, change->id, &server, error);
+}
+
+gboolean
+portail_rebase_fold_made (PortailCacheStore *store, const PortailChange *change, GError **error)
+{
+  g_autofree char *id = portail_made_record_get_id (change);
+  g_auto (PortailServerRow) server = no_row;
+  const PortailPendingChange acknowledged = { (PortailChange *) change, NULL, NULL, store->moment };
+
+  if (id == NULL)
+    return TRUE;
+  if (!portail_rebase_get_server_row (store, change->type, id, &server, error))
+    return FALSE;
+  if (server.rev > 0)
+    return TRUE;
+  portail_server_row_clear (&server);
+  if (!portail_made_record_load (store->database, &acknowledged, &server.record, error))
+    return FALSE;
+  return server.record == NULL || write_shadow (store, change->type, id, &server, error);
 }
 
 static gboolean

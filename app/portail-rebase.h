@@ -48,6 +48,9 @@ gboolean portail_rebase_row (PortailCacheStore *store,
                              const PortailRecordType *type,
                              const char *id,
                              GError **error);
+/* The row that @change is about, and the one that it makes. */
+gboolean
+portail_rebase_change (PortailCacheStore *store, const PortailChange *change, GError **error);
 /* Every row with a shadow or a pending op; after opening and after a swap. */
 gboolean portail_rebase_all (PortailCacheStore *store, GError **error);
 
@@ -58,6 +61,10 @@ gboolean portail_rebase_fold (PortailCacheStore *store,
                               const char *enterprise_id,
                               gint64 rev,
                               GError **error);
+
+/* What the acknowledged @change made stays on the screen until the server's row comes. */
+gboolean
+portail_rebase_fold_made (PortailCacheStore *store, const PortailChange *change, GError **error);
 
 /* The type of the parts of @type at @index, NULL after the last. */
 const PortailRecordType *portail_rebase_get_part_type (const PortailRecordType *type, guint index);

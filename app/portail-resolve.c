@@ -34,7 +34,7 @@ rebase_op (PortailCacheStore *store, const PortailSyncOp *op, GError **error)
     {
       const PortailChange *change = g_ptr_array_index (op->changes, i);
 
-      if (!portail_rebase_row (store, change->type, change->id, error))
+      if (!portail_rebase_change (store, change, error))
         return FALSE;
     }
   store->is_outbox_touched = TRUE;

@@ -60,7 +60,7 @@ get_figure (PortailWhatIfResult *result)
                                        : PORTAIL_FIGURE_TOTAL_DU;
 }
 
-/* `+8 900 $ (+12,5 %)`. */
+/* `+8 900 $`, and below it `+12,5 %`. */
 static char *
 describe_difference (PortailMoney before, PortailMoney after)
 {
@@ -73,8 +73,8 @@ describe_difference (PortailMoney before, PortailMoney after)
     return g_strconcat (sign, text, NULL);
   percent = g_strdup_printf ("%+.1f",
                              (double) difference.cents / ABS ((double) before.cents) * 100);
-  /* Translators: an amount with its sign, then the same in percent. */
-  return g_strdup_printf (_ ("%1$s%2$s (%3$s %%)"), sign, text, percent);
+  /* Translators: an amount with its sign, then, on a line of its own, the same in percent. */
+  return g_strdup_printf (_ ("%1$s%2$s\n%3$s %%"), sign, text, percent);
 }
 
 static void

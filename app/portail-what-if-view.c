@@ -9,7 +9,7 @@
 #include "app/portail-what-if-result.h"
 #include "shared/portail-i18n.h"
 
-#define QUESTION_WIDTH   420
+#define QUESTION_WIDTH   500
 #define RESULT_HEIGHT    560 /* where it is narrow */
 #define PROGRESS_SECONDS 0.1
 
@@ -29,7 +29,7 @@ struct _PortailWhatIfView
   AdwComboRow *span;
   GtkWidget *all_row;
   GtkSwitch *all_companies;
-  PortailBaremeTrial *editor;
+  PortailBaremeTrial *trial;
   GtkStack *stack;
   AdwStatusPage *status;
   GtkProgressBar *progress;
@@ -124,7 +124,7 @@ update (PortailWhatIfView *view)
   gtk_widget_action_set_enabled (
       GTK_WIDGET (view), "what-if.compare",
       portail_desk_get_cache (view->desk) != NULL && view->comparing == NULL
-          && portail_bareme_trial_get (view->editor) != NULL && count_comparable (view) > 0);
+          && portail_bareme_trial_get (view->trial) != NULL && count_comparable (view) > 0);
 }
 
 /* Invariant 2. */
@@ -166,6 +166,8 @@ show_answer (PortailWhatIfView *view, PortailWhatIfAnswer *answer)
     }
   portail_what_if_result_set_answer (view->result, answer);
   gtk_stack_set_visible_child_name (view->stack, "result");
+  /* Where it is narrow this brings it into view. */
+  gtk_widget_child_focus (GTK_WIDGET (view->result), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -199,12 +201,20 @@ activate_compare (GtkWidget *widget, const char *action_name, GVariant *paramete
   PortailWeek to = portail_shell_context_get_period (portail_desk_get_context (view->desk));
   guint n_weeks = spans[MIN (adw_combo_row_get_selected (view->span), G_N_ELEMENTS (spans) - 1)];
   g_auto (GStrv) companies = list_companies (view);
+  PortailBareme draft = *portail_bareme_trial_get (view->trial);
   const PortailWhatIfQuestion question = {
     .enterprise_ids = (const char *const *) companies,
     .from = { to.number - (gint32) n_weeks + 1 },
     .to = to,
-    .draft = portail_bareme_trial_get (view->editor),
+    .draft = &draft,
   };
+
+  if (portail_bareme_trial_is_changed (view->trial))
+    {
+      /* Translators: a tax table that somebody has changed to try it. */
+      draft.name = _ ("changed table");
+      draft.effective_from = PORTAIL_WEEK_NULL;
+    }
 
   stop (view);
   view->comparing = g_cancellable_new ();
@@ -233,7 +243,7 @@ on_bareme_chosen (PortailWhatIfView *view)
 
   if (view->choices != NULL && chosen < view->choices->choices->len)
     portail_bareme_trial_set (
-        view->editor, &((PortailBaremeChoice *) view->choices->choices->pdata[chosen])->bareme);
+        view->trial, &((PortailBaremeChoice *) view->choices->choices->pdata[chosen])->bareme);
 }
 
 /* The newest draft, if there is one: that is what one comes here for. */
@@ -296,7 +306,7 @@ read_choices (PortailWhatIfView *view)
 static void
 on_context_changed (PortailWhatIfView *view)
 {
-  if (portail_bareme_trial_is_changed (view->editor))
+  if (portail_bareme_trial_is_changed (view->trial))
     on_question_changed (view);
   else
     read_choices (view);
@@ -306,7 +316,7 @@ static void
 on_cache_changed (PortailWhatIfView *view, const char *type)
 {
   if ((type == NULL || g_str_has_prefix (type, "bareme") || g_str_equal (type, "wealth_tranche"))
-      && !portail_bareme_trial_is_changed (view->editor))
+      && !portail_bareme_trial_is_changed (view->trial))
     read_choices (view);
 }
 
@@ -362,7 +372,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailWhatIfView, span);
   gtk_widget_class_bind_template_child (class, PortailWhatIfView, all_row);
   gtk_widget_class_bind_template_child (class, PortailWhatIfView, all_companies);
-  gtk_widget_class_bind_template_child (class, PortailWhatIfView, editor);
+  gtk_widget_class_bind_template_child (class, PortailWhatIfView, trial);
   gtk_widget_class_bind_template_child (class, PortailWhatIfView, stack);
   gtk_widget_class_bind_template_child (class, PortailWhatIfView, status);
   gtk_widget_class_bind_template_child (class, PortailWhatIfView, progress);
@@ -431,5 +441,5 @@ gboolean
 portail_what_if_view_is_ready (PortailWhatIfView *view)
 {
   g_return_val_if_fail (PORTAIL_IS_WHAT_IF_VIEW (view), FALSE);
-  return view->choices != NULL && portail_bareme_trial_get (view->editor) != NULL;
+  return view->choices != NULL && portail_bareme_trial_get (view->trial) != NULL;
 }
