@@ -6,6 +6,8 @@
 
 /* Of rows that scrolled by. */
 #define MAX_KEPT 4000
+/* Letters before the first word that was found. */
+#define LEAD 6
 
 struct _PortailArchiveExcerpts
 {
@@ -39,13 +41,26 @@ question_free (gpointer pointer)
   g_free (question);
 }
 
+/* From a few letters before the first word on: a cell has room for little. Owned. */
+static char *
+cut_before (const PortailExcerpt *excerpt)
+{
+  const PortailTextRange *first = &g_array_index (excerpt->ranges, PortailTextRange, 0);
+  const char *start;
+
+  if (first->start <= LEAD)
+    return g_strdup (excerpt->text);
+  start = g_utf8_offset_to_pointer (excerpt->text, (glong) (first->start - LEAD));
+  return g_strconcat ("…", start, NULL);
+}
+
 static char *
 make_excerpt (const PortailArchiveQuery *query, const PortailArchive *archive)
 {
   g_autoptr (PortailExcerpt) excerpt = portail_archive_excerpt_new (query, archive,
                                                                     ~(PortailFieldSet) 0);
 
-  return g_strdup (excerpt->ranges->len > 0 ? excerpt->text : "");
+  return excerpt->ranges->len > 0 ? cut_before (excerpt) : g_strdup ("");
 }
 
 /* id → text. */

@@ -402,10 +402,12 @@ static void
 add_search (PortailArchivesPage *page)
 {
   PortailRecordTable *table = portail_record_page_get_table (page->records);
+  GtkWidget *entry = portail_record_table_get_search_entry (table);
   GtkWidget *help = portail_query_help_new ();
 
-  page->guide = PORTAIL_QUERY_GUIDE (
-      portail_query_guide_new (portail_record_table_get_search_entry (table)));
+  page->guide = PORTAIL_QUERY_GUIDE (portail_query_guide_new (entry));
+  /* Five buttons stand beside it at 360 px. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 3);
   portail_record_table_add_line (table, GTK_WIDGET (page->guide));
   portail_record_table_add_button (table, help);
   portail_record_table_add_button (table,

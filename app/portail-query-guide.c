@@ -21,6 +21,7 @@ struct _PortailQueryGuide
   char **tags;
   char **companies;
   PortailQueryPlace place;
+  guint idle;         /* before which the cursor has not moved */
   gboolean is_taking; /* a suggestion goes into the entry */
 };
 
@@ -176,14 +177,28 @@ on_key (PortailQueryGuide *guide, guint key, guint code, GdkModifierType modifie
     }
 }
 
+static gboolean
+on_idle (gpointer user_data)
+{
+  PortailQueryGuide *guide = PORTAIL_QUERY_GUIDE (user_data);
+
+  guide->idle = 0;
+  show_list (guide);
+  return G_SOURCE_REMOVE;
+}
+
+/* An entry tells of its text before it moves the cursor. */
 static void
 on_changed (PortailQueryGuide *guide)
 {
+  gboolean has_focus = gtk_widget_get_state_flags (GTK_WIDGET (guide->entry))
+                       & GTK_STATE_FLAG_FOCUS_WITHIN;
+
   if (guide->is_taking)
     return;
   show_line (guide);
-  if (gtk_widget_get_state_flags (GTK_WIDGET (guide->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN)
-    show_list (guide);
+  if (has_focus && guide->idle == 0)
+    guide->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, guide, NULL);
 }
 
 /* Tags */
@@ -278,6 +293,7 @@ on_blur (PortailQueryGuide *guide)
 static void
 drop_popover (PortailQueryGuide *guide)
 {
+  g_clear_handle_id (&guide->idle, g_source_remove);
   if (guide->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&guide->popover)));
 }

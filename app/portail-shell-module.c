@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-shell-module.h"
 
+#include "app/portail-archives-page.h"
 #include "app/portail-configuration-page.h"
 #include "app/portail-blanchiment-page.h"
 #include "app/portail-dashboard-page.h"
@@ -49,6 +50,7 @@ static const PortailShellModule modules[] = {
       .title = N_ ("Archives"),
       .icon_name = "portail-archives-symbolic",
       .module = PORTAIL_MODULE_ARCHIVES,
+      .make_page = portail_archives_page_new,
   },
   {
       .name = "configuration",
