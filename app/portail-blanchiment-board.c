@@ -170,7 +170,8 @@ make_row (const PortailBlanchimentCase *its_case, const Opener *opener, const ch
   g_autofree char *plain = g_strdup_printf (
       "%s · %s", day, portail_blanchiment_status_get_title (operation->status));
   g_autofree char *amount = portail_money_to_text (operation->amount);
-  g_autofree char *score = portail_blanchiment_risk_to_text ((gint64) its_case->risk.score, FALSE);
+  g_autofree char *score = portail_blanchiment_risk_to_text ((gint64) its_case->risk.score,
+                                                             PORTAIL_BLANCHIMENT_FIRM);
   GtkWidget *amount_label = gtk_label_new (amount);
   GtkWidget *pill = gtk_label_new (score);
 

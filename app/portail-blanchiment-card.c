@@ -101,7 +101,8 @@ static void
 show_risk (PortailBlanchimentCard *card, const PortailBlanchimentRisk *risk)
 {
   const char *css_class = portail_blanchiment_level_get_css_class (risk->level);
-  g_autofree char *score = portail_blanchiment_risk_to_text ((gint64) risk->score, FALSE);
+  g_autofree char *score = portail_blanchiment_risk_to_text ((gint64) risk->score,
+                                                             PORTAIL_BLANCHIMENT_FIRM);
   g_autofree char *reasons = portail_blanchiment_risk_list_reasons (risk, card->operation);
 
   gtk_label_set_text (card->pill, score);

@@ -130,7 +130,9 @@ portail_blanchiment_columns_make_text (const PortailField *field,
                                                 operation, &is_provisional);
   return operation->status == PORTAIL_BLANCHIMENT_ANNULE
              ? g_strdup ("")
-             : portail_blanchiment_risk_to_text (score, is_provisional);
+             : portail_blanchiment_risk_to_text (score, is_provisional
+                                                            ? PORTAIL_BLANCHIMENT_PROVISIONAL
+                                                            : PORTAIL_BLANCHIMENT_FIRM);
 }
 
 static const char *

@@ -183,7 +183,8 @@ make_row (PortailBlanchimentEmployes *employes, guint place)
       portail_blanchiment_range_get_study (employes->range), place);
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = describe (group, trend);
-  g_autofree char *score = portail_blanchiment_risk_to_text ((gint64) group->highest_risk, FALSE);
+  g_autofree char *score = portail_blanchiment_risk_to_text ((gint64) group->highest_risk,
+                                                             PORTAIL_BLANCHIMENT_FIRM);
   GtkWidget *pill = gtk_label_new (score);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -42,8 +42,9 @@ show_head (PortailBlanchimentSuspectRow *row, const PortailBlanchimentFinding *f
   g_autofree char *title = g_strdup_printf ("%s · %s", get_text (operation->employee_name),
                                             get_text (operation->groupe));
   g_autofree char *amount = portail_money_to_text (operation->amount);
-  g_autofree char *score = portail_blanchiment_risk_to_text ((gint64) finding->risk.score,
-                                                             finding->is_provisional);
+  g_autofree char *score = portail_blanchiment_risk_to_text (
+      (gint64) finding->risk.score,
+      finding->is_provisional ? PORTAIL_BLANCHIMENT_PROVISIONAL : PORTAIL_BLANCHIMENT_FIRM);
 
   gtk_label_set_text (row->title, title);
   gtk_label_set_text (row->amount, amount);

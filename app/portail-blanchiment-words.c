@@ -4,7 +4,7 @@
 #include "shared/portail-i18n.h"
 
 char *
-portail_blanchiment_risk_to_text (gint64 score, gboolean is_provisional)
+portail_blanchiment_risk_to_text (gint64 score, PortailBlanchimentCertainty certainty)
 {
   const char *level;
 
@@ -12,7 +12,8 @@ portail_blanchiment_risk_to_text (gint64 score, gboolean is_provisional)
     return g_strdup ("");
   level = portail_blanchiment_level_get_title (portail_blanchiment_get_level ((guint) score));
   /* The mark stands for “about”. */
-  return g_strdup_printf ("%s%u · %s", is_provisional ? "≈ " : "", (guint) score, level);
+  return g_strdup_printf ("%s%u · %s", certainty == PORTAIL_BLANCHIMENT_PROVISIONAL ? "≈ " : "",
+                          (guint) score, level);
 }
 
 const char *

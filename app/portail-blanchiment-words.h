@@ -4,8 +4,14 @@
 
 #include "shared/portail-blanchiment-analysis.h"
 
+typedef enum
+{
+  PORTAIL_BLANCHIMENT_FIRM,
+  PORTAIL_BLANCHIMENT_PROVISIONAL, /* unsent changes are in it */
+} PortailBlanchimentCertainty;
+
 /* `60 · High`, with a mark where it is provisional; empty for PORTAIL_INTEGER_NULL. Owned. */
-char *portail_blanchiment_risk_to_text (gint64 score, gboolean is_provisional);
+char *portail_blanchiment_risk_to_text (gint64 score, PortailBlanchimentCertainty certainty);
 /* The css class of the pill of a level. Static. */
 const char *portail_blanchiment_level_get_css_class (PortailBlanchimentLevel level);
 /* `7 days`; empty for PORTAIL_BLANCHIMENT_NO_DAYS. Owned. */
