@@ -1,42 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-account-session.h"
+#include "app/portail-account-session-private.h"
 
 #include "app/portail-account-book.h"
-#include "app/portail-account-companies.h"
 #include "app/portail-account-view.h"
 #include "app/portail-account.h"
+#include "app/portail-company-reader.h"
 #include "app/portail-sign-in-flow.h"
 #include "app/portail-sign-out.h"
 #include "app/portail-toast.h"
 #include "app/portail-trays.h"
 #include "shared/portail-i18n.h"
-
-/* How often it is looked whether an absence has become too long, and what was seen is written. */
-#define ABSENCE_SECONDS 600
-
-struct _PortailAccountSession
-{
-  GObject parent_instance;
-
-  GtkApplication *application; /* outlives the session */
-  PortailWindow *window;       /* weak */
-  PortailTrays *trays;
-  char *accounts_directory;
-  gboolean is_started;
-  PortailSignInFlow *flow;
-  PortailApiSession *granted; /* by a sign-in, not yet adopted */
-
-  PortailAccountBook *book;
-  guint absence_timer;
-
-  PortailAccount *account; /* the one to be shown */
-  char *opening;           /* the folder whose databases are being opened, or NULL */
-  PortailCache *cache;
-  PortailApiClient *client;
-  PortailSync *sync;
-  PortailAccountCompanies *companies;
-  gboolean is_locked; /* by absence: open, and hidden */
-};
 
 G_DEFINE_FINAL_TYPE (PortailAccountSession, portail_account_session, G_TYPE_OBJECT)
 
@@ -50,8 +23,8 @@ set_action (PortailAccountSession *session, const char *name, gboolean is_enable
 
 /* The account at rest */
 
-static void
-close_account (PortailAccountSession *session)
+void
+portail_account_session_close (PortailAccountSession *session)
 {
   if (session->sync != NULL)
     {
@@ -75,7 +48,10 @@ close_account (PortailAccountSession *session)
     portail_cache_close (session->cache);
   g_clear_object (&session->cache);
   g_clear_pointer (&session->account, portail_account_free);
-  g_clear_pointer (&session->companies, portail_account_companies_free);
+  if (session->companies != NULL)
+    g_signal_handlers_disconnect_by_data (session->companies, session);
+  g_clear_object (&session->companies);
+  session->is_begun = FALSE;
   session->is_locked = FALSE;
 }
 
@@ -93,8 +69,8 @@ show_accounts (PortailAccountSession *session)
   portail_window_set_accounts (session->window, portail_account_book_get_accounts (session->book));
 }
 
-static void
-show_sign_in (PortailAccountSession *session, const char *failure)
+void
+portail_account_session_show_sign_in (PortailAccountSession *session, const char *failure)
 {
   if (session->window == NULL)
     return;
@@ -116,13 +92,6 @@ show_sync (PortailAccountSession *session)
 }
 
 static void
-present (PortailAccountSession *session, PortailWindowView view)
-{
-  portail_window_show_view (session->window, view);
-  gtk_window_present (GTK_WINDOW (session->window));
-}
-
-static void
 ask_for_sign_in_unless_kept (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailAccountSession) session = user_data;
@@ -134,31 +103,31 @@ ask_for_sign_in_unless_kept (GObject *object, GAsyncResult *result, gpointer use
     return;
   if (token == NULL && portail_cache_get_counts (session->cache).n_to_send == 0)
     {
-      close_account (session);
-      show_sign_in (session, NULL);
+      portail_account_session_close (session);
+      portail_account_session_show_sign_in (session, NULL);
       return;
     }
-  present (session, PORTAIL_WINDOW_SHELL);
+  portail_account_session_present (session, PORTAIL_WINDOW_SHELL);
 }
 
 static void
 show_shell (PortailAccountSession *session)
 {
   if (session->is_locked)
-    present (session, PORTAIL_WINDOW_LOCKED);
-  else if (session->companies->companies->len == 0 && session->granted == NULL
-           && !gtk_widget_get_mapped (GTK_WIDGET (session->window)))
+    portail_account_session_present (session, PORTAIL_WINDOW_LOCKED);
+  else if (portail_company_reader_get (session->companies)->companies->len == 0
+           && session->granted == NULL && !gtk_widget_get_mapped (GTK_WIDGET (session->window)))
     portail_token_store_load_async (portail_api_client_get_token_store (session->client), NULL,
                                     ask_for_sign_in_unless_kept, g_object_ref (session));
   else
-    present (session, PORTAIL_WINDOW_SHELL);
+    portail_account_session_present (session, PORTAIL_WINDOW_SHELL);
 }
 
 /* Company and page that the user begins with. */
 static void
 begin_as_wished (PortailAccountSession *session)
 {
-  const PortailDesktopSetting *wish = session->companies->desktop;
+  const PortailDesktopSetting *wish = portail_company_reader_get (session->companies)->desktop;
 
   if (session->is_locked)
     return;
@@ -171,59 +140,19 @@ begin_as_wished (PortailAccountSession *session)
 }
 
 static void
-on_companies (GObject *object, GAsyncResult *result, gpointer user_data)
+on_companies (PortailAccountSession *session)
 {
-  g_autoptr (PortailAccountSession) session = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_first;
-  PortailAccountCompanies *companies = portail_cache_query_finish (PORTAIL_CACHE (object), result,
-                                                                   &error);
-
-  if (companies == NULL || session->cache != PORTAIL_CACHE (object) || session->window == NULL
-      || portail_account_companies_is_equal (companies, session->companies))
-    {
-      g_clear_pointer (&companies, portail_account_companies_free);
-      return;
-    }
-  is_first = session->companies == NULL;
-  g_clear_pointer (&session->companies, portail_account_companies_free);
-  session->companies = companies;
-  if (!session->is_locked)
-    portail_account_view_show_companies (session->window, companies, session->account->username);
-  if (!is_first)
+  if (session->window == NULL)
     return;
+  if (!session->is_locked)
+    portail_account_view_show_companies (session->window,
+                                         portail_company_reader_get (session->companies),
+                                         session->account->username);
+  if (session->is_begun)
+    return;
+  session->is_begun = TRUE;
   begin_as_wished (session);
   show_shell (session);
-}
-
-static void
-read_companies (PortailAccountSession *session)
-{
-  if (session->cache != NULL)
-    portail_cache_query_async (session->cache,
-                               portail_account_companies_query_new (session->account->user_id),
-                               NULL, on_companies, g_object_ref (session));
-}
-
-static void
-on_cache_changed (PortailAccountSession *session, const char *type)
-{
-  static const char *const types[] = { "enterprise", "enterprise_card", "membership", "user",
-                                       NULL };
-
-  if (type == NULL || g_strv_contains (types, type))
-    read_companies (session);
-}
-
-/* A role may change without a row that changes. */
-static void
-on_cycle (PortailAccountSession *session)
-{
-  gboolean is_running;
-
-  g_object_get (session->sync, "is-running", &is_running, NULL);
-  if (!is_running)
-    read_companies (session);
 }
 
 static void
@@ -238,79 +167,10 @@ static void
 on_device_revoked (PortailAccountSession *session)
 {
   portail_account_book_lock (session->book, session->account, PORTAIL_ACCOUNT_SEALED);
-  close_account (session);
-  show_sign_in (session, _ ("This device was signed out by an administrator. What you typed and "
-                            "had not sent is kept for your next sign-in."));
-}
-
-/* Pages show it from now on, unless it was away for too long: then nothing shows it. */
-static void
-put_on_desk (PortailAccountSession *session)
-{
-  const PortailDeskAccount account = {
-    .cache = session->cache,
-    .client = session->client,
-    .sync = session->sync,
-    .user_id = session->account->user_id,
-    .directory = session->account->directory,
-  };
-
-  portail_trays_set_cache (session->trays, session->is_locked ? NULL : session->cache);
-  portail_desk_set_account (portail_window_get_desk (session->window),
-                            session->is_locked ? NULL : &account);
-}
-
-static gboolean
-is_absent (PortailAccountSession *session)
-{
-  GSettings *settings = portail_desk_get_settings (portail_window_get_desk (session->window));
-  guint n_days = settings != NULL ? g_settings_get_uint (settings, "absence-days")
-                                  : PORTAIL_ABSENCE_DAYS_DEFAULT;
-
-  return portail_account_book_is_absent (session->book, session->account, n_days);
-}
-
-static void
-set_locked (PortailAccountSession *session, gboolean is_locked)
-{
-  if (session->is_locked == is_locked)
-    return;
-  if (is_locked)
-    portail_window_settle (session->window);
-  session->is_locked = is_locked;
-  put_on_desk (session);
-  if (!is_locked && session->companies != NULL)
-    portail_account_view_show_companies (session->window, session->companies,
-                                         session->account->username);
-  present (session, is_locked ? PORTAIL_WINDOW_LOCKED : PORTAIL_WINDOW_SHELL);
-}
-
-static gboolean
-on_absence_timer (gpointer user_data)
-{
-  PortailAccountSession *session = user_data;
-
-  if (session->cache != NULL && session->window != NULL)
-    {
-      portail_account_book_note (session->book, session->account);
-      if (is_absent (session))
-        set_locked (session, TRUE);
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-on_contact (PortailAccountSession *session, gint64 milliseconds)
-{
-  PortailTimestamp before = session->account->contact_at;
-
-  portail_account_book_note_contact (session->book, session->account,
-                                     (PortailTimestamp){ milliseconds });
-  /* Every cycle is a contact; the timer writes the others. */
-  if (session->is_locked || portail_timestamp_is_null (before))
-    portail_account_book_note (session->book, session->account);
-  if (session->window != NULL)
-    set_locked (session, FALSE);
+  portail_account_session_close (session);
+  portail_account_session_show_sign_in (
+      session, _ ("This device was signed out by an administrator. What you typed and "
+                  "had not sent is kept for your next sign-in."));
 }
 
 /* Opening */
@@ -326,11 +186,10 @@ make_sync (PortailAccountSession *session)
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
     g_signal_connect_object (session->sync, properties[i], G_CALLBACK (show_sync), session,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (session->sync, "notify::is-running", G_CALLBACK (on_cycle), session,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session->sync, "fuse-blown", G_CALLBACK (on_fuse_blown), session,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session->sync, "contact", G_CALLBACK (on_contact), session,
+  g_signal_connect_object (session->sync, "contact",
+                           G_CALLBACK (portail_account_session_note_contact), session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session->sync, "device-revoked", G_CALLBACK (on_device_revoked), session,
                            G_CONNECT_SWAPPED);
@@ -370,15 +229,16 @@ begin_work (PortailAccountSession *session)
                                                                  session->account->user_id);
 
   portail_api_client_set_token_store (session->client, store);
-  g_signal_connect_object (session->cache, "changed", G_CALLBACK (on_cache_changed), session,
-                           G_CONNECT_SWAPPED);
   make_sync (session);
-  session->is_locked = is_absent (session);
-  put_on_desk (session);
+  session->is_locked = portail_account_session_is_absent (session);
+  portail_account_session_put_on_desk (session);
   set_action (session, "sync", TRUE);
   set_action (session, "sign-out", TRUE);
   portail_account_book_put (session->book, session->account);
-  read_companies (session);
+  session->companies = portail_company_reader_new (session->cache, session->sync,
+                                                   session->account->user_id);
+  g_signal_connect_object (session->companies, "changed", G_CALLBACK (on_companies), session,
+                           G_CONNECT_SWAPPED);
   if (session->granted != NULL)
     adopt (session);
   else
@@ -411,8 +271,8 @@ on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
     begin_work (session);
   else
     {
-      close_account (session);
-      show_sign_in (session, error != NULL ? error->message : NULL);
+      portail_account_session_close (session);
+      portail_account_session_show_sign_in (session, error != NULL ? error->message : NULL);
     }
 }
 
@@ -430,7 +290,7 @@ open_cache (PortailAccountSession *session)
 static void
 go_to_account (PortailAccountSession *session, PortailAccount *account)
 {
-  close_account (session);
+  portail_account_session_close (session);
   session->account = account;
   portail_sign_in_page_set_address (portail_window_get_sign_in_page (session->window),
                                     account->server);
@@ -447,7 +307,8 @@ activate_switch (PortailAccountSession *session, GVariant *directory)
   if (account == NULL || session->window == NULL)
     return;
   if (session->account != NULL && g_str_equal (account->directory, session->account->directory))
-    present (session, session->is_locked ? PORTAIL_WINDOW_LOCKED : PORTAIL_WINDOW_SHELL);
+    portail_account_session_present (session, session->is_locked ? PORTAIL_WINDOW_LOCKED
+                                                                 : PORTAIL_WINDOW_SHELL);
   else
     go_to_account (session, portail_account_copy (account));
 }
@@ -465,7 +326,7 @@ activate_add (PortailAccountSession *session)
     return;
   portail_window_settle (session->window);
   portail_sign_in_page_show_ready (portail_window_get_sign_in_page (session->window), NULL);
-  present (session, PORTAIL_WINDOW_SIGN_IN);
+  portail_account_session_present (session, PORTAIL_WINDOW_SIGN_IN);
 }
 
 /* Signing in */
@@ -499,7 +360,7 @@ on_granted (PortailAccountSession *session, const char *server)
   gtk_window_present (GTK_WINDOW (session->window));
   if (session->cache != NULL && is_granted_to (session->account, server, session->granted->user_id))
     {
-      set_locked (session, FALSE);
+      portail_account_session_set_locked (session, FALSE);
       portail_window_show_view (session->window, PORTAIL_WINDOW_SHELL);
       adopt (session);
     }
@@ -515,79 +376,6 @@ activate_sign_in (PortailAccountSession *session)
 }
 
 /* Signing out */
-
-static void
-on_removed (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!portail_account_remove_finish (result, &error))
-    g_message ("The folder of the account stays: %s", error->message);
-}
-
-/* What was wiped; the account goes with it unless some of its work is kept. */
-typedef struct
-{
-  PortailAccountSession *session;
-  PortailWipe wipe;
-} Wiping;
-
-static void
-on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Wiping *wiping = user_data;
-  g_autoptr (PortailAccountSession) session = wiping->session;
-  g_autoptr (PortailAccount) account = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!portail_cache_wipe_finish (PORTAIL_CACHE (object), result, &error)
-      && session->window != NULL)
-    portail_toast_show (GTK_WIDGET (session->window), error->message);
-  if (session->cache != PORTAIL_CACHE (object))
-    return;
-  portail_account_book_lock (session->book, session->account, PORTAIL_ACCOUNT_SIGNED_OUT);
-  account = portail_account_copy (session->account);
-  close_account (session);
-  if (error == NULL && wiping->wipe == PORTAIL_WIPE_EVERYTHING)
-    portail_account_remove_async (account, NULL, on_removed, NULL);
-  show_sign_in (session, NULL);
-}
-
-static void
-on_signed_out (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  portail_api_client_sign_out_finish (PORTAIL_API_CLIENT (object), result, NULL);
-}
-
-static void
-sign_out (PortailAccountSession *session, PortailWipe wipe)
-{
-  Wiping *wiping;
-
-  if (session->cache == NULL)
-    return;
-  portail_sync_stop (session->sync);
-  portail_api_client_sign_out_async (session->client, NULL, on_signed_out, NULL);
-  wiping = g_new (Wiping, 1);
-  *wiping = (Wiping){ g_object_ref (session), wipe };
-  portail_cache_wipe_async (session->cache, wipe, NULL, on_wiped, wiping);
-}
-
-static void
-on_sign_out_decided (PortailWipe wipe, gpointer owner)
-{
-  sign_out (PORTAIL_ACCOUNT_SESSION (owner), wipe);
-}
-
-static void
-activate_sign_out (PortailAccountSession *session)
-{
-  if (session->cache == NULL || session->sync == NULL)
-    return;
-  portail_window_settle (session->window);
-  portail_sign_out_ask (session->trays, session->cache, session->sync, on_sign_out_decided,
-                        G_OBJECT (session));
-}
 
 static void
 activate_sync (PortailAccountSession *session)
@@ -615,7 +403,7 @@ portail_account_session_dispose (GObject *object)
   g_clear_handle_id (&session->absence_timer, g_source_remove);
   if (session->cache != NULL)
     portail_account_book_note (session->book, session->account);
-  close_account (session);
+  portail_account_session_close (session);
   g_clear_weak_pointer (&session->window);
   g_clear_object (&session->trays);
   g_clear_object (&session->flow);
@@ -668,7 +456,7 @@ portail_account_session_new (GtkApplication *application,
   g_signal_connect_object (window, "close-request", G_CALLBACK (on_window_closed), session,
                            G_CONNECT_SWAPPED);
   follow_action (session, "sync", G_CALLBACK (activate_sync));
-  follow_action (session, "sign-out", G_CALLBACK (activate_sign_out));
+  follow_action (session, "sign-out", G_CALLBACK (portail_account_session_sign_out));
   follow_action (session, "sign-in", G_CALLBACK (activate_sign_in));
   follow_action (session, "switch-account", G_CALLBACK (activate_switch));
   follow_action (session, "forget-account", G_CALLBACK (activate_forget));
@@ -685,13 +473,14 @@ on_accounts (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (session->window == NULL || session->account != NULL || accounts == NULL)
     return;
-  session->absence_timer = g_timeout_add_seconds (ABSENCE_SECONDS, on_absence_timer, session);
+  session->absence_timer = g_timeout_add_seconds (ABSENCE_SECONDS,
+                                                  portail_account_session_look_at_absence, session);
   portail_account_book_begin (session->book, accounts);
   known = portail_account_book_get_accounts (session->book);
   if (known->len > 0)
     go_to_account (session, portail_account_copy (known->pdata[0]));
   else
-    show_sign_in (session, NULL);
+    portail_account_session_show_sign_in (session, NULL);
 }
 
 void

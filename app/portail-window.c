@@ -9,6 +9,7 @@
 #include "app/portail-command-palette.h"
 #include "app/portail-company-chooser.h"
 #include "app/portail-fold-bin.h"
+#include "app/portail-help-window.h"
 #include "app/portail-module-list.h"
 #include "app/portail-page.h"
 #include "app/portail-period-chooser.h"
@@ -223,6 +224,16 @@ activate_show_palette (GtkWidget *widget, const char *action_name, GVariant *par
 }
 
 static void
+activate_show_help (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailWindow *window = PORTAIL_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (portail_help_window_new (
+      GTK_WINDOW (window), gtk_stack_get_visible_child_name (window->pages),
+      portail_window_get_shown_title (window))));
+}
+
+static void
 activate_choose_company (GtkWidget *widget, const char *action_name, GVariant *id)
 {
   portail_shell_context_choose_company (PORTAIL_WINDOW (widget)->context,
@@ -306,6 +317,7 @@ portail_window_class_init (PortailWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.show-trays", NULL, activate_show_trays);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, activate_show_menu);
   gtk_widget_class_install_action (widget_class, "win.show-palette", NULL, activate_show_palette);
+  gtk_widget_class_install_action (widget_class, "win.show-help", NULL, activate_show_help);
   gtk_widget_class_install_action (widget_class, "win.choose-company", "s",
                                    activate_choose_company);
   gtk_widget_class_install_action (widget_class, "win.choose-period", "s", activate_choose_period);

@@ -252,6 +252,25 @@ note_address (PortailSignInPage *page, const char *address, gpointer noted)
 }
 
 static void
+f1_explains_the_page_in_front (Fixture *fixture, gconstpointer unused)
+{
+  GtkWindow *help;
+
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+3 F1");
+  help = gtk_application_get_active_window (GTK_APPLICATION (application));
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
+
+      if (gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
+        help = window;
+    }
+  g_assert_cmpstr (gtk_window_get_title (help), ==, "Help");
+  portail_screenshot_save (GTK_WIDGET (help), "help-window");
+  gtk_window_destroy (help);
+}
+
+static void
 signing_in_needs_a_web_address (Fixture *fixture, gconstpointer unused)
 {
   PortailSignInPage *page = portail_window_get_sign_in_page (fixture->window);
@@ -422,6 +441,7 @@ main (int argc, char *argv[])
        modules_are_those_of_the_role_in_the_company);
   ADD ("/window/blanchiment-goes-when-the-company-switches-it-off",
        blanchiment_goes_when_the_company_switches_it_off);
+  ADD ("/window/f1-explains-the-page-in-front", f1_explains_the_page_in_front);
   ADD ("/window/signing-in-needs-a-web-address", signing_in_needs_a_web_address);
   ADD ("/window/the-sync-indicator-says-each-state-in-words",
        the_sync_indicator_says_each_state_in_words);

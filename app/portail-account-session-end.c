@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How an open account leaves the window: hidden after a long absence, or signed out. */
+#include "app/portail-account-session-private.h"
+
+#include "app/portail-account-view.h"
+#include "app/portail-sign-out.h"
+#include "app/portail-toast.h"
+#include "shared/portail-i18n.h"
+
+void
+portail_account_session_present (PortailAccountSession *session, PortailWindowView view)
+{
+  portail_window_show_view (session->window, view);
+  gtk_window_present (GTK_WINDOW (session->window));
+}
+
+/* Pages show it from now on, unless it was away for too long: then nothing shows it. */
+void
+portail_account_session_put_on_desk (PortailAccountSession *session)
+{
+  const PortailDeskAccount account = {
+    .cache = session->cache,
+    .client = session->client,
+    .sync = session->sync,
+    .user_id = session->account->user_id,
+    .directory = session->account->directory,
+  };
+
+  portail_trays_set_cache (session->trays, session->is_locked ? NULL : session->cache);
+  portail_desk_set_account (portail_window_get_desk (session->window),
+                            session->is_locked ? NULL : &account);
+}
+
+gboolean
+portail_account_session_is_absent (PortailAccountSession *session)
+{
+  GSettings *settings = portail_desk_get_settings (portail_window_get_desk (session->window));
+  guint n_days = settings != NULL ? g_settings_get_uint (settings, "absence-days")
+                                  : PORTAIL_ABSENCE_DAYS_DEFAULT;
+
+  return portail_account_book_is_absent (session->book, session->account, n_days);
+}
+
+void
+portail_account_session_set_locked (PortailAccountSession *session, gboolean is_locked)
+{
+  if (session->is_locked == is_locked)
+    return;
+  if (is_locked)
+    portail_window_settle (session->window);
+  session->is_locked = is_locked;
+  portail_account_session_put_on_desk (session);
+  if (!is_locked && session->is_begun)
+    portail_account_view_show_companies (session->window,
+                                         portail_company_reader_get (session->companies),
+                                         session->account->username);
+  portail_account_session_present (session,
+                                   is_locked ? PORTAIL_WINDOW_LOCKED : PORTAIL_WINDOW_SHELL);
+}
+
+gboolean
+portail_account_session_look_at_absence (gpointer user_data)
+{
+  PortailAccountSession *session = user_data;
+
+  if (session->cache != NULL && session->window != NULL)
+    {
+      portail_account_book_note (session->book, session->account);
+      if (portail_account_session_is_absent (session))
+        portail_account_session_set_locked (session, TRUE);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+void
+portail_account_session_note_contact (PortailAccountSession *session, gint64 milliseconds)
+{
+  PortailTimestamp before = session->account->contact_at;
+
+  portail_account_book_note_contact (session->book, session->account,
+                                     (PortailTimestamp){ milliseconds });
+  /* Every cycle is a contact; the timer writes the others. */
+  if (session->is_locked || portail_timestamp_is_null (before))
+    portail_account_book_note (session->book, session->account);
+  if (session->window != NULL)
+    portail_account_session_set_locked (session, FALSE);
+}
+
+static void
+on_removed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!portail_account_remove_finish (result, &error))
+    g_message ("The folder of the account stays: %s", error->message);
+}
+
+/* What was wiped; the account goes with it unless some of its work is kept. */
+typedef struct
+{
+  PortailAccountSession *session;
+  PortailWipe wipe;
+} Wiping;
+
+static void
+on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Wiping *wiping = user_data;
+  g_autoptr (PortailAccountSession) session = wiping->session;
+  g_autoptr (PortailAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!portail_cache_wipe_finish (PORTAIL_CACHE (object), result, &error)
+      && session->window != NULL)
+    portail_toast_show (GTK_WIDGET (session->window), error->message);
+  if (session->cache != PORTAIL_CACHE (object))
+    return;
+  portail_account_book_lock (session->book, session->account, PORTAIL_ACCOUNT_SIGNED_OUT);
+  account = portail_account_copy (session->account);
+  portail_account_session_close (session);
+  if (error == NULL && wiping->wipe == PORTAIL_WIPE_EVERYTHING)
+    portail_account_remove_async (account, NULL, on_removed, NULL);
+  portail_account_session_show_sign_in (session, NULL);
+}
+
+static void
+on_signed_out (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  portail_api_client_sign_out_finish (PORTAIL_API_CLIENT (object), result, NULL);
+}
+
+static void
+sign_out (PortailAccountSession *session, PortailWipe wipe)
+{
+  Wiping *wiping;
+
+  if (session->cache == NULL)
+    return;
+  portail_sync_stop (session->sync);
+  portail_api_client_sign_out_async (session->client, NULL, on_signed_out, NULL);
+  wiping = g_new (Wiping, 1);
+  *wiping = (Wiping){ g_object_ref (session), wipe };
+  portail_cache_wipe_async (session->cache, wipe, NULL, on_wiped, wiping);
+}
+
+static void
+on_sign_out_decided (PortailWipe wipe, gpointer owner)
+{
+  sign_out (PORTAIL_ACCOUNT_SESSION (owner), wipe);
+}
+
+void
+portail_account_session_sign_out (PortailAccountSession *session)
+{
+  if (session->cache == NULL || session->sync == NULL)
+    return;
+  portail_window_settle (session->window);
+  portail_sign_out_ask (session->trays, session->cache, session->sync, on_sign_out_decided,
+                        G_OBJECT (session));
+}
