@@ -411,7 +411,9 @@ portail_record_page_begin_new (PortailRecordPage *page,
   PortailRecord *record;
 
   g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
-  if (!portail_record_page_can_create (page))
+  if (!portail_record_page_can_create (page)
+      || (values == NULL && page->hooks.begin_new != NULL
+          && page->hooks.begin_new (page, page->user_data)))
     return;
   enter_record (page, id);
   record = portail_record_new (page->type);

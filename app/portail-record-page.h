@@ -57,6 +57,8 @@ typedef struct
 {
   /* What a new record begins with; company and initial values are there. */
   void (*fill_new) (PortailRecordPage *page, gpointer record, gpointer user_data);
+  /* Instead of an empty record, as by a dialog of its own. TRUE when it has. */
+  gboolean (*begin_new) (PortailRecordPage *page, gpointer user_data);
   /* Another record, NULL for none, or other values of the same are in the panel. */
   void (*show_record) (PortailRecordPage *page, gconstpointer record, gpointer user_data);
   /* The person typed: @record as it would be saved. */

@@ -327,13 +327,10 @@ portail_record_table_set_view (PortailRecordTable *table, GtkWidget *view)
   GtkWidget *columns;
 
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  /* The columns stay whoever is shown. */
-  columns = g_object_ref (GTK_WIDGET (table->view));
-  if (view == NULL)
-    view = columns;
-  if (gtk_scrolled_window_get_child (table->scroller) == columns && view != columns)
-    g_object_set_data_full (G_OBJECT (table), "columns", g_object_ref (columns), g_object_unref);
-  gtk_scrolled_window_set_child (table->scroller, view);
+  columns = GTK_WIDGET (table->view);
+  /* The columns stay whatever is shown. */
+  g_object_set_data_full (G_OBJECT (table), "columns", g_object_ref (columns), g_object_unref);
+  gtk_scrolled_window_set_child (table->scroller, view != NULL ? view : columns);
 }
 
 void

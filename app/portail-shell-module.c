@@ -5,6 +5,7 @@
 #include "app/portail-configuration-page.h"
 #include "app/portail-blanchiment-page.h"
 #include "app/portail-dashboard-page.h"
+#include "app/portail-documents-page.h"
 #include "app/portail-dotations-page.h"
 #include "app/portail-taxes-page.h"
 #include "shared/portail-i18n.h"
@@ -37,6 +38,7 @@ static const PortailShellModule modules[] = {
       .title = N_ ("Invoices and diplomas"),
       .icon_name = "folder-documents-symbolic",
       .module = PORTAIL_MODULE_DOCUMENTS,
+      .make_page = portail_documents_page_new,
   },
   {
       .name = "blanchiment",

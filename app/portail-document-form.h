@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What forms of documents show and need by the type of the document (domain.md §5). */
+#pragma once
+
+#include "app/portail-record-form.h"
+#include "shared/records/portail-document.h"
+
+G_BEGIN_DECLS
+
+/* NULL fields end them. */
+extern const PortailFormSection portail_document_form_sections[];
+/* A PortailFormCheck. */
+void portail_document_form_check (gconstpointer record, PortailProblems *problems, gpointer unused);
+/* The fields that a document of that type does not have. */
+PortailFieldSet portail_document_form_get_hidden (PortailDocumentType type);
+/* Lets @form offer what documents and employees of the company say already. Reads @cache. */
+void portail_document_form_suggest (PortailRecordForm *form,
+                                    PortailCache *cache,
+                                    const char *enterprise_id);
+
+G_END_DECLS
