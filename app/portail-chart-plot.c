@@ -246,7 +246,10 @@ portail_chart_plot_set_chart (PortailChartPlot *plot, PortailChart *chart)
     portail_chart_ref (chart);
   g_clear_pointer (&plot->chart, portail_chart_unref);
   plot->chart = chart;
-  plot->focus = PORTAIL_CHART_NO_POINT;
+  /* Fresher values of the same chart leave the keyboard where it is. */
+  if (!has_points (plot) || plot->focus.series >= portail_chart_get_n_series (chart)
+      || plot->focus.label >= portail_chart_get_n_labels (chart))
+    plot->focus = PORTAIL_CHART_NO_POINT;
   speak (plot);
 }
 

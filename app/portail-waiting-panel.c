@@ -232,6 +232,15 @@ add_missing (PortailWaitingPanel *panel, PortailWeek missing)
                           g_variant_new_string ("impots") });
 }
 
+/* The place of the row that has the keyboard; −1 for none. */
+static int
+find_focus (PortailWaitingPanel *panel)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (panel->list));
+
+  return row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
 static void
 clear (PortailWaitingPanel *panel)
 {
@@ -247,7 +256,10 @@ portail_waiting_panel_show (PortailWaitingPanel *panel,
                             const PortailDashboardSnapshot *snapshot,
                             PortailOutboxCounts counts)
 {
+  int focus;
+
   g_return_if_fail (PORTAIL_IS_WAITING_PANEL (panel));
+  focus = find_focus (panel);
   clear (panel);
   add_outbox (panel, counts);
   if (snapshot->dashboard != NULL)
@@ -266,6 +278,9 @@ portail_waiting_panel_show (PortailWaitingPanel *panel,
     }
   gtk_widget_set_visible (GTK_WIDGET (panel->list), panel->n > 0);
   gtk_widget_set_visible (panel->nothing, panel->n == 0);
+  if (focus >= 0 && panel->n > 0)
+    gtk_widget_grab_focus (
+        GTK_WIDGET (gtk_list_box_get_row_at_index (panel->list, MIN (focus, (int) panel->n - 1))));
 }
 
 guint

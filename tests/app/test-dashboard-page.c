@@ -7,6 +7,7 @@
 
 #include "app/portail-application.h"
 #include "app/portail-cache-store.h"
+#include "app/portail-chart-plot.h"
 #include "app/portail-figure-card.h"
 #include "app/portail-overview-item.h"
 #include "app/portail-page.h"
@@ -301,6 +302,32 @@ test_behind (Fixture *fixture, gconstpointer role)
   g_assert_cmpstr (get_asked (fixture), ==, "open-record ('dotation', '" SEED_DRAFT "')");
 }
 
+/* Each of the figures, each row and button of the panels, each chart. */
+static void
+test_keyboard (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n_cards = 0;
+  guint n_plots = 0;
+
+  portail_robot_wait (has_figures, fixture);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_robot_focus (fixture->window);
+  for (int i = 0; i < 40; i++)
+    {
+      GtkWidget *focus;
+
+      portail_robot_press (fixture->window, "Tab");
+      focus = gtk_window_get_focus (fixture->window);
+      if (focus == NULL || !g_hash_table_add (seen, focus))
+        continue;
+      n_cards += PORTAIL_IS_FIGURE_CARD (focus) ? 1 : 0;
+      n_plots += PORTAIL_IS_CHART_PLOT (focus) ? 1 : 0;
+    }
+  g_assert_cmpuint (n_cards, ==, PORTAIL_N_CARDS);
+  g_assert_cmpuint (n_plots, ==, PORTAIL_DASHBOARD_N_CHARTS);
+}
+
 static void
 test_blanchiment (Fixture *fixture, gconstpointer role)
 {
@@ -505,6 +532,7 @@ main (int argc, char *argv[])
   ADD ("/dashboard-page/the-example-agrees-to-the-cent", PATRON, test_example);
   ADD ("/dashboard-page/unsent-changes-make-figures-provisional", PATRON, test_provisional);
   ADD ("/dashboard-page/a-figure-opens-what-stands-behind-it", PATRON, test_behind);
+  ADD ("/dashboard-page/everything-is-reached-with-the-keyboard", PATRON, test_keyboard);
   ADD ("/dashboard-page/blanchiment-is-shown-to-a-patron-where-it-is-on", PATRON, test_blanchiment);
   ADD ("/dashboard-page/a-tax-agent-sees-no-blanchiment", DOT, test_blanchiment);
   ADD ("/dashboard-page/an-employe-sees-his-own-figures", EMPLOYE, test_own);
