@@ -51,11 +51,12 @@ static const PortailField extras[] = {
   { .name = NULL },
 };
 
-static const char *const columns[] = { "number",     COLUMN_COMPANY, "doc_type", "title",
-                                       COLUMN_FOUND, "category",     "tags",     "date",
-                                       "period",     "amount",       "status",   NULL };
-static const char *const card_fields[] = { "number", COLUMN_COMPANY, "date", "amount",
-                                           "tags",   COLUMN_FOUND,   NULL };
+/* What one looks for first stands where a narrow window still shows it. */
+static const char *const columns[] = { "title",  COLUMN_COMPANY, COLUMN_FOUND, "doc_type",
+                                       "status", "date",         "amount",     "number",
+                                       "tags",   "category",     "period",     NULL };
+static const char *const card_fields[] = { COLUMN_FOUND, "date",   "amount", COLUMN_COMPANY,
+                                           "tags",       "number", NULL };
 
 static const PortailRecordPill pills[] = {
   { PORTAIL_ARCHIVE_EN_ATTENTE, "waiting" },
@@ -475,7 +476,7 @@ portail_archives_page_new (PortailDesk *desk)
   page->records = PORTAIL_RECORD_PAGE (portail_record_page_new (desk, &page_spec, &hooks, page));
   adw_bin_set_child (ADW_BIN (page), GTK_WIDGET (page->records));
   add_refusal (page);
-  portail_record_page_add_below (page->records, GTK_WIDGET (page->snapshot));
+  portail_record_page_add_above (page->records, GTK_WIDGET (page->snapshot));
   add_search (page);
   add_menu (page);
   g_signal_connect_object (portail_desk_get_context (desk), "changed",

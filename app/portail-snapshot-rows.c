@@ -28,11 +28,32 @@ portail_snapshot_rows_new_fact (const char *title, const char *value)
   return row;
 }
 
+/* @subtitle may be NULL. */
+static GtkWidget *
+new_fold (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_expander_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle != NULL ? subtitle : "");
+  return row;
+}
+
+static GtkWidget *
+new_counted_fold (const char *title, guint n)
+{
+  g_autofree char *count = g_strdup_printf ("%u", n);
+
+  return new_fold (title, count);
+}
+
 static void
-add_fact (AdwPreferencesGroup *group, const char *title, const char *value)
+add_fact (GtkWidget *fold, const char *title, const char *value)
 {
   if (value != NULL && *value != '\0')
-    adw_preferences_group_add (group, portail_snapshot_rows_new_fact (title, value));
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (fold),
+                              portail_snapshot_rows_new_fact (title, value));
 }
 
 static gboolean
@@ -45,6 +66,8 @@ is_fact (const PortailField *field, gconstpointer record)
 void
 portail_snapshot_rows_add_record (AdwPreferencesGroup *group, const PortailRecord *record)
 {
+  GtkWidget *fold = new_fold (_ (record->type->title), NULL);
+
   for (guint i = 0; i < record->type->n_fields; i++)
     {
       const PortailField *field = &record->type->fields[i];
@@ -52,35 +75,29 @@ portail_snapshot_rows_add_record (AdwPreferencesGroup *group, const PortailRecor
                                                        : NULL;
 
       if (value != NULL)
-        add_fact (group, _ (field->title), value);
+        add_fact (fold, _ (field->title), value);
     }
+  adw_preferences_group_add (group, fold);
 }
 
 void
 portail_snapshot_rows_add_figures (AdwPreferencesGroup *group,
                                    const PortailSnapshotReading *reading)
 {
+  const PortailDotationChain *chain = &reading->figures->chain;
+  g_autofree char *due = portail_dotation_chain_to_text (chain, PORTAIL_FIGURE_TOTAL_DU);
+  g_autofree char *subtitle = g_strdup_printf (
+      _ ("%1$s: %2$s"), _ (portail_figure_get (PORTAIL_FIGURE_TOTAL_DU)->title), due);
+  GtkWidget *fold = new_fold (_ ("Figures"), subtitle);
+
   for (int id = 0; id < PORTAIL_N_FIGURES; id++)
     {
       const PortailFigure *figure = portail_figure_get ((PortailFigureId) id);
-      g_autofree char *value = portail_dotation_chain_to_text (&reading->figures->chain,
-                                                               (PortailFigureId) id);
+      g_autofree char *value = portail_dotation_chain_to_text (chain, (PortailFigureId) id);
 
-      add_fact (group, _ (figure->title), value);
+      add_fact (fold, _ (figure->title), value);
     }
-}
-
-/* Takes the floating rows. */
-static GtkWidget *
-new_fold (const char *title, guint n)
-{
-  GtkWidget *row = adw_expander_row_new ();
-  g_autofree char *count = g_strdup_printf ("%u", n);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), count);
-  return row;
+  adw_preferences_group_add (group, fold);
 }
 
 static GtkWidget *
@@ -108,7 +125,7 @@ static void
 add_people (AdwPreferencesGroup *group, const PortailSnapshotReading *reading)
 {
   guint n = reading->snapshot->sheet->rows->len;
-  GtkWidget *fold = new_fold (_ ("Employees"), n);
+  GtkWidget *fold = new_counted_fold (_ ("Employees"), n);
 
   for (guint i = 0; i < n; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (fold), new_person (reading, i));
@@ -118,7 +135,7 @@ add_people (AdwPreferencesGroup *group, const PortailSnapshotReading *reading)
 static void
 add_entries (AdwPreferencesGroup *group, const char *title, const GPtrArray *entries)
 {
-  GtkWidget *fold = new_fold (title, entries->len);
+  GtkWidget *fold = new_counted_fold (title, entries->len);
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -172,7 +189,7 @@ new_branch (const PortailJson *json, const char *name, guint *n_left)
   (*n_left)--;
   if (is_leaf)
     return portail_snapshot_rows_new_fact (name, get_text (json));
-  fold = new_fold (name, portail_json_count_children (json));
+  fold = new_counted_fold (name, portail_json_count_children (json));
   for (const PortailJson *child = json->first_child; child != NULL && *n_left > 0;
        child = child->next)
     {

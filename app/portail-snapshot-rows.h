@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 
 /* A title and a value that can be selected. */
 GtkWidget *portail_snapshot_rows_new_fact (const char *title, const char *value);
-/* What the record says, without what only programs read. */
+/* Each adds folded rows to @group: what the record says, without what only programs read; the
+ * chain of figures, with what is due in sight; employees, dépenses and retraits. */
 void portail_snapshot_rows_add_record (AdwPreferencesGroup *group, const PortailRecord *record);
-/* The chain of figures; then employees, dépenses and retraits, each list folded. */
 void portail_snapshot_rows_add_figures (AdwPreferencesGroup *group,
                                         const PortailSnapshotReading *reading);
 void portail_snapshot_rows_add_lists (AdwPreferencesGroup *group,

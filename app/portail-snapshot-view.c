@@ -31,6 +31,7 @@ clear (PortailSnapshotView *view)
   g_clear_pointer (&view->reading, portail_snapshot_reading_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (view->box))) != NULL)
     gtk_box_remove (view->box, child);
+  gtk_widget_set_visible (GTK_WIDGET (view), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (view), "snapshot.preview", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (view), "snapshot.open-source", FALSE);
 }
@@ -89,41 +90,35 @@ find_absence (const PortailArchive *archive)
 }
 
 static void
+add_code (PortailSnapshotView *view, AdwPreferencesGroup *group)
+{
+  GtkWidget *row = portail_snapshot_rows_new_fact (_ ("Verification code"), view->reading->code);
+
+  gtk_widget_set_tooltip_text (row, _ ("Papers of this archive bear this code: the archive and the "
+                                       "checksum of what it keeps."));
+  adw_preferences_group_add (group, row);
+}
+
+static void
 add_snapshot (PortailSnapshotView *view)
 {
   const PortailSnapshotReading *reading = view->reading;
   const PortailArchiveSnapshot *snapshot = reading->snapshot;
+  AdwPreferencesGroup *group = add_group (
+      view, _ ("What was archived"), snapshot == NULL ? find_absence (reading->archive) : NULL);
 
   if (snapshot == NULL)
-    {
-      add_group (view, _ ("As it was archived"), find_absence (reading->archive));
-      return;
-    }
-  if (snapshot->record != NULL)
-    portail_snapshot_rows_add_record (add_group (view, _ ("As it was archived"), NULL),
-                                      snapshot->record);
+    return;
   if (reading->figures != NULL)
     {
-      portail_snapshot_rows_add_figures (add_group (view, _ ("Figures"), NULL), reading);
-      portail_snapshot_rows_add_lists (add_group (view, _ ("Sheet"), NULL), reading);
+      portail_snapshot_rows_add_figures (group, reading);
+      portail_snapshot_rows_add_lists (group, reading);
     }
-  if (snapshot->record == NULL)
-    portail_snapshot_rows_add_tree (add_group (view, _ ("As it was archived"), NULL),
-                                    portail_json_document_get_root (snapshot->document));
-}
-
-static void
-add_code (PortailSnapshotView *view)
-{
-  AdwPreferencesGroup *group;
-
-  if (view->reading->code == NULL)
-    return;
-  group = add_group (view, _ ("Verification"),
-                     _ ("Papers of this archive bear this code: the archive and the checksum of "
-                        "what it keeps."));
-  adw_preferences_group_add (group,
-                             portail_snapshot_rows_new_fact (_ ("Code"), view->reading->code));
+  if (snapshot->record != NULL)
+    portail_snapshot_rows_add_record (group, snapshot->record);
+  else
+    portail_snapshot_rows_add_tree (group, portail_json_document_get_root (snapshot->document));
+  add_code (view, group);
 }
 
 static void
@@ -139,13 +134,14 @@ on_reading (GObject *object, GAsyncResult *result, gpointer user_data)
   clear (view);
   view->reading = reading;
   if (reading == NULL)
-    add_group (view, _ ("As it was archived"), error->message);
+    add_group (view, _ ("What was archived"), error->message);
   else if (reading->archive->source_type != NULL || reading->archive->payload != NULL)
     {
-      add_buttons (view);
       add_snapshot (view);
-      add_code (view);
+      add_buttons (view);
     }
+  gtk_widget_set_visible (GTK_WIDGET (view),
+                          gtk_widget_get_first_child (GTK_WIDGET (view->box)) != NULL);
 }
 
 static void
@@ -192,8 +188,9 @@ portail_snapshot_view_class_init (PortailSnapshotViewClass *class)
 static void
 portail_snapshot_view_init (PortailSnapshotView *view)
 {
-  view->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  view->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
   adw_bin_set_child (ADW_BIN (view), GTK_WIDGET (view->box));
+  gtk_widget_set_visible (GTK_WIDGET (view), FALSE);
 }
 
 GtkWidget *

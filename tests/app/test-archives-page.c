@@ -366,7 +366,7 @@ test_a_sheet_is_shown_as_it_was (Fixture *fixture, gconstpointer unused)
   GtkWidget *preview;
 
   open (fixture, fixture->dotation_id);
-  wait_for (fixture, "1,600,000");
+  wait_for (fixture, "61,900");
   save_pictures (fixture, "archives-dotation");
   gtk_widget_activate_action (find_snapshot (GTK_WIDGET (fixture->window)), "snapshot.preview",
                               NULL);
