@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "app/portail-account-choice.h"
+#include "app/portail-blanchiment-study.h"
 #include "app/portail-cache-store.h"
 #include "app/portail-dashboard-snapshot.h"
 #include "app/portail-report-search.h"
 #include "app/portail-sql.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+#include "shared/report/portail-blanchiment-report.h"
 #include "shared/report/portail-dotation-export.h"
 
 #define STATUS_FAILED 1
@@ -19,7 +21,7 @@
 
 static const GOptionEntry entries[] = {
   { "report", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("Write a report: fiche-impot, dotation, dashboard or summary"), N_ ("KIND") },
+    N_ ("Write a report: fiche-impot, dotation, dashboard, summary or blanchiment"), N_ ("KIND") },
   { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Week of the report, such as 2025-W38"),
     N_ ("WEEK") },
   { "enterprise", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Company of the report"), N_ ("NAME") },
@@ -148,11 +150,62 @@ make_dashboard (const Request *request,
   return portail_dashboard_export (&source, kind, formats[request->format], error);
 }
 
+static gboolean
+check_blanchiment (PortailDatabase *database, const PortailReportCompany *company, GError **error)
+{
+  gint64 is_enabled;
+
+  if (!portail_sql_take_integer (
+          portail_database_query (database, error,
+                                  "SELECT blanchiment_enabled FROM enterprise WHERE id = ?", "t",
+                                  company->id),
+          &is_enabled, error))
+    return FALSE;
+  if (is_enabled)
+    return TRUE;
+  g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+               _ ("The blanchiment is switched off for “%s”."), company->name);
+  return FALSE;
+}
+
+/* Of the operations that were received in the week. */
+static GBytes *
+make_blanchiment (const Request *request,
+                  PortailDatabase *database,
+                  const PortailReportCompany *company,
+                  GError **error)
+{
+  const PortailTimestamp now = portail_timestamp_now ();
+  const PortailBlanchimentRange range = {
+    .enterprise_id = company->id,
+    .from = portail_week_get_monday (request->period),
+    .to = portail_week_get_sunday (request->period),
+    .today = portail_timestamp_get_paris_day (now),
+  };
+  g_autoptr (PortailBlanchimentStudy) study = NULL;
+  PortailBlanchimentReportSource source = { .enterprise = company->name, .generated_at = now };
+
+  if (request->format == PORTAIL_DOTATION_EXPORT_CSV)
+    {
+      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+                           _ ("This report is written as .pdf or .xlsx."));
+      return NULL;
+    }
+  if (!check_blanchiment (database, company, error))
+    return NULL;
+  study = portail_blanchiment_study_read (database, &range, error);
+  if (study == NULL)
+    return NULL;
+  source.analysis = study->analysis;
+  return request->format == PORTAIL_DOTATION_EXPORT_XLSX
+             ? portail_blanchiment_report_to_xlsx (&source, error)
+             : portail_blanchiment_report_to_pdf (&source, error);
+}
+
 static const Report reports[] = {
-  { "fiche-impot", make_dotation },
-  { "dotation", make_dotation },
-  { "dashboard", make_dashboard },
-  { "summary", make_dashboard },
+  { "fiche-impot", make_dotation },    { "dotation", make_dotation },
+  { "dashboard", make_dashboard },     { "summary", make_dashboard },
+  { "blanchiment", make_blanchiment },
 };
 
 static gboolean
@@ -177,7 +230,8 @@ read_names (GVariantDict *options, Request *request, GError **error)
   if (request->report == NULL)
     {
       g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-                   _ ("“%s” is no report. There are: fiche-impot, dotation, dashboard, summary."),
+                   _ ("“%s” is no report. There are: fiche-impot, dotation, dashboard, "
+                      "summary, blanchiment."),
                    kind);
       return FALSE;
     }

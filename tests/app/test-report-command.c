@@ -229,6 +229,44 @@ test_dashboard (Fixture *fixture, gconstpointer accounts)
 }
 
 static void
+assert_refused (Fixture *fixture, const char *arguments, int status, const char *part)
+{
+  Outcome outcome = run (fixture, arguments);
+
+  g_assert_cmpint (outcome.status, ==, status);
+  g_assert_cmpuint (g_bytes_get_size (outcome.output), ==, 0);
+  if (!g_str_has_prefix (outcome.message, "portail: ") || strstr (outcome.message, part) == NULL)
+    g_error ("no “%s” in: %s", part, outcome.message);
+  clear_outcome (&outcome);
+}
+
+static void
+switch_on (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  portail_database_run (fixture->store->database, &error,
+                        "UPDATE enterprise SET blanchiment_enabled = 1", "");
+  g_assert_no_error (error);
+}
+
+static void
+test_blanchiment (Fixture *fixture, gconstpointer accounts)
+{
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  assert_refused (fixture, "--report blanchiment --period 2025-W38 --output a.pdf", 1,
+                  "blanchiment");
+  switch_on (fixture);
+  assert_refused (fixture, "--report blanchiment --period 2025-W38 --output a.csv", 1, ".xlsx");
+  assert_written (fixture, "--report blanchiment --period 2025-W38 --output a.pdf");
+  pdf = read_file (fixture, "a.pdf");
+  text = report_example_read_text (pdf);
+  g_assert_nonnull (strstr (text, "BLANCHIMENT ANALYSIS"));
+}
+
+static void
 test_standard_output (Fixture *fixture, gconstpointer accounts)
 {
   Outcome outcome = run (fixture, "--report dotation --period 2025-W38 --output -");
@@ -238,18 +276,6 @@ test_standard_output (Fixture *fixture, gconstpointer accounts)
   g_assert_cmpint (outcome.status, ==, 0);
   text = report_example_read_text (outcome.output);
   g_assert_nonnull (strstr (text, "Élodie Martin"));
-  clear_outcome (&outcome);
-}
-
-static void
-assert_refused (Fixture *fixture, const char *arguments, int status, const char *part)
-{
-  Outcome outcome = run (fixture, arguments);
-
-  g_assert_cmpint (outcome.status, ==, status);
-  g_assert_cmpuint (g_bytes_get_size (outcome.output), ==, 0);
-  if (!g_str_has_prefix (outcome.message, "portail: ") || strstr (outcome.message, part) == NULL)
-    g_error ("no “%s” in: %s", part, outcome.message);
   clear_outcome (&outcome);
 }
 
@@ -292,6 +318,8 @@ main (int argc, char *argv[])
               test_files, tear_down);
   g_test_add ("/report-command/a-dashboard-and-a-summary-are-written", Fixture, accounts, set_up,
               test_dashboard, tear_down);
+  g_test_add ("/report-command/the-blanchiment-is-written-where-it-is-switched-on", Fixture,
+              accounts, set_up, test_blanchiment, tear_down);
   g_test_add ("/report-command/a-dash-writes-to-standard-output", Fixture, accounts, set_up,
               test_standard_output, tear_down);
   g_test_add ("/report-command/a-wrong-command-line-is-explained", Fixture, accounts, set_up,
