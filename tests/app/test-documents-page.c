@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of documents on a real cache, real files and a real display. */
+#include "app/portail-documents-page.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "app/portail-application.h"
+#include "app/portail-cache-store.h"
+#include "app/portail-page.h"
+#include "app/portail-saved-search.h"
+#include "app/portail-saved-searches.h"
+#include "app/portail-upload-dialog.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
+#include "shared/portail-record-sql.h"
+#include "tests/support/portail-await.h"
+#include "tests/support/portail-client-fixture.h"
+#include "tests/support/portail-file-sample.h"
+#include "tests/support/portail-robot.h"
+#include "tests/support/portail-screenshot.h"
+
+typedef struct
+{
+  PortailClientFixture client;
+  GtkWindow *window;
+  PortailShellContext *context;
+  PortailDesk *desk;
+  PortailDocumentsPage *page;
+  PortailRecordPage *records;
+  char *folder; /* of the user's own files */
+} Fixture;
+
+static void
+set_role (Fixture *fixture, PortailRole role)
+{
+  PortailShellCompany companies[] = { { PORTAIL_FIXTURE_COMPANY, "Bahama Mamas", role } };
+
+  portail_shell_context_set_companies (fixture->context, companies, G_N_ELEMENTS (companies));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  PortailDeskAccount account = { .user_id = PORTAIL_FIXTURE_USER };
+
+  portail_client_fixture_set_up (&fixture->client, NULL);
+  fixture->folder = g_dir_make_tmp ("portail-documents-XXXXXX", NULL);
+  fixture->context = portail_shell_context_new (portail_day_from_date (2025, 9, 17));
+  set_role (fixture, PORTAIL_ROLE_PATRON);
+  account.cache = fixture->client.cache;
+  account.directory = fixture->client.directory;
+  fixture->desk = portail_desk_new (fixture->context, NULL);
+  portail_desk_set_account (fixture->desk, &account);
+  fixture->page = PORTAIL_DOCUMENTS_PAGE (portail_documents_page_new (fixture->desk));
+  fixture->records = portail_documents_page_get_records (fixture->page);
+  fixture->window = GTK_WINDOW (adw_window_new ());
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
+  gtk_window_set_default_size (fixture->window, 1280, 760);
+  gtk_window_present (fixture->window);
+  portail_robot_focus (fixture->window);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) entries = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *blobs = NULL;
+
+  gtk_window_destroy (g_steal_pointer (&fixture->window));
+  portail_desk_set_account (fixture->desk, NULL);
+  portail_await_idle ();
+  g_clear_object (&fixture->desk);
+  g_clear_object (&fixture->context);
+  blobs = g_build_filename (fixture->client.directory, PORTAIL_CONTENT_FOLDER, NULL);
+  remove_tree (blobs);
+  portail_client_fixture_tear_down (&fixture->client, NULL);
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* Takes @bytes. */
+static void
+add_file (Fixture *fixture, GListStore *files, const char *name, GBytes *bytes)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gsize length;
+  const char *content = g_bytes_get_data (bytes, &length);
+
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+  g_list_store_append (files, file);
+  g_bytes_unref (bytes);
+}
+
+/* A page that says something. Owned. */
+static GBytes *
+new_page (const char *text)
+{
+  g_autofree char *stream = g_strdup_printf ("BT /F1 28 Tf 60 700 Td (%s) Tj ET", text);
+
+  GString *page = g_string_new (NULL);
+
+  g_string_append_printf (page,
+                          "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                          "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                          "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+                          "/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+                          "4 0 obj<</Length %u>>stream\n%s\nendstream endobj\n"
+                          "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+                          "trailer<</Root 1 0 R>>\n%%%%EOF\n",
+                          (guint) strlen (stream), stream);
+  return g_string_free_to_bytes (page);
+}
+
+static GListStore *
+make_files (Fixture *fixture)
+{
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+
+  add_file (fixture, files, "facture garage.pdf", new_page ("FACTURE 2025-09"));
+  add_file (fixture, files, "diplôme zoé.png", portail_file_sample_new_png (640, 480, 7));
+  add_file (fixture, files, "page.html", g_bytes_new ("<html></html>", 13));
+  return files;
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (PORTAIL_IS_UPLOAD_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_child (GtkWidget *widget, GType type, const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type)
+      && (name == NULL
+          || g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_child (child, type, name);
+  return found;
+}
+
+static gboolean
+can_add (gpointer unused)
+{
+  GtkWindow *dialog = find_dialog ();
+  GtkWidget *button = dialog != NULL
+                          ? find_child (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "add_button")
+                          : NULL;
+
+  return button != NULL && gtk_widget_get_sensitive (button);
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (
+      portail_record_table_get_model (portail_record_page_get_table (fixture->records))));
+}
+
+static gboolean
+has_two (gpointer user_data)
+{
+  return count_rows (user_data) == 2;
+}
+
+static gboolean
+has_none (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  PortailRecordModel *model = portail_record_table_get_model (
+      portail_record_page_get_table (fixture->records));
+
+  return portail_record_model_get_state (model) == PORTAIL_RECORD_MODEL_READY
+         && count_rows (fixture) == 0;
+}
+
+static void
+save_pictures (GtkWidget *widget, const char *name)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
+
+  portail_screenshot_settle (widget);
+  portail_screenshot_save (widget, name);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_save (widget, dark);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+press_add (void)
+{
+  GtkWidget *button = find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BUTTON, "add_button");
+
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* The form of the file that is shown. */
+static PortailRecordForm *
+get_form (void)
+{
+  return PORTAIL_RECORD_FORM (
+      find_child (GTK_WIDGET (find_dialog ()), PORTAIL_TYPE_RECORD_FORM, NULL));
+}
+
+static void
+put (const PortailDocument *values, const char *const *names)
+{
+  PortailFieldSet fields = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    fields |= portail_record_type_field_bit (&portail_document_type, names[i]);
+  portail_record_form_put (get_form (), values, fields);
+}
+
+static void
+select_file (int index)
+{
+  GtkListBox *rows = GTK_LIST_BOX (
+      find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_LIST_BOX, "rows"));
+
+  gtk_list_box_select_row (rows, gtk_list_box_get_row_at_index (rows, index));
+}
+
+static gboolean
+is_closed (gpointer unused)
+{
+  return find_dialog () == NULL;
+}
+
+/* What the types need is given; the picture of the dialog before is kept. */
+static void
+add_two (Fixture *fixture)
+{
+  static const char *const facture_fields[] = { "date", "montant", "category", "tags", NULL };
+  static const char *const diplome_fields[] = { "nom", "prenom", "grade", NULL };
+  g_autoptr (GListStore) files = make_files (fixture);
+  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
+
+  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
+  portail_robot_wait (can_add, NULL);
+  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload");
+  press_add ();
+  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload-errors");
+  g_assert_nonnull (find_dialog ());
+  values->date = portail_day_from_date (2025, 9, 15);
+  values->montant = PORTAIL_DOLLARS (12500);
+  values->category = g_strdup ("Garage");
+  values->tags = g_strdup ("réparation, véhicule");
+  values->nom = g_strdup ("Lefèvre");
+  values->prenom = g_strdup ("Zoé");
+  values->grade = g_strdup ("Agent");
+  select_file (0);
+  put (values, facture_fields);
+  select_file (1);
+  put (values, diplome_fields);
+  press_add ();
+  portail_robot_wait (is_closed, NULL);
+  portail_robot_wait (has_two, fixture);
+}
+
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
+}
+
+static gboolean
+has_picture (gpointer user_data)
+{
+  GtkWidget *picture = find_child (GTK_WIDGET (((Fixture *) user_data)->page), GTK_TYPE_PICTURE,
+                                   "picture");
+
+  return picture != NULL && gtk_picture_get_paintable (GTK_PICTURE (picture)) != NULL;
+}
+
+static void
+open_first (Fixture *fixture)
+{
+  PortailRecordTable *table = portail_record_page_get_table (fixture->records);
+  g_autoptr (PortailRecordItem) item = g_list_model_get_item (
+      G_LIST_MODEL (portail_record_table_get_model (table)), 0);
+  g_autofree char *id = NULL;
+
+  while (portail_record_item_get_record (item) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  id = g_strdup (((const PortailRecord *) portail_record_item_get_record (item))->id);
+  portail_record_page_open (fixture->records, id);
+}
+
+static void
+test_add (Fixture *fixture, gconstpointer unused)
+{
+  PortailUndoStack *undo_stack = portail_record_page_get_undo_stack (fixture->records);
+
+  portail_robot_wait (has_none, fixture);
+  save_pictures (GTK_WIDGET (fixture->window), "documents-empty");
+  add_two (fixture);
+  save_pictures (GTK_WIDGET (fixture->window), "documents-pictures");
+  open_first (fixture);
+  portail_robot_wait (has_picture, fixture);
+  save_pictures (GTK_WIDGET (fixture->window), "documents-open");
+  gtk_window_set_default_size (fixture->window, 360, 720);
+  portail_robot_wait (is_narrow, fixture);
+  save_pictures (GTK_WIDGET (fixture->window), "documents-open-narrow");
+  portail_record_page_close (fixture->records);
+  save_pictures (GTK_WIDGET (fixture->window), "documents-narrow");
+  /* All of them are one step. */
+  g_assert_true (portail_undo_stack_undo (undo_stack));
+  portail_robot_wait (has_none, fixture);
+  g_assert_true (portail_undo_stack_redo (undo_stack));
+  portail_robot_wait (has_two, fixture);
+  g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 2);
+}
+
+static void
+test_duplicate (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  GtkWidget *notice;
+
+  add_two (fixture);
+  add_file (fixture, files, "copie.pdf", new_page ("FACTURE 2025-09"));
+  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
+  portail_robot_wait (can_add, NULL);
+  notice = find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BOX, "notice");
+  g_assert_true (gtk_widget_get_visible (notice));
+  save_pictures (GTK_WIDGET (find_dialog ()), "documents-duplicate");
+  gtk_window_close (find_dialog ());
+  portail_robot_wait (is_closed, NULL);
+}
+
+static void
+test_reader (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GListStore) files = make_files (fixture);
+
+  set_role (fixture, PORTAIL_ROLE_EMPLOYE);
+  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
+  g_assert_null (find_dialog ());
+  save_pictures (GTK_WIDGET (fixture->window), "documents-reader");
+}
+
+static gboolean
+has_saved (gpointer searches)
+{
+  const GPtrArray *list = portail_saved_searches_get_list (searches);
+
+  return list != NULL && list->len == 1;
+}
+
+static gboolean
+has_read (gpointer searches)
+{
+  return portail_saved_searches_get_list (searches) != NULL;
+}
+
+static void
+test_saved_searches (Fixture *fixture, gconstpointer unused)
+{
+  PortailRecordTable *table = portail_record_page_get_table (fixture->records);
+  PortailRecordModel *model = portail_record_table_get_model (table);
+  PortailSavedSearches *searches = PORTAIL_SAVED_SEARCHES (
+      find_child (GTK_WIDGET (fixture->page), PORTAIL_TYPE_SAVED_SEARCHES, NULL));
+  g_autoptr (GtkWidget) other = NULL;
+  g_autoptr (PortailRecordQuery) query = NULL;
+
+  portail_robot_wait (has_read, searches);
+  gtk_widget_activate_action (GTK_WIDGET (table), "table.filter", "s", "doc_type=2");
+  portail_saved_searches_keep (searches, "Diplômes <b>");
+  portail_robot_wait (has_saved, searches);
+  portail_record_table_clear_filters (table);
+  /* Another window of the same person has it too. */
+  other = g_object_ref_sink (portail_saved_searches_new (fixture->desk, table, "documents"));
+  portail_robot_wait (has_saved, other);
+  query = portail_record_query_copy (portail_record_model_get_query (model));
+  portail_saved_search_apply (
+      g_ptr_array_index (portail_saved_searches_get_list (PORTAIL_SAVED_SEARCHES (other)), 0),
+      query);
+  portail_record_table_show_query (table, query);
+  g_assert_cmpuint (portail_record_query_get_n_filters (portail_record_model_get_query (model)), ==,
+                    1);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (PortailApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  application = portail_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  ADD ("/documents-page/files-are-named-added-shown-and-taken-back", test_add);
+  ADD ("/documents-page/a-file-that-is-there-is-told-before-it-is-added", test_duplicate);
+  ADD ("/documents-page/who-may-not-write-adds-nothing", test_reader);
+  ADD ("/documents-page/a-search-is-kept-under-a-name", test_saved_searches);
+  return g_test_run ();
+}
