@@ -41,15 +41,7 @@ typedef struct
   PortailRecordItem *item;
 } Cell;
 
-static GQuark
-cell_quark (void)
-{
-  static GQuark quark;
-
-  if (quark == 0)
-    quark = g_quark_from_static_string ("portail-record-cell");
-  return quark;
-}
+static G_DEFINE_QUARK (portail_record_cell, cell)
 
 /* How wide a column is by its kind, in letters. */
 static const guint widths[PORTAIL_N_KINDS] = {

@@ -43,7 +43,7 @@ void portail_record_table_set_readable (PortailRecordTable *table, PortailFieldS
 void portail_record_table_set_text (PortailRecordTable *table,
                                     PortailRecordText text,
                                     gpointer user_data);
-/* Columns that are not there for now, whatever people chose. Copies @names; NULL ends them. */
+/* Columns that are not there at present, whatever people chose. Copies @names; NULL ends them. */
 void portail_record_table_set_absent (PortailRecordTable *table, const char *const *names);
 /* What stands out in the texts; @user_data outlives the table. NULL for nothing. */
 void portail_record_table_set_marks (PortailRecordTable *table,
