@@ -36,9 +36,15 @@ static const SecretSchema schema = {
   },
 };
 
-/* One call to the keyring, ended by the caller or by the clock. */
+/* One call to the keyring, ended by the caller or by the clock. It runs on a thread of its own:
+ * libsecret begins to listen for the answer of the sandbox's portal only after it has asked, and
+ * misses it where a busy main loop does both. */
 typedef struct
 {
+  char *server;
+  char *user_id;
+  char *label;
+  char *token; /* to be stored, or NULL */
   GCancellable *inner;
   GCancellable *outer;
   gulong handler;
@@ -144,17 +150,68 @@ call_free (gpointer pointer)
   g_cancellable_disconnect (call->outer, call->handler);
   g_clear_object (&call->outer);
   g_object_unref (call->inner);
+  g_free (call->server);
+  g_free (call->user_id);
+  g_free (call->label);
+  g_clear_pointer (&call->token, secret_password_free);
   g_free (call);
 }
 
+static void
+look_up (GTask *work, gpointer store, gpointer task_data, GCancellable *cancellable)
+{
+  const Call *call = task_data;
+  GError *error = NULL;
+  char *token = secret_password_lookup_sync (&schema, cancellable, &error, "server", call->server,
+                                             "user", call->user_id, NULL);
+
+  if (error != NULL)
+    g_task_return_error (work, error);
+  else
+    g_task_return_pointer (work, token, (GDestroyNotify) secret_password_free);
+}
+
+static void
+store_token (GTask *work, gpointer store, gpointer task_data, GCancellable *cancellable)
+{
+  const Call *call = task_data;
+  GError *error = NULL;
+
+  if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, call->label, call->token,
+                                  cancellable, &error, "server", call->server, "user",
+                                  call->user_id, NULL))
+    g_task_return_pointer (work, NULL, NULL);
+  else
+    g_task_return_error (work, error);
+}
+
+static void
+clear_token (GTask *work, gpointer store, gpointer task_data, GCancellable *cancellable)
+{
+  const Call *call = task_data;
+  GError *error = NULL;
+
+  secret_password_clear_sync (&schema, cancellable, &error, "server", call->server, "user",
+                              call->user_id, NULL);
+  if (error != NULL)
+    g_task_return_error (work, error);
+  else
+    g_task_return_pointer (work, NULL, NULL);
+}
+
 /* A prompt that nobody answers ends by the clock. */
-static GCancellable *
-begin_call (GTask *task)
+static void
+begin_call (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
 {
   PortailTokenStore *store = g_task_get_source_object (task);
   GCancellable *outer = g_task_get_cancellable (task);
   Call *call = g_new0 (Call, 1);
+  g_autoptr (GTask) work = NULL;
 
+  call->server = g_strdup (store->server);
+  call->user_id = g_strdup (store->user_id);
+  call->label = g_strdup_printf (_ ("Session of Flashback Fa on %s"), store->server);
+  call->token = g_strdup (store->token);
   call->inner = g_cancellable_new ();
   call->timeout = g_timeout_add (store->timeout_milliseconds, on_timeout, call);
   if (outer != NULL)
@@ -163,8 +220,10 @@ begin_call (GTask *task)
       call->handler = g_cancellable_connect (outer, G_CALLBACK (pass_on),
                                              g_object_ref (call->inner), g_object_unref);
     }
-  g_task_set_task_data (task, call, call_free);
-  return call->inner;
+  work = g_task_new (store, call->inner, callback, task);
+  g_task_set_source_tag (work, begin_call);
+  g_task_set_task_data (work, call, call_free);
+  g_task_run_in_thread (work, function);
 }
 
 /* TRUE when the caller cancelled: then @task has its error. */
@@ -173,7 +232,6 @@ end_call (GTask *task, const GError *error)
 {
   PortailTokenStore *store = g_task_get_source_object (task);
 
-  g_task_set_task_data (task, NULL, NULL);
   if (g_task_return_error_if_cancelled (task))
     return TRUE;
   if (error != NULL)
@@ -188,7 +246,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   PortailTokenStore *store = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  char *token = secret_password_lookup_finish (result, &error);
+  char *token = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (!end_call (task, error))
     {
@@ -215,8 +273,7 @@ portail_token_store_load_async (PortailTokenStore *store,
       g_object_unref (task);
       return;
     }
-  secret_password_lookup (&schema, begin_call (task), on_looked_up, task, "server", store->server,
-                          "user", store->user_id, NULL);
+  begin_call (task, look_up, on_looked_up);
 }
 
 char *
@@ -227,12 +284,12 @@ portail_token_store_load_finish (PortailTokenStore *store, GAsyncResult *result,
 }
 
 static void
-on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+on_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  secret_password_store_finish (result, &error);
+  g_task_propagate_pointer (G_TASK (result), &error);
   if (!end_call (task, error))
     g_task_return_boolean (task, TRUE);
 }
@@ -245,13 +302,11 @@ portail_token_store_save_async (PortailTokenStore *store,
                                 gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
-  g_autofree char *label = g_strdup_printf (_ ("Session of Flashback Fa on %s"), store->server);
 
   g_return_if_fail (PORTAIL_IS_TOKEN_STORE (store));
   g_task_set_source_tag (task, portail_token_store_save_async);
   remember (store, token);
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, begin_call (task),
-                         on_stored, task, "server", store->server, "user", store->user_id, NULL);
+  begin_call (task, store_token, on_done);
 }
 
 gboolean
@@ -259,17 +314,6 @@ portail_token_store_save_finish (PortailTokenStore *store, GAsyncResult *result,
 {
   g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  secret_password_clear_finish (result, &error);
-  if (!end_call (task, error))
-    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -283,8 +327,7 @@ portail_token_store_clear_async (PortailTokenStore *store,
   g_return_if_fail (PORTAIL_IS_TOKEN_STORE (store));
   g_task_set_source_tag (task, portail_token_store_clear_async);
   g_clear_pointer (&store->token, secret_password_free);
-  secret_password_clear (&schema, begin_call (task), on_cleared, task, "server", store->server,
-                         "user", store->user_id, NULL);
+  begin_call (task, clear_token, on_done);
 }
 
 gboolean

@@ -29,23 +29,43 @@ take_last_picture (gpointer user_data)
   portail_demo_desk_take_picture (desk, PORTAIL_DEMO_FAILURE);
 }
 
+static GSubprocess *
+launch (GSubprocessLauncher *launcher, const PortailDemoPlace *place)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process = place->sandbox != NULL
+                             ? g_subprocess_launcher_spawn (launcher, &error, "flatpak", "run",
+                                                            "--user", "--unset-env=LOCPATH",
+                                                            place->sandbox, NULL)
+                             : g_subprocess_launcher_spawn (launcher, &error, place->portail, NULL);
+
+  portail_demo_check (error);
+  return process;
+}
+
+static PortailDriver *
+new_driver (PortailDemoDesk *desk)
+{
+  if (desk->place->sandbox != NULL)
+    return portail_driver_new_for_name ("portail");
+  return portail_driver_new (
+      (GPid) g_ascii_strtoll (g_subprocess_get_identifier (desk->process), NULL, 10));
+}
+
 PortailDemoDesk *
 portail_demo_desk_new (const PortailDemoPlace *place, const char *server, PortailDemoLook look)
 {
   PortailDemoDesk *desk = g_new0 (PortailDemoDesk, 1);
   g_autoptr (GSubprocessLauncher) launcher = portail_demo_place_new_launcher (
       place, G_SUBPROCESS_FLAGS_NONE, "portail");
-  g_autoptr (GError) error = NULL;
 
   set_environment (launcher, place);
   if (look == PORTAIL_DEMO_DARK)
     g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_COLOR_SCHEME", "prefer-dark", TRUE);
   desk->place = place;
   desk->server = g_strdup (server);
-  desk->process = g_subprocess_launcher_spawn (launcher, &error, place->portail, NULL);
-  portail_demo_check (error);
-  desk->driver = portail_driver_new (
-      (GPid) g_ascii_strtoll (g_subprocess_get_identifier (desk->process), NULL, 10));
+  desk->process = launch (launcher, place);
+  desk->driver = new_driver (desk);
   portail_demo_teller_set_witness (take_last_picture, desk);
   portail_driver_focus (desk->driver);
   return desk;

@@ -11,10 +11,6 @@
 #include "tests/demo/portail-demo-story.h"
 #include "tests/demo/portail-demo-teller.h"
 
-#define MAIN_GUILD "900000000000000001"
-#define STAFF_ROLE "910000000000000001"
-#define DOT_ROLE   "910000000000000002"
-
 static char *option_output;
 static char *option_state;
 static char *option_prefix;
@@ -40,19 +36,6 @@ static const GOptionEntry options[] = {
 };
 
 static void
-prepare (PortailDemoServer *server, const PortailDemoPlace *place)
-{
-  portail_demo_begin ("Starting the server on SQLite");
-  portail_demo_server_set (server, "discord.main_guild_id", MAIN_GUILD);
-  portail_demo_server_set (server, "discord.staff_role_ids", STAFF_ROLE);
-  portail_demo_server_set (server, "discord.dot_role_ids", DOT_ROLE);
-  portail_demo_server_start (server);
-  portail_demo_say ("it listens on %s", portail_demo_server_get_address (server));
-  portail_demo_begin ("Creating the companies of the demo through the server's REST API");
-  portail_demo_seed_fill (place, portail_demo_server_get_address (server));
-}
-
-static void
 run (const PortailDemoPlace *place, const char *program)
 {
   const PortailDemoCast cast = {
@@ -64,7 +47,7 @@ run (const PortailDemoPlace *place, const char *program)
 
   portail_demo_begin ("Starting the provider that stands in for Discord");
   server = portail_demo_server_new (place);
-  prepare (server, place);
+  portail_demo_seed_prepare (place, server);
   if (option_is_open)
     {
       portail_demo_begin ("Opening the window; the demo ends when you close it");

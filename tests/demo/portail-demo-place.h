@@ -16,6 +16,7 @@ typedef struct
   char *state;   /* the demo's own folder; gone after it */
   char *output;  /* pictures and files that stay */
   gboolean is_installed;
+  const char *sandbox; /* id of the installed Flatpak that runs in place of @portail; or NULL */
 } PortailDemoPlace;
 
 /* Of an installed build (@prefix) or of the build folder itself (@prefix NULL). Makes the folders

@@ -10,6 +10,9 @@
 #include "tests/discord/portail-discord-browser.h"
 
 #define SUPERADMIN "800000000000000001"
+#define MAIN_GUILD "900000000000000001"
+#define STAFF_ROLE "910000000000000001"
+#define DOT_ROLE   "910000000000000002"
 
 typedef struct
 {
@@ -182,8 +185,8 @@ create_mechanics (const PortailDemoPlace *place, const Client *client, const cha
     }
 }
 
-void
-portail_demo_seed_fill (const PortailDemoPlace *place, const char *address)
+static void
+fill (const PortailDemoPlace *place, const char *address)
 {
   Client client = { .session = soup_session_new (), .address = address };
   g_autofree char *garage = NULL;
@@ -200,4 +203,17 @@ portail_demo_seed_fill (const PortailDemoPlace *place, const char *address)
   portail_demo_say ("created « %s » and its employees", companies[1].name);
   g_object_unref (client.session);
   g_free (client.token);
+}
+
+void
+portail_demo_seed_prepare (const PortailDemoPlace *place, PortailDemoServer *server)
+{
+  portail_demo_begin ("Starting the server on SQLite");
+  portail_demo_server_set (server, "discord.main_guild_id", MAIN_GUILD);
+  portail_demo_server_set (server, "discord.staff_role_ids", STAFF_ROLE);
+  portail_demo_server_set (server, "discord.dot_role_ids", DOT_ROLE);
+  portail_demo_server_start (server);
+  portail_demo_say ("it listens on %s", portail_demo_server_get_address (server));
+  portail_demo_begin ("Creating the companies of the demo through the server's REST API");
+  fill (place, portail_demo_server_get_address (server));
 }

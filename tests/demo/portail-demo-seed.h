@@ -3,10 +3,10 @@
  * every redirect, and creates companies and employees through the REST API. */
 #pragma once
 
-#include "tests/demo/portail-demo-place.h"
+#include "tests/demo/portail-demo-server.h"
 
 #define PORTAIL_DEMO_GARAGE "Garage des Docks"
 #define PORTAIL_DEMO_TAXIS  "Taxis du Belvédère"
 
-/* The server at @address runs and knows its main guild. */
-void portail_demo_seed_fill (const PortailDemoPlace *place, const char *address);
+/* Tells @server its main guild, starts it and fills it. */
+void portail_demo_seed_prepare (const PortailDemoPlace *place, PortailDemoServer *server);

@@ -12,7 +12,8 @@
 
 struct _PortailDriver
 {
-  GPid pid;
+  GPid pid;               /* 0: known by name */
+  char *name;             /* or NULL */
   GSubprocess *clipboard; /* keeps the text alive until another one takes its place */
 };
 
@@ -38,12 +39,22 @@ portail_driver_new (GPid pid)
   return driver;
 }
 
+PortailDriver *
+portail_driver_new_for_name (const char *name)
+{
+  PortailDriver *driver = portail_driver_new (0);
+
+  driver->name = g_strdup (name);
+  return driver;
+}
+
 void
 portail_driver_free (PortailDriver *driver)
 {
   if (driver->clipboard != NULL)
     g_subprocess_force_exit (driver->clipboard);
   g_clear_object (&driver->clipboard);
+  g_free (driver->name);
   g_free (driver);
 }
 
@@ -160,6 +171,17 @@ look_below (Search *search, AtspiAccessible *accessible, int depth)
     }
 }
 
+static gboolean
+is_driven (PortailDriver *driver, AtspiAccessible *application)
+{
+  g_autofree char *name = NULL;
+
+  if (driver->name == NULL)
+    return (GPid) atspi_accessible_get_process_id (application, NULL) == driver->pid;
+  name = atspi_accessible_get_name (application, NULL);
+  return g_strcmp0 (name, driver->name) == 0;
+}
+
 static void
 look (PortailDriver *driver, Search *search)
 {
@@ -171,8 +193,7 @@ look (PortailDriver *driver, Search *search)
       g_autoptr (AccessibleReference) application = atspi_accessible_get_child_at_index (desktop, i,
                                                                                          NULL);
 
-      if (application == NULL
-          || (GPid) atspi_accessible_get_process_id (application, NULL) != driver->pid)
+      if (application == NULL || !is_driven (driver, application))
         continue;
       /* Nobody runs a main loop here that would keep more of a cache true. */
       atspi_accessible_set_cache_mask (application, ATSPI_CACHE_ROLE | ATSPI_CACHE_INTERFACES);
@@ -313,10 +334,12 @@ static char *
 find_window (PortailDriver *driver)
 {
   g_autofree char *pid = g_strdup_printf ("%d", driver->pid);
-  const char *const command[] = { "xdotool", "search", "--sync", "--onlyvisible",
-                                  "--all",   "--pid",  pid,      "--class",
-                                  ".",       NULL };
-  char *windows = read_output (command);
+  const char *const of_process[] = { "xdotool", "search", "--sync", "--onlyvisible",
+                                     "--all",   "--pid",  pid,      "--class",
+                                     ".",       NULL };
+  const char *const of_name[] = { "xdotool", "search",     "--sync", "--onlyvisible",
+                                  "--class", driver->name, NULL };
+  char *windows = read_output (driver->name == NULL ? of_process : of_name);
 
   return g_strdelimit (windows, "\n", '\0');
 }

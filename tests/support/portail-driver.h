@@ -17,6 +17,8 @@ typedef struct _PortailDriver PortailDriver;
 
 /* Drives the windows of process @pid, whose accessibility tree may be still to come. */
 PortailDriver *portail_driver_new (GPid pid);
+/* The same of the program that calls itself @name, whose process is out of sight in a sandbox. */
+PortailDriver *portail_driver_new_for_name (const char *name);
 void portail_driver_free (PortailDriver *driver);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDriver, portail_driver_free)
 
