@@ -41,8 +41,8 @@ portail_account_session_is_absent (PortailAccountSession *session)
   return portail_account_book_is_absent (session->book, session->account, n_days);
 }
 
-void
-portail_account_session_set_locked (PortailAccountSession *session, gboolean is_locked)
+static void
+set_locked (PortailAccountSession *session, gboolean is_locked)
 {
   if (session->is_locked == is_locked)
     return;
@@ -58,6 +58,18 @@ portail_account_session_set_locked (PortailAccountSession *session, gboolean is_
                                    is_locked ? PORTAIL_WINDOW_LOCKED : PORTAIL_WINDOW_SHELL);
 }
 
+void
+portail_account_session_lock (PortailAccountSession *session)
+{
+  set_locked (session, TRUE);
+}
+
+void
+portail_account_session_unlock (PortailAccountSession *session)
+{
+  set_locked (session, FALSE);
+}
+
 gboolean
 portail_account_session_look_at_absence (gpointer user_data)
 {
@@ -67,7 +79,7 @@ portail_account_session_look_at_absence (gpointer user_data)
     {
       portail_account_book_note (session->book, session->account);
       if (portail_account_session_is_absent (session))
-        portail_account_session_set_locked (session, TRUE);
+        portail_account_session_lock (session);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -83,7 +95,7 @@ portail_account_session_note_contact (PortailAccountSession *session, gint64 mil
   if (session->is_locked || portail_timestamp_is_null (before))
     portail_account_book_note (session->book, session->account);
   if (session->window != NULL)
-    portail_account_session_set_locked (session, FALSE);
+    portail_account_session_unlock (session);
 }
 
 static void

@@ -45,7 +45,9 @@ void portail_account_session_present (PortailAccountSession *session, PortailWin
 /* Pages show the open account from now on, unless it was away for too long. */
 void portail_account_session_put_on_desk (PortailAccountSession *session);
 gboolean portail_account_session_is_absent (PortailAccountSession *session);
-void portail_account_session_set_locked (PortailAccountSession *session, gboolean is_locked);
+/* Hides what is open, or shows it again; nothing where it is so already. */
+void portail_account_session_lock (PortailAccountSession *session);
+void portail_account_session_unlock (PortailAccountSession *session);
 /* A GSourceFunc. */
 gboolean portail_account_session_look_at_absence (gpointer session);
 /* The server said the time, milliseconds since 1970. */

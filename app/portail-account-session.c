@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-account-session-private.h"
+#include "app/portail-account-session.h"
 
 #include "app/portail-account-book.h"
+#include "app/portail-account-session-private.h"
 #include "app/portail-account-view.h"
 #include "app/portail-account.h"
 #include "app/portail-company-reader.h"
@@ -360,7 +361,7 @@ on_granted (PortailAccountSession *session, const char *server)
   gtk_window_present (GTK_WINDOW (session->window));
   if (session->cache != NULL && is_granted_to (session->account, server, session->granted->user_id))
     {
-      portail_account_session_set_locked (session, FALSE);
+      portail_account_session_unlock (session);
       portail_window_show_view (session->window, PORTAIL_WINDOW_SHELL);
       adopt (session);
     }

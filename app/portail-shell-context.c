@@ -92,8 +92,7 @@ portail_shell_context_set_companies (PortailShellContext *context,
   for (guint i = 0; i < n_companies; i++)
     {
       PortailShellCompany company = { g_strdup (companies[i].id), g_strdup (companies[i].name),
-                                      companies[i].role,
-                                      companies[i].is_blanchiment_enabled };
+                                      companies[i].role, companies[i].is_blanchiment_enabled };
 
       g_array_append_val (context->companies, company);
     }

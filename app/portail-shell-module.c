@@ -2,8 +2,8 @@
 #include "app/portail-shell-module.h"
 
 #include "app/portail-archives-page.h"
-#include "app/portail-configuration-page.h"
 #include "app/portail-blanchiment-page.h"
+#include "app/portail-configuration-page.h"
 #include "app/portail-dashboard-page.h"
 #include "app/portail-documents-page.h"
 #include "app/portail-dotations-page.h"

@@ -21,7 +21,8 @@ typedef struct
 static void
 add_employee (Fixture *fixture)
 {
-  PortailChange *change = portail_change_new (PORTAIL_CHANGE_CREATE, &portail_employee_type,
+  const PortailRecordType *type = &portail_employee_type;
+  PortailChange *change = portail_change_new (PORTAIL_CHANGE_CREATE, type,
                                               "01990000-0000-7000-8000-00000000e0e1");
   PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, PORTAIL_FIXTURE_COMPANY);
   g_autoptr (PortailEmployee) employee = portail_record_new (&portail_employee_type);
@@ -30,9 +31,9 @@ add_employee (Fixture *fixture)
   employee->grade = g_strdup ("Mécano");
   employee->status = PORTAIL_EMPLOYEE_ACTIF;
   portail_change_set_fields (change, employee,
-                             portail_record_type_field_bit (&portail_employee_type, "name")
-                                 | portail_record_type_field_bit (&portail_employee_type, "grade")
-                                 | portail_record_type_field_bit (&portail_employee_type, "status"));
+                             portail_record_type_field_bit (type, "name")
+                                 | portail_record_type_field_bit (type, "grade")
+                                 | portail_record_type_field_bit (type, "status"));
   portail_sync_op_take_change (op, change);
   portail_client_do (&fixture->client, op);
 }

@@ -70,6 +70,20 @@ find_type (GtkWidget *widget, GType type)
   return found;
 }
 
+/* The label that says @text, @widget or below it; NULL for none. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
 static void
 control_digits_show_the_modules (Fixture *fixture, gconstpointer unused)
 {
@@ -271,6 +285,26 @@ f1_explains_the_page_in_front (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+f10_opens_the_menu_with_the_accounts (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) portail_account_free);
+  GtkWidget *popover;
+
+  g_ptr_array_add (accounts, portail_account_new ("/a", "https://a.example", "1", "zoe_<b>"));
+  g_ptr_array_add (accounts, portail_account_new ("/a", "https://b.example", "2", "ada"));
+  portail_window_set_accounts (fixture->window, accounts);
+  portail_robot_press (GTK_WINDOW (fixture->window), "F10");
+  popover = find_type (
+      find_type (GTK_WIDGET (fixture->window), g_type_from_name ("PortailAccountButton")),
+      GTK_TYPE_POPOVER_MENU);
+  g_assert_true (gtk_widget_get_mapped (popover));
+  g_assert_nonnull (find_label (popover, "zoe_<b> (a.example)"));
+  portail_screenshot_save (popover, "account-menu");
+  portail_robot_press (GTK_WINDOW (fixture->window), "Escape");
+}
+
+static void
 signing_in_needs_a_web_address (Fixture *fixture, gconstpointer unused)
 {
   PortailSignInPage *page = portail_window_get_sign_in_page (fixture->window);
@@ -325,20 +359,6 @@ the_indicator_opens_the_trays (Fixture *fixture, gconstpointer unused)
   portail_window_set_trays (fixture->window, trays);
   portail_robot_click (button, 5, 5, 1, 1);
   g_assert_true (gtk_widget_get_mapped (trays));
-}
-
-/* The label that says @text, @widget or below it; NULL for none. */
-static GtkWidget *
-find_label (GtkWidget *widget, const char *text)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child, text);
-  return found;
 }
 
 static void
@@ -441,6 +461,7 @@ main (int argc, char *argv[])
        modules_are_those_of_the_role_in_the_company);
   ADD ("/window/blanchiment-goes-when-the-company-switches-it-off",
        blanchiment_goes_when_the_company_switches_it_off);
+  ADD ("/window/f10-opens-the-menu-with-the-accounts", f10_opens_the_menu_with_the_accounts);
   ADD ("/window/f1-explains-the-page-in-front", f1_explains_the_page_in_front);
   ADD ("/window/signing-in-needs-a-web-address", signing_in_needs_a_web_address);
   ADD ("/window/the-sync-indicator-says-each-state-in-words",
