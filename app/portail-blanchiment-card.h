@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an operation of the blanchiment comes to while it is typed: the parts, how long the money is
  * away, its risk with the rules that fired and why, the review. All of it is computed by the shared
- * functions from what the cache has; provisional while changes are unsent. Main thread. */
+ * functions from what the cache has, unsent changes included. Main thread. */
 #pragma once
 
 #include <adwaita.h>

@@ -440,7 +440,8 @@ portail_blanchiment_operations_new (PortailBlanchimentBook *book)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_desk_get_context (desk), "changed", G_CALLBACK (read_people),
                            operations, G_CONNECT_SWAPPED);
-  read_people (operations);
+  /* Employees may have come since it was shown last. */
+  g_signal_connect (operations, "map", G_CALLBACK (read_people), NULL);
   return GTK_WIDGET (operations);
 }
 

@@ -6,6 +6,7 @@
 #include "app/portail-command-bar.h"
 #include "app/portail-import-dialog.h"
 #include "app/portail-page.h"
+#include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "tests/app/blanchiment-window.h"
 #include "tests/support/portail-await.h"
@@ -221,6 +222,19 @@ test_commands (BlanchimentFixture *fixture, gconstpointer unused)
   g_assert_cmpint (operation->date_rendu.number, ==, fixture->today.number);
 }
 
+static void
+test_finish (BlanchimentFixture *fixture, gconstpointer unused)
+{
+  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, PORTAIL_FIXTURE_COMPANY);
+  g_autoptr (GError) error = NULL;
+
+  portail_sync_op_take_change (op, portail_change_new_command (&portail_blanchiment_operation_type,
+                                                               SEED_OPERATION ("06"), "finish",
+                                                               "{\"date_rendu\":\"2020-01-01\"}"));
+  g_assert_false (portail_client_apply (&fixture->client, op, NULL, &error));
+  g_assert_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID);
+}
+
 /* States */
 
 /* The shell shows such a module to nobody, but for a moment; the page stands for itself. */
@@ -258,6 +272,7 @@ add_tests (void)
   ADD ("/blanchiment-page/it-is-not-for-employes", &as_employe, test_refusal);
   ADD ("/blanchiment-page/it-is-not-for-the-dot", &as_dot, test_refusal);
   ADD ("/blanchiment-page/switched-off-says-who-switches-it-on", &switched_off, test_refusal);
+  ADD ("/blanchiment-page/nothing-is-returned-before-it-was-received", &as_patron, test_finish);
   ADD ("/blanchiment-page/commands-lead-from-status-to-status", &as_patron, test_commands);
 }
 
