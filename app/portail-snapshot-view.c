@@ -4,6 +4,7 @@
 #include "app/portail-report-dialog.h"
 #include "app/portail-snapshot-reading.h"
 #include "app/portail-snapshot-rows.h"
+#include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-schema.h"
 
@@ -92,10 +93,21 @@ find_absence (const PortailArchive *archive)
 static void
 add_code (PortailSnapshotView *view, AdwPreferencesGroup *group)
 {
-  GtkWidget *row = portail_snapshot_rows_new_fact (_ ("Verification code"), view->reading->code);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Verification code"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), view->reading->code);
   gtk_widget_set_tooltip_text (row, _ ("Papers of this archive bear this code: the archive and the "
                                        "checksum of what it keeps."));
+  gtk_widget_set_tooltip_text (button, _ ("Copy the code"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Copy the code"), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "snapshot.copy-code");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (group, row);
 }
 
@@ -151,6 +163,17 @@ activate_preview (GtkWidget *widget, const char *action_name, GVariant *paramete
 }
 
 static void
+activate_copy_code (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailSnapshotView *view = PORTAIL_SNAPSHOT_VIEW (widget);
+
+  if (view->reading == NULL || view->reading->code == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), view->reading->code);
+  portail_toast_show (widget, _ ("The code is copied."));
+}
+
+static void
 activate_open_source (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PortailSnapshotView *view = PORTAIL_SNAPSHOT_VIEW (widget);
@@ -181,6 +204,7 @@ portail_snapshot_view_class_init (PortailSnapshotViewClass *class)
 
   G_OBJECT_CLASS (class)->dispose = portail_snapshot_view_dispose;
   gtk_widget_class_install_action (widget_class, "snapshot.preview", NULL, activate_preview);
+  gtk_widget_class_install_action (widget_class, "snapshot.copy-code", NULL, activate_copy_code);
   gtk_widget_class_install_action (widget_class, "snapshot.open-source", NULL,
                                    activate_open_source);
 }
