@@ -27,6 +27,18 @@ drop_blobs (PortailDesk *desk)
   g_clear_object (&desk->blobs);
 }
 
+/* Megabytes as g_format_size() counts them. */
+static void
+apply_limit (PortailDesk *desk)
+{
+  gint64 n_megabytes = desk->settings != NULL
+                           ? g_settings_get_uint (desk->settings, "documents-megabytes")
+                           : 0;
+
+  if (desk->blobs != NULL)
+    portail_blob_cache_set_limit (desk->blobs, n_megabytes > 0 ? n_megabytes * 1000000 : -1);
+}
+
 static void
 portail_desk_dispose (GObject *object)
 {
@@ -72,6 +84,9 @@ portail_desk_new (PortailShellContext *context, GSettings *settings)
 
   desk->context = g_object_ref (context);
   g_set_object (&desk->settings, settings);
+  if (settings != NULL)
+    g_signal_connect_object (settings, "changed::documents-megabytes", G_CALLBACK (apply_limit),
+                             desk, G_CONNECT_SWAPPED);
   return desk;
 }
 
@@ -94,6 +109,7 @@ portail_desk_set_account (PortailDesk *desk, const PortailDeskAccount *account)
   if (account->cache != NULL && account->directory != NULL)
     desk->blobs = portail_blob_cache_new (account->cache, account->client, account->sync,
                                           account->directory);
+  apply_limit (desk);
   g_signal_emit (desk, account_changed_signal, 0);
 }
 

@@ -474,6 +474,7 @@ portail_document_preview_init (PortailDocumentPreview *preview)
   gtk_widget_add_controller (GTK_WIDGET (preview->scroller), GTK_EVENT_CONTROLLER (drag));
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (preview->scroller), scroll);
+  gtk_widget_set_overflow (GTK_WIDGET (preview->stack), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_visible (GTK_WIDGET (preview), FALSE);
 }
 

@@ -60,7 +60,7 @@ add_label (PortailDocumentTile *tile, const char *css_class)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_width_chars (GTK_LABEL (label), 10);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (tile), label);
@@ -79,7 +79,8 @@ portail_document_tile_init (PortailDocumentTile *tile)
   tile->picture = GTK_PICTURE (gtk_picture_new ());
   tile->mark = GTK_IMAGE (gtk_image_new ());
   gtk_image_set_pixel_size (tile->icon, 48);
-  gtk_widget_set_size_request (tile->stack, 140, 120);
+  gtk_widget_set_size_request (tile->stack, 118, 110);
+  gtk_widget_set_overflow (tile->stack, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (tile->stack, "document-picture");
   gtk_picture_set_can_shrink (tile->picture, TRUE);
   gtk_stack_add_named (GTK_STACK (tile->stack), GTK_WIDGET (tile->icon), "icon");

@@ -4,12 +4,15 @@
 #include "app/portail-document-form.h"
 #include "app/portail-document-preview.h"
 #include "app/portail-document-tile.h"
+#include "app/portail-fold-bin.h"
 #include "app/portail-page.h"
 #include "app/portail-saved-searches.h"
 #include "app/portail-toast.h"
 #include "app/portail-transfers-bar.h"
 #include "app/portail-upload-dialog.h"
 #include "shared/portail-i18n.h"
+
+#define FOLD_WIDTH 480 /* pixels, below which the bar has no room for every button */
 
 struct _PortailDocumentsPage
 {
@@ -22,6 +25,7 @@ struct _PortailDocumentsPage
   GtkWidget *grid; /* owned while it is not shown */
   GtkWidget *grid_button;
   GtkWidget *drop_hint;
+  GSimpleActionGroup *actions;
   GHashTable *tiles; /* set of those that show something */
   PortailBlobCache *blobs;
   PortailPictures *pictures;
@@ -120,9 +124,9 @@ begin_new (PortailRecordPage *records, gpointer user_data)
 }
 
 static void
-activate_choose (GtkWidget *widget, const char *action_name, GVariant *parameter)
+do_choose (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  PortailDocumentsPage *page = PORTAIL_DOCUMENTS_PAGE (widget);
+  PortailDocumentsPage *page = PORTAIL_DOCUMENTS_PAGE (user_data);
 
   if (portail_record_page_can_create (page->records))
     choose_files (page);
@@ -257,12 +261,28 @@ make_grid (PortailDocumentsPage *page)
 }
 
 static void
-on_grid_toggled (PortailDocumentsPage *page)
+show_view (PortailDocumentsPage *page)
 {
-  gboolean is_grid = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page->grid_button));
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (page->actions),
+                                                                "pictures");
 
   portail_record_table_set_view (portail_record_page_get_table (page->records),
-                                 is_grid ? page->grid : NULL);
+                                 g_variant_get_boolean (state) ? page->grid : NULL);
+}
+
+static void
+do_pictures (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  g_simple_action_set_state (action, state);
+  show_view (PORTAIL_DOCUMENTS_PAGE (user_data));
+}
+
+/* The menu has what the bar has no room for. */
+static void
+on_width_changed (PortailDocumentsPage *page, PortailFoldBin *bin)
+{
+  if (page->grid_button != NULL)
+    gtk_widget_set_visible (page->grid_button, !portail_fold_bin_is_narrow (bin));
 }
 
 static void
@@ -364,7 +384,9 @@ portail_documents_page_dispose (GObject *object)
   PortailDocumentsPage *page = PORTAIL_DOCUMENTS_PAGE (object);
 
   set_blobs (page, NULL);
+  page->grid_button = NULL;
   g_clear_object (&page->grid);
+  g_clear_object (&page->actions);
   g_clear_object (&page->desk);
   G_OBJECT_CLASS (portail_documents_page_parent_class)->dispose (object);
 }
@@ -383,7 +405,6 @@ portail_documents_page_class_init (PortailDocumentsPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = portail_documents_page_dispose;
   G_OBJECT_CLASS (class)->finalize = portail_documents_page_finalize;
-  gtk_widget_class_install_action (widget_class, "documents.choose", NULL, activate_choose);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK,
                                        "documents.choose", NULL);
 }
@@ -391,7 +412,16 @@ portail_documents_page_class_init (PortailDocumentsPageClass *class)
 static void
 portail_documents_page_init (PortailDocumentsPage *page)
 {
+  static const GActionEntry entries[] = {
+    { .name = "choose", .activate = do_choose },
+    { .name = "pictures", .state = "true", .change_state = do_pictures },
+  };
+
   page->tiles = g_hash_table_new (NULL, NULL);
+  page->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
+                                   page);
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "documents", G_ACTION_GROUP (page->actions));
 }
 
 static GtkWidget *
@@ -406,27 +436,37 @@ make_drop_hint (void)
 }
 
 static void
+set_up_menu (PortailDocumentsPage *page)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append (section, _ ("Pictures instead of rows"), "documents.pictures");
+  portail_record_page_add_menu (page->records, G_MENU_MODEL (section));
+}
+
+static void
 set_up_bar (PortailDocumentsPage *page)
 {
   PortailRecordTable *table = portail_record_page_get_table (page->records);
 
   page->grid_button = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (page->grid_button), "view-grid-symbolic");
-  gtk_widget_set_tooltip_text (page->grid_button, _ ("Pictures"));
+  gtk_widget_set_tooltip_text (page->grid_button, _ ("Pictures instead of rows"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (page->grid_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Pictures"), -1);
-  g_signal_connect_object (page->grid_button, "toggled", G_CALLBACK (on_grid_toggled), page,
-                           G_CONNECT_SWAPPED);
+                                  _ ("Pictures instead of rows"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (page->grid_button), "documents.pictures");
   portail_record_page_add_button (page->records, page->grid_button);
   portail_record_page_add_button (page->records,
                                   portail_saved_searches_new (page->desk, table, "documents"));
   page->grid = g_object_ref_sink (make_grid (page));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (page->grid_button), TRUE);
+  show_view (page);
+  set_up_menu (page);
 }
 
 static void
 set_up_widgets (PortailDocumentsPage *page)
 {
+  GtkWidget *fold = g_object_new (PORTAIL_TYPE_FOLD_BIN, NULL);
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
@@ -438,7 +478,11 @@ set_up_widgets (PortailDocumentsPage *page)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->transfers));
   gtk_overlay_set_child (GTK_OVERLAY (overlay), box);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), page->drop_hint);
-  adw_bin_set_child (ADW_BIN (page), overlay);
+  g_object_set (fold, "fold-width", FOLD_WIDTH, "least-width", 300, NULL);
+  gtk_widget_set_parent (overlay, fold);
+  g_signal_connect_object (fold, "width-changed", G_CALLBACK (on_width_changed), page,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (page), fold);
   g_signal_connect_object (page->transfers, "cancel", G_CALLBACK (on_upload_cancelled), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "enter", G_CALLBACK (on_drop_enter), page, 0);

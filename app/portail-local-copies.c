@@ -2,6 +2,7 @@
 #include "app/portail-local-copies.h"
 
 #include "app/portail-account-size.h"
+#include "app/portail-local-files.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
@@ -202,5 +203,7 @@ portail_local_copies_show (PortailLocalCopies *copies,
   g_return_if_fail (copies->desk == NULL);
   copies->desk = g_object_ref (desk);
   copies->accounts_directory = g_strdup (accounts_directory);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (copies),
+                            ADW_PREFERENCES_GROUP (portail_local_files_new (desk)));
   count (copies);
 }

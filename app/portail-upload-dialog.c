@@ -287,7 +287,7 @@ on_add (PortailUploadDialog *dialog)
   GPtrArray *documents;
 
   take_form (dialog);
-  if (!portail_record_form_validate (dialog->form) || !check_all (dialog))
+  if (!check_all (dialog) || !portail_record_form_validate (dialog->form))
     return;
   documents = g_ptr_array_new_with_free_func (portail_record_free);
   for (guint i = 0; i < dialog->entries->len; i++)
@@ -460,6 +460,10 @@ add_file (PortailUploadDialog *dialog, GFile *file)
   entry->icon = GTK_IMAGE (gtk_image_new ());
   entry->title = new_label (NULL);
   entry->detail = new_label ("caption");
+  gtk_label_set_ellipsize (entry->detail, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (entry->detail, TRUE);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
   gtk_widget_add_css_class (GTK_WIDGET (entry->detail), "dim-label");
   gtk_box_append (GTK_BOX (lines), GTK_WIDGET (entry->title));
   gtk_box_append (GTK_BOX (lines), GTK_WIDGET (entry->detail));

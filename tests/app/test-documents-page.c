@@ -252,6 +252,12 @@ select_file (int index)
 }
 
 static gboolean
+is_dialog_narrow (gpointer unused)
+{
+  return gtk_widget_get_width (GTK_WIDGET (find_dialog ())) < 400;
+}
+
+static gboolean
 is_closed (gpointer unused)
 {
   return find_dialog () == NULL;
@@ -271,6 +277,9 @@ add_two (Fixture *fixture)
   save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload");
   press_add ();
   save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload-errors");
+  gtk_window_set_default_size (find_dialog (), 360, 700);
+  portail_robot_wait (is_dialog_narrow, NULL);
+  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload-narrow");
   g_assert_nonnull (find_dialog ());
   values->date = portail_day_from_date (2025, 9, 15);
   values->montant = PORTAIL_DOLLARS (12500);

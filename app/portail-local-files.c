@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-local-files.h"
+
+#include "shared/portail-i18n.h"
+
+struct _PortailLocalFiles
+{
+  AdwPreferencesGroup parent_instance;
+
+  GtkWidget *size_row;
+  GtkWidget *clear_button;
+  GtkWidget *limit_spin;
+  PortailBlobCache *blobs; /* or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (PortailLocalFiles, portail_local_files, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+portail_local_files_dispose (GObject *object)
+{
+  g_clear_object (&PORTAIL_LOCAL_FILES (object)->blobs);
+  G_OBJECT_CLASS (portail_local_files_parent_class)->dispose (object);
+}
+
+static void
+portail_local_files_class_init (PortailLocalFilesClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = portail_local_files_dispose;
+}
+
+static void
+show_size (PortailLocalFiles *files)
+{
+  gint64 n_bytes = files->blobs != NULL ? portail_blob_cache_get_n_bytes (files->blobs) : 0;
+  g_autofree char *size = g_format_size ((guint64) n_bytes);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (files->size_row), size);
+  gtk_widget_set_sensitive (files->clear_button, n_bytes > 0);
+}
+
+static void
+on_clear (PortailLocalFiles *files)
+{
+  portail_blob_cache_clear (files->blobs);
+}
+
+static void
+portail_local_files_init (PortailLocalFiles *files)
+{
+  GtkWidget *limit_row = adw_action_row_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (files), _ ("Files of documents"));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (files),
+      _ ("What you keep on this device and what is still to be sent always stays."));
+  files->size_row = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (files->size_row), _ ("On this device"));
+  files->clear_button = gtk_button_new_with_mnemonic (_ ("_Free space"));
+  gtk_widget_set_valign (files->clear_button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (files->clear_button, "clicked", G_CALLBACK (on_clear), files,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (files->size_row), files->clear_button);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (limit_row), _ ("_At most, in megabytes"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (limit_row), TRUE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (limit_row), _ ("0: no limit"));
+  files->limit_spin = gtk_spin_button_new_with_range (0, 100000, 100);
+  gtk_widget_set_valign (files->limit_spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (files->limit_spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("At most, in megabytes"), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (limit_row), files->limit_spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (limit_row), files->limit_spin);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (files), files->size_row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (files), limit_row);
+}
+
+GtkWidget *
+portail_local_files_new (PortailDesk *desk)
+{
+  PortailLocalFiles *files = g_object_new (PORTAIL_TYPE_LOCAL_FILES, NULL);
+  GSettings *settings = portail_desk_get_settings (desk);
+
+  g_set_object (&files->blobs, portail_desk_get_blobs (desk));
+  if (files->blobs != NULL)
+    g_signal_connect_object (files->blobs, "changed", G_CALLBACK (show_size), files,
+                             G_CONNECT_SWAPPED);
+  if (settings != NULL)
+    g_settings_bind (settings, "documents-megabytes", files->limit_spin, "value",
+                     G_SETTINGS_BIND_DEFAULT);
+  gtk_widget_set_sensitive (GTK_WIDGET (files), files->blobs != NULL && settings != NULL);
+  show_size (files);
+  return GTK_WIDGET (files);
+}
