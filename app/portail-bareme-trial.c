@@ -210,12 +210,12 @@ portail_bareme_trial_init (PortailBaremeTrial *trial)
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
 
   trial->is_setting = TRUE;
-  for (int table = 0; table < N_TABLES; table++)
-    add_table (trial, box, (PortailBaremeTable) table);
-  add_mode (trial, box);
   trial->faults = GTK_LABEL (new_label ("", "error"));
   gtk_widget_set_visible (GTK_WIDGET (trial->faults), FALSE);
   gtk_box_append (box, GTK_WIDGET (trial->faults));
+  for (int table = 0; table < N_TABLES; table++)
+    add_table (trial, box, (PortailBaremeTable) table);
+  add_mode (trial, box);
   adw_bin_set_child (ADW_BIN (trial), GTK_WIDGET (box));
   trial->is_setting = FALSE;
 }

@@ -11,6 +11,7 @@
 #include "app/portail-dashboard-snapshot.h"
 #include "app/portail-report-search.h"
 #include "app/portail-sql.h"
+#include "app/portail-tax-list.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/report/portail-blanchiment-report.h"
@@ -21,7 +22,8 @@
 
 static const GOptionEntry entries[] = {
   { "report", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("Write a report: fiche-impot, dotation, dashboard, summary or blanchiment"), N_ ("KIND") },
+    N_ ("Write a report: fiche-impot, declarations, dotation, dashboard, summary or blanchiment"),
+    N_ ("KIND") },
   { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Week of the report, such as 2025-W38"),
     N_ ("WEEK") },
   { "enterprise", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Company of the report"), N_ ("NAME") },
@@ -202,10 +204,21 @@ make_blanchiment (const Request *request,
              : portail_blanchiment_report_to_pdf (&source, error);
 }
 
+static GBytes *
+make_declarations (const Request *request,
+                   PortailDatabase *database,
+                   const PortailReportCompany *company,
+                   GError **error)
+{
+  const PortailTaxListSource source = { company, request->period, portail_timestamp_now () };
+
+  return portail_tax_list_export (database, &source, request->format, error);
+}
+
 static const Report reports[] = {
-  { "fiche-impot", make_dotation },    { "dotation", make_dotation },
-  { "dashboard", make_dashboard },     { "summary", make_dashboard },
-  { "blanchiment", make_blanchiment },
+  { "declarations", make_declarations }, { "fiche-impot", make_dotation },
+  { "dotation", make_dotation },         { "dashboard", make_dashboard },
+  { "summary", make_dashboard },         { "blanchiment", make_blanchiment },
 };
 
 static gboolean
@@ -229,10 +242,11 @@ read_names (GVariantDict *options, Request *request, GError **error)
       request->report = &reports[i];
   if (request->report == NULL)
     {
-      g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
-                   _ ("“%s” is no report. There are: fiche-impot, dotation, dashboard, "
-                      "summary, blanchiment."),
-                   kind);
+      g_set_error (
+          error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID,
+          _ ("“%s” is no report. There are: fiche-impot, declarations, dotation, dashboard, "
+             "summary, blanchiment."),
+          kind);
       return FALSE;
     }
   if (!g_variant_dict_lookup (options, "period", "&s", &period))

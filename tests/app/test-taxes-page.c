@@ -9,6 +9,9 @@
 #include "app/portail-cache-store.h"
 #include "app/portail-command-bar.h"
 #include "app/portail-declaration-columns.h"
+#include "app/portail-page.h"
+#include "app/portail-tax-list.h"
+#include "app/portail-tax-preview.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
 #include "tests/app/dotation-seed.h"
@@ -434,6 +437,63 @@ test_new (Fixture *fixture, gconstpointer unused)
 }
 
 static gboolean
+has_fiche (gpointer user_data)
+{
+  GtkWidget *preview = find_widget (GTK_WIDGET (((Fixture *) user_data)->page),
+                                    PORTAIL_TYPE_TAX_PREVIEW);
+
+  return portail_tax_preview_has_report (PORTAIL_TAX_PREVIEW (preview));
+}
+
+static void
+test_fiche (Fixture *fixture, gconstpointer unused)
+{
+  portail_robot_wait (is_ready, fixture);
+  portail_record_page_begin_new (get_records (fixture), NULL, 0);
+  portail_robot_wait (has_chain, fixture);
+  g_assert_true (portail_record_page_save (get_records (fixture)));
+  portail_robot_wait (is_saved, fixture);
+  portail_robot_wait (has_chain, fixture);
+  g_action_group_activate_action (portail_page_get_actions (PORTAIL_PAGE (fixture->page)), "print",
+                                  NULL);
+  portail_robot_wait (has_fiche, fixture);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "fiche-impot");
+}
+
+static gpointer
+export_list (PortailDatabase *database, gpointer input, GError **error)
+{
+  const PortailReportCompany company = { (char *) PORTAIL_FIXTURE_COMPANY, (char *) "Garage" };
+  const PortailTaxListSource source = {
+    &company,
+    portail_week_from_number (2025, 37),
+    portail_timestamp_now (),
+  };
+
+  return portail_tax_list_export (database, &source, PORTAIL_DOTATION_EXPORT_CSV, error);
+}
+
+static void
+test_list (Fixture *fixture, gconstpointer unused)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) csv = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  portail_cache_query_async (
+      fixture->client.cache,
+      portail_query_new (export_list, NULL, NULL, (GDestroyNotify) g_bytes_unref), NULL,
+      portail_await_ready, &await);
+  csv = portail_cache_query_finish (fixture->client.cache, portail_await (&await), &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (g_bytes_get_data (csv, NULL), "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_nonnull (strstr (lines[1], "12500"));
+}
+
+static gboolean
 has_snapshot (gpointer user_data)
 {
   return portail_tax_panel_get_snapshot (get_panel (user_data)) != NULL;
@@ -467,7 +527,7 @@ test_rights (Fixture *fixture, gconstpointer role)
 }
 
 #define ADD(path, role, test)                                                                      \
-  g_test_add ("/taxes/" path, Fixture, GINT_TO_POINTER (role), set_up, test, tear_down)
+  g_test_add (path, Fixture, GINT_TO_POINTER (role), set_up, test, tear_down)
 
 int
 main (int argc, char *argv[])
@@ -483,16 +543,19 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  ADD ("the-simulator-begins-with-the-week", PORTAIL_ROLE_PATRON, test_simulator);
-  ADD ("the-simulator-names-what-is-no-amount", PORTAIL_ROLE_PATRON, test_simulator_refuses_words);
-  ADD ("another-table-gives-what-the-shared-rule-gives", PORTAIL_ROLE_PATRON, test_what_if);
-  ADD ("a-wrong-table-is-not-compared", PORTAIL_ROLE_PATRON, test_what_if_refuses_a_table);
-  ADD ("a-correction-is-a-version-without-a-network", PORTAIL_ROLE_PATRON, test_correct);
-  ADD ("what-is-due-and-unpaid-is-late", PORTAIL_ROLE_PATRON, test_late);
-  ADD ("staff-sees-who-declared-nothing", PORTAIL_ROLE_STAFF, test_missing);
-  ADD ("a-new-declaration-is-filled-by-the-week", PORTAIL_ROLE_PATRON, test_new);
-  ADD ("staff-marks-as-paid", PORTAIL_ROLE_STAFF, test_rights);
-  ADD ("a-patron-does-not-mark-as-paid", PORTAIL_ROLE_PATRON, test_rights);
+  ADD ("/taxes/the-simulator-begins-with-the-week", PORTAIL_ROLE_PATRON, test_simulator);
+  ADD ("/taxes/the-simulator-names-what-is-no-amount", PORTAIL_ROLE_PATRON,
+       test_simulator_refuses_words);
+  ADD ("/taxes/another-table-gives-what-the-shared-rule-gives", PORTAIL_ROLE_PATRON, test_what_if);
+  ADD ("/taxes/a-wrong-table-is-not-compared", PORTAIL_ROLE_PATRON, test_what_if_refuses_a_table);
+  ADD ("/taxes/a-correction-is-a-version-without-a-network", PORTAIL_ROLE_PATRON, test_correct);
+  ADD ("/taxes/what-is-due-and-unpaid-is-late", PORTAIL_ROLE_PATRON, test_late);
+  ADD ("/taxes/staff-sees-who-declared-nothing", PORTAIL_ROLE_STAFF, test_missing);
+  ADD ("/taxes/a-new-declaration-is-filled-by-the-week", PORTAIL_ROLE_PATRON, test_new);
+  ADD ("/taxes/the-fiche-is-shown-before-it-is-printed", PORTAIL_ROLE_PATRON, test_fiche);
+  ADD ("/taxes/declarations-go-out-as-a-list", PORTAIL_ROLE_PATRON, test_list);
+  ADD ("/taxes/staff-marks-as-paid", PORTAIL_ROLE_STAFF, test_rights);
+  ADD ("/taxes/a-patron-does-not-mark-as-paid", PORTAIL_ROLE_PATRON, test_rights);
   status = g_test_run ();
   g_object_unref (application);
   return status;
