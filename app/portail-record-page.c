@@ -142,7 +142,7 @@ portail_record_page_follow (PortailRecordPage *page)
   if (page->is_in_trash)
     portail_banner_show (page->trash_banner,
                          _ ("What is in the trash stays there for 30 days and can be restored."),
-                         _ ("Back to the list"), "records.trash(false)");
+                         _ ("Back to the list"), "records.trash");
   else
     portail_banner_hide (page->trash_banner);
   portail_record_page_show_selection (page);
