@@ -152,6 +152,7 @@ count (gpointer pointer)
   return matches;
 }
 
+/* Only where the line says something else. */
 static char *
 dup_before (gpointer pointer, const GPtrArray *there, guint line, const PortailImportColumn *column)
 {
@@ -162,8 +163,14 @@ dup_before (gpointer pointer, const GPtrArray *there, guint line, const PortailI
   for (guint i = 0; i < matched->matches->len && index >= 0; i++)
     {
       const Match *found = &g_array_index (matched->matches, Match, i);
+      g_autoptr (PortailEmployee) after = NULL;
 
-      if (found->line == wanted && found->before != NULL)
+      if (found->line != wanted || found->before == NULL)
+        continue;
+      after = portail_record_copy (found->before);
+      portail_employee_import_fill (wanted, after);
+      if (portail_field_set_has (portail_record_get_differing_fields (after, found->before),
+                                 (guint) index))
         return portail_field_to_text (
             portail_record_type_get_field (&portail_employee_type, (guint) index), found->before);
     }

@@ -87,6 +87,7 @@ show_empty (PortailRecordPage *page)
   portail_record_table_set_empty (page->table, &status);
 }
 
+/* Who may not see the rows sees none in the panel either. */
 static void
 show_refusal (PortailRecordPage *page)
 {
@@ -99,6 +100,8 @@ show_refusal (PortailRecordPage *page)
                                                     portail_record_page_get_role (page, NULL));
 
   portail_record_table_set_refusal (page->table, may_see ? NULL : &status);
+  if (!may_see && page->open_id != NULL)
+    portail_record_page_reset_panel (page);
 }
 
 static void
@@ -422,6 +425,10 @@ connect_parts (PortailRecordPage *page)
   g_signal_connect_swapped (page->table, "next-step", G_CALLBACK (on_next_step), page);
   g_signal_connect_object (portail_record_table_get_selection (page->table), "selection-changed",
                            G_CALLBACK (on_selection_changed), page, G_CONNECT_SWAPPED);
+  /* Rows that go take their selection along without a word. */
+  g_signal_connect_object (portail_record_table_get_model (page->table), "updated",
+                           G_CALLBACK (portail_record_page_show_selection), page,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page->form, "changed", G_CALLBACK (portail_record_page_on_typed), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->form, "submit", G_CALLBACK (portail_record_page_save), page,

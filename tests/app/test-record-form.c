@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The form of a record: rows by the kind of their fields, errors while one types, drafts. */
+#include "app/portail-record-form.h"
+
+#include <locale.h>
+
+#include "app/portail-application.h"
+#include "app/portail-command-dialog.h"
+#include "app/portail-draft.h"
+#include "app/portail-field-text.h"
+#include "shared/portail-arguments.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
+#include "shared/portail-schema.h"
+#include "shared/records/portail-blanchiment-operation.h"
+#include "tests/support/portail-await.h"
+#include "tests/support/portail-client-fixture.h"
+#include "tests/support/portail-robot.h"
+#include "tests/support/portail-screenshot.h"
+
+static const PortailRecordType *const type = &portail_blanchiment_operation_type;
+static const PortailFormField members[] = {
+  { "groupe", NULL },    { "amount", N_ ("As it was handed over.") },
+  { "entreprise_taux" }, { "groupe_taux" },
+  { "date_recu" },       { "employee_id" },
+  { "status" },          { NULL },
+};
+static const PortailFormSection sections[] = { { N_ ("Operation"), members }, { NULL } };
+
+typedef struct
+{
+  PortailClientFixture client;
+  GtkWindow *window;
+  PortailRecordForm *form;
+  guint n_submitted;
+} Fixture;
+
+static void
+on_submit (Fixture *fixture)
+{
+  fixture->n_submitted++;
+}
+
+static PortailBlanchimentOperation *
+new_operation (void)
+{
+  PortailBlanchimentOperation *operation = portail_record_new (type);
+
+  operation->base.id = portail_id_new ();
+  operation->base.enterprise_id = g_strdup (PORTAIL_FIXTURE_COMPANY);
+  operation->groupe = g_strdup ("Les Aigles");
+  operation->amount = PORTAIL_DOLLARS (50000);
+  operation->entreprise_taux = (PortailRate){ 1500 };
+  operation->groupe_taux = (PortailRate){ 8000 };
+  operation->date_recu = portail_day_from_date (2025, 9, 1);
+  operation->status = PORTAIL_BLANCHIMENT_EN_COURS;
+  return operation;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) operation = new_operation ();
+
+  portail_client_fixture_set_up (&fixture->client, NULL);
+  fixture->form = PORTAIL_RECORD_FORM (portail_record_form_new (type, sections));
+  portail_record_form_set_cache (fixture->form, fixture->client.cache);
+  portail_record_form_set_record (fixture->form, operation, PORTAIL_FORM_EDIT);
+  g_signal_connect_swapped (fixture->form, "submit", G_CALLBACK (on_submit), fixture);
+  fixture->window = GTK_WINDOW (adw_window_new ());
+  gtk_widget_set_margin_top (GTK_WIDGET (fixture->form), 12);
+  gtk_widget_set_margin_start (GTK_WIDGET (fixture->form), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (fixture->form), 12);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->form));
+  gtk_window_set_default_size (fixture->window, 380, 700);
+  gtk_window_present (fixture->window);
+  portail_robot_focus (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  gtk_window_destroy (fixture->window);
+  portail_await_idle ();
+  portail_client_fixture_tear_down (&fixture->client, NULL);
+}
+
+static PortailFieldSet
+bit (const char *name)
+{
+  return portail_record_type_field_bit (type, name);
+}
+
+/* What is typed over the amount. */
+static void
+type_amount (Fixture *fixture, const char *text)
+{
+  portail_record_form_focus (fixture->form, "amount");
+  portail_robot_press (fixture->window, "ctrl+a");
+  portail_robot_type (fixture->window, text);
+}
+
+static void
+test_typing (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) record = NULL;
+
+  g_assert_false (portail_record_form_is_changed (fixture->form));
+  type_amount (fixture, "1.234");
+  g_assert_true (portail_record_form_is_changed (fixture->form));
+  g_assert_false (portail_record_form_is_valid (fixture->form));
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "form-wrong");
+  /* What means nothing changes nothing. */
+  g_assert_cmpuint (portail_record_form_get_changed (fixture->form), ==, 0);
+  type_amount (fixture, "1 234,50");
+  g_assert_true (portail_record_form_is_valid (fixture->form));
+  g_assert_cmpuint (portail_record_form_get_changed (fixture->form), ==, bit ("amount"));
+  record = portail_record_form_dup_record (fixture->form);
+  g_assert_cmpint (record->amount.cents, ==, 123450);
+  type_amount (fixture, "50000");
+  g_assert_false (portail_record_form_is_changed (fixture->form));
+  portail_robot_press (fixture->window, "Return");
+  g_assert_cmpuint (fixture->n_submitted, ==, 1);
+  portail_robot_press (fixture->window, "ctrl+s");
+  g_assert_cmpuint (fixture->n_submitted, ==, 2);
+}
+
+/* Shares of more than the whole are wrong between fields. */
+static void
+test_between_fields (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) values = new_operation ();
+
+  values->entreprise_taux = (PortailRate){ 9000 };
+  portail_record_form_put (fixture->form, values, bit ("entreprise_taux"));
+  g_assert_false (portail_record_form_validate (fixture->form));
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "form-between");
+}
+
+static void
+test_draft (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) operation = new_operation ();
+  g_autofree char *draft = NULL;
+  g_autofree char *again = NULL;
+
+  type_amount (fixture, "twelve");
+  draft = portail_record_form_dup_draft (fixture->form);
+  g_assert_cmpstr (draft, ==, "{\"amount\":\"twelve\"}");
+  portail_record_form_set_record (fixture->form, operation, PORTAIL_FORM_EDIT);
+  g_assert_null (portail_record_form_dup_draft (fixture->form));
+  g_assert_false (portail_record_form_restore_draft (fixture->form, "{\"amount\":"));
+  g_assert_true (portail_record_form_restore_draft (fixture->form, draft));
+  again = portail_record_form_dup_draft (fixture->form);
+  g_assert_cmpstr (again, ==, draft);
+  g_assert_false (portail_record_form_is_valid (fixture->form));
+}
+
+static void
+test_rights (Fixture *fixture, gconstpointer unused)
+{
+  PortailFormRights rights = { ~(PortailFieldSet) 0 & ~bit ("groupe"), bit ("amount"), NULL };
+
+  portail_record_form_set_rights (fixture->form, &rights);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "form-rights");
+  /* The one row that can be written has the keyboard. */
+  portail_record_form_focus (fixture->form, NULL);
+  portail_robot_press (fixture->window, "ctrl+a");
+  portail_robot_type (fixture->window, "7");
+  g_assert_cmpuint (portail_record_form_get_changed (fixture->form), ==, bit ("amount"));
+  rights.lock_reason = "Closed.";
+  portail_record_form_set_rights (fixture->form, &rights);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "form-locked");
+}
+
+/* What a text of a field gives comes back as the same text, whatever the kind. */
+static void
+test_texts (void)
+{
+  static const struct
+  {
+    const char *type;
+    const char *field;
+    const char *typed;
+    const char *kept; /* NULL: it is no value */
+  } cases[] = {
+    { "blanchiment_operation", "amount", "$1,234.50", "1234.50" },
+    { "blanchiment_operation", "amount", "1.234", NULL },
+    { "blanchiment_operation", "entreprise_taux", "23,5 %", "23.5" },
+    { "blanchiment_operation", "date_recu", "2025-09-21", "21/09/2025" },
+    { "blanchiment_operation", "date_recu", "31/02/2025", NULL },
+    { "blanchiment_operation", "status", "termine", "termine" },
+    { "blanchiment_operation", "status", "sleeping", NULL },
+    { "employee", "is_direction", "1", "1" },
+    { "employee", "name", "  Zoé   Lefèvre ", "Zoé Lefèvre" },
+    { "dotation", "period", "2025-w38", "2025-W38" },
+    { "dotation", "period", "2025-W54", NULL },
+    { "dotation_row", "heures", "37,5", "37.5" },
+    { "dotation_row", "position", "12", "12" },
+    { "dotation_row", "position", "1.5", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PortailRecordType *of = portail_schema_find (cases[i].type);
+      int index = portail_record_type_find_field (of, cases[i].field);
+      const PortailField *field = portail_record_type_get_field (of, (guint) index);
+      g_autoptr (PortailRecord) record = portail_record_new (of);
+      g_autofree char *reason = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_true (portail_field_text_parse (field, record, cases[i].typed, &reason)
+                     == (cases[i].kept != NULL));
+      g_assert_true ((reason == NULL) == (cases[i].kept != NULL));
+      text = portail_field_text_dup (field, record);
+      if (cases[i].kept != NULL)
+        g_assert_cmpstr (text, ==, cases[i].kept);
+    }
+}
+
+static PortailDraft *
+load (PortailClientFixture *client, const char *id)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  PortailDraft *draft;
+
+  portail_draft_load_async (client->cache, "employee", id, portail_await_ready, &await);
+  draft = portail_draft_load_finish (client->cache, portail_await (&await), &error);
+  if (draft == NULL)
+    g_assert_error (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND);
+  return draft;
+}
+
+static void
+test_stored_drafts (PortailClientFixture *client, gconstpointer unused)
+{
+  g_autofree char *id = portail_draft_dup_new_id (PORTAIL_FIXTURE_COMPANY);
+  PortailDraft typed = { (char *) "employee", id, (char *) PORTAIL_FIXTURE_COMPANY, 7,
+                         (char *) "{\"name\":\"Zoé\"}" };
+  g_auto (PortailAwait) await = { NULL };
+  PortailDraft *draft;
+
+  g_assert_null (load (client, id));
+  portail_draft_keep_async (client->cache, &typed, NULL, NULL);
+  portail_client_fixture_reopen (client);
+  draft = load (client, id);
+  g_assert_cmpstr (draft->text, ==, typed.text);
+  g_assert_cmpint (draft->base_rev, ==, 7);
+  portail_draft_free (draft);
+  /* Whoever may no longer see the rows finds nothing of what was typed. */
+  portail_cache_wipe_async (client->cache, PORTAIL_WIPE_ROWS, NULL, portail_await_ready, &await);
+  g_assert_true (portail_cache_wipe_finish (client->cache, portail_await (&await), NULL));
+  g_assert_null (load (client, id));
+}
+
+/* Commands that ask */
+
+static GtkWindow *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
+      return at->data;
+  return NULL;
+}
+
+static char *given;
+
+static void
+on_answer (const PortailTransition *transition,
+           const PortailArguments *arguments,
+           gpointer user_data)
+{
+  given = g_strdup (arguments->reason);
+}
+
+static gboolean
+is_given (gpointer unused)
+{
+  return given != NULL;
+}
+
+static void
+test_command (Fixture *fixture, gconstpointer unused)
+{
+  portail_command_dialog_ask (GTK_WIDGET (fixture->form),
+                              portail_transition_find ("archive", "refuse"), 1, on_answer);
+  portail_screenshot_settle (GTK_WIDGET (find_dialog ()));
+  portail_screenshot_save (GTK_WIDGET (find_dialog ()), "command-refuse");
+  portail_robot_focus (find_dialog ());
+  /* Without a reason there is no answer. */
+  portail_robot_press (find_dialog (), "ctrl+s");
+  g_assert_null (given);
+  portail_robot_type (find_dialog (), "Too late");
+  portail_robot_press (find_dialog (), "ctrl+s");
+  portail_robot_wait (is_given, NULL);
+  g_assert_cmpstr (given, ==, "Too late");
+  g_clear_pointer (&given, g_free);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (PortailApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  application = portail_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_test_add_func ("/record-form/a-text-is-a-value-or-a-reason", test_texts);
+  g_test_add ("/record-form/drafts-outlive-the-program-and-go-with-the-account",
+              PortailClientFixture, NULL, portail_client_fixture_set_up, test_stored_drafts,
+              portail_client_fixture_tear_down);
+  ADD ("/record-form/says-what-is-wrong-while-one-types", test_typing);
+  ADD ("/record-form/says-what-is-wrong-between-fields", test_between_fields);
+  ADD ("/record-form/a-draft-keeps-texts-that-are-no-values", test_draft);
+  ADD ("/record-form/rows-follow-the-rights", test_rights);
+  ADD ("/record-form/a-command-asks-for-what-it-needs", test_command);
+  return g_test_run ();
+}
