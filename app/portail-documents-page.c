@@ -67,7 +67,7 @@ static const PortailRecordPageSpec page_spec = {
   .file_name = N_ ("documents"),
   .bulk_fields = bulk_fields,
   .empty = { "folder-documents-symbolic", N_ ("No document yet"),
-             N_ ("Drop invoices, diplomas and other files here, or choose them."), NULL },
+             N_ ("Invoices, diplomas and other files are dropped here, or chosen."), NULL },
   .flags = PORTAIL_RECORD_PAGE_NO_DUPLICATE,
 };
 
@@ -277,6 +277,28 @@ do_pictures (GSimpleAction *action, GVariant *state, gpointer user_data)
   show_view (PORTAIL_DOCUMENTS_PAGE (user_data));
 }
 
+/* Once more takes it away, as its chip does. */
+static void
+do_own (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailDocumentsPage *page = PORTAIL_DOCUMENTS_PAGE (user_data);
+  PortailRecordTable *table = portail_record_page_get_table (page->records);
+  g_autoptr (PortailRecordQuery) query = portail_record_query_copy (
+      portail_record_model_get_query (portail_record_table_get_model (table)));
+  const PortailField *field = portail_record_type_get_field (&portail_document_type,
+                                                             PORTAIL_COMMON_CREATED_BY);
+  g_autoptr (PortailRecord) value = portail_record_new (&portail_document_type);
+  guint n_filters = portail_record_query_get_n_filters (query);
+
+  for (guint i = n_filters; i > 0; i--)
+    if (portail_record_query_get_filter (query, i - 1)->field == field)
+      portail_record_query_remove_filter (query, i - 1);
+  value->created_by = g_strdup (portail_desk_get_user_id (page->desk));
+  if (portail_record_query_get_n_filters (query) == n_filters && value->created_by != NULL)
+    portail_record_query_add_filter (query, field, PORTAIL_FILTER_IS, value);
+  portail_record_table_show_query (table, query);
+}
+
 /* The menu has what the bar has no room for. */
 static void
 on_width_changed (PortailDocumentsPage *page, PortailFoldBin *bin)
@@ -414,6 +436,7 @@ portail_documents_page_init (PortailDocumentsPage *page)
 {
   static const GActionEntry entries[] = {
     { .name = "choose", .activate = do_choose },
+    { .name = "own", .activate = do_own },
     { .name = "pictures", .state = "true", .change_state = do_pictures },
   };
 
@@ -440,6 +463,7 @@ set_up_menu (PortailDocumentsPage *page)
 {
   g_autoptr (GMenu) section = g_menu_new ();
 
+  g_menu_append (section, _ ("Only mine"), "documents.own");
   g_menu_append (section, _ ("Pictures instead of rows"), "documents.pictures");
   portail_record_page_add_menu (page->records, G_MENU_MODEL (section));
 }

@@ -241,9 +241,12 @@ char *
 portail_record_filter_to_text (const PortailRecordFilter *filter)
 {
   g_autofree char *value = portail_field_to_text (filter->field, filter->value);
-  const char *title = _ (filter->field->title);
-  g_autofree char *text = NULL;
+  const char *title;
 
+  /* Who made a row has no title: nobody asks but for his own. */
+  if (filter->field->title == NULL)
+    return g_strdup (_ ("Only mine"));
+  title = _ (filter->field->title);
   if (filter->op == PORTAIL_FILTER_IS_EMPTY)
     return g_strdup_printf (_ ("%s: none"), title);
   switch (filter->op)

@@ -30,7 +30,7 @@ void portail_uploader_send (PortailUploader *uploader);
 
 /* The server has the current one whole. */
 void portail_uploader_finish_current (PortailUploader *uploader);
-/* The current one cannot go on, for now or until the user acts. */
+/* The current one cannot go on: it is tried again later, or waits for the user. */
 void portail_uploader_give_up (PortailUploader *uploader,
                                const GError *error,
                                guint retry_after_seconds);
