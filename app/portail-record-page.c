@@ -324,7 +324,13 @@ portail_record_page_dispose (GObject *object)
   PortailRecordPage *page = PORTAIL_RECORD_PAGE (object);
 
   if (page->form != NULL)
-    portail_record_page_flush_draft (page);
+    {
+      portail_record_page_flush_draft (page);
+      /* What is below goes before this, and says so. */
+      g_signal_handlers_disconnect_by_data (portail_record_table_get_model (page->table), page);
+      g_signal_handlers_disconnect_by_data (portail_record_table_get_selection (page->table), page);
+      g_signal_handlers_disconnect_by_data (page->form, page);
+    }
   g_cancellable_cancel (page->opening);
   g_clear_object (&page->opening);
   g_clear_object (&page->cache);

@@ -124,10 +124,19 @@ open_window (Fixture *fixture)
   portail_robot_focus (fixture->window);
 }
 
+static gboolean
+is_gone (gpointer weak)
+{
+  return *(gpointer *) weak == NULL;
+}
+
 static void
 close_window (Fixture *fixture)
 {
+  g_object_add_weak_pointer (G_OBJECT (fixture->records), (gpointer *) &fixture->records);
   gtk_window_destroy (g_steal_pointer (&fixture->window));
+  /* Not before the answers that it waits for have come. */
+  portail_await_until (is_gone, &fixture->records);
   portail_await_idle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->desk));
 }
