@@ -84,7 +84,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (g_steal_pointer (&fixture->window));
   portail_desk_set_account (fixture->desk, NULL);
   portail_await_idle ();
-  g_clear_object (&fixture->desk);
+  g_assert_finalize_object (g_steal_pointer (&fixture->desk));
   g_clear_object (&fixture->context);
   blobs = g_build_filename (fixture->client.directory, PORTAIL_CONTENT_FOLDER, NULL);
   remove_tree (blobs);
