@@ -18,7 +18,7 @@ static const PortailGridColumn tranche_columns[] = {
       .kind = PORTAIL_GRID_MONEY,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_PINNED
                | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 11,
+      .width_chars = 10,
       .hint = N_ ("New…"),
   },
   {
@@ -34,28 +34,28 @@ static const PortailGridColumn tranche_columns[] = {
       .width_chars = 6,
   },
   {
-      .title = N_ ("Salary, employee"),
+      .title = N_ ("Salary"),
       .kind = PORTAIL_GRID_MONEY,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE,
-      .width_chars = 13,
+      .width_chars = 11,
   },
   {
-      .title = N_ ("Salary, management"),
+      .title = N_ ("Mgmt. salary"),
       .kind = PORTAIL_GRID_MONEY,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE,
-      .width_chars = 13,
+      .width_chars = 11,
   },
   {
-      .title = N_ ("Bonus, employee"),
+      .title = N_ ("Bonus"),
       .kind = PORTAIL_GRID_MONEY,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE,
-      .width_chars = 13,
+      .width_chars = 11,
   },
   {
-      .title = N_ ("Bonus, management"),
+      .title = N_ ("Mgmt. bonus"),
       .kind = PORTAIL_GRID_MONEY,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS,
-      .width_chars = 13,
+      .width_chars = 11,
   },
 };
 
@@ -75,7 +75,7 @@ static const PortailGridColumn wealth_columns[] = {
       .kind = PORTAIL_GRID_MONEY,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_PINNED
                | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 11,
+      .width_chars = 10,
       .hint = N_ ("New…"),
   },
   {

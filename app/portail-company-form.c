@@ -65,9 +65,10 @@ static const PortailFormField shares[] = {
 };
 static const PortailFormSection sections[] = {
   { N_ ("Company"), identity },
-  { N_ ("Salaries and bonuses"), pay },
   { N_ ("Taxes"), taxes },
   { N_ ("Blanchiment (RP only)"), shares },
+  /* The steps stand right below. */
+  { N_ ("Salaries and bonuses"), pay },
   { 0 },
 };
 

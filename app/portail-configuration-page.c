@@ -9,7 +9,7 @@
 /* Widths of the list that make the leaflet fold exactly where the page is narrow: beside the
  * content's least width one of them always fits and the other never does. */
 #define NAVIGATION_WIDTH 248
-#define FOLDED_WIDTH     400
+#define FOLDED_WIDTH     340
 
 struct _PortailConfigurationPage
 {

@@ -4,7 +4,12 @@
 #include "app/portail-baremes-page.h"
 #include "app/portail-company-page.h"
 #include "app/portail-employees-page.h"
+#include "app/portail-enterprises-page.h"
 #include "app/portail-grade-rules-page.h"
+#include "app/portail-locks-page.h"
+#include "app/portail-messages-page.h"
+#include "app/portail-retention-page.h"
+#include "app/portail-server-settings-page.h"
 #include "shared/portail-i18n.h"
 
 /* Order of the navigation; those of one group stand together. */
@@ -54,6 +59,18 @@ static const PortailConfigurationSection sections[] = {
       .make = portail_grade_rules_page_new,
   },
   {
+      .name = "locks",
+      .title = N_ ("Locked weeks"),
+      .words = N_ ("lock, unlock, close, period"),
+      .icon_name = "changes-prevent-symbolic",
+      .group = PORTAIL_CONFIGURATION_COMPANY,
+      .module = PORTAIL_MODULE_PERIOD_LOCKS,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .types = { "period_lock" },
+      .make = portail_locks_page_new,
+  },
+  {
       .name = "baremes",
       .title = N_ ("Tax tables"),
       .words = N_ ("barème DOT, tranches, rates, caps, wealth"),
@@ -64,6 +81,54 @@ static const PortailConfigurationSection sections[] = {
       .writers = PORTAIL_RIGHT_WRITE,
       .types = { "bareme" },
       .make = portail_baremes_page_new,
+  },
+  {
+      .name = "enterprises",
+      .title = N_ ("Companies and members"),
+      .words = N_ ("name, owner, roles, Discord, active, blanchiment"),
+      .icon_name = "network-workgroup-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_ENTERPRISES,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .types = { "enterprise" },
+      .make = portail_enterprises_page_new,
+  },
+  {
+      .name = "server-settings",
+      .title = N_ ("Settings of the server"),
+      .words = N_ ("due date, delay, blanchiment, shares, risk, weights"),
+      .icon_name = "network-server-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .readers = PORTAIL_RIGHT_WRITE,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .types = { "setting" },
+      .make = portail_server_settings_page_new,
+  },
+  {
+      .name = "messages",
+      .title = N_ ("Messages of the server"),
+      .words = N_ ("notifications, webhook, e-mail, SMTP, deliveries, test"),
+      .icon_name = "mail-send-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .readers = PORTAIL_RIGHT_WRITE,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_messages_page_new,
+  },
+  {
+      .name = "retention",
+      .title = N_ ("How long things are kept"),
+      .words = N_ ("retention, trash, audit, sessions, history, purge"),
+      .icon_name = "document-open-recent-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .readers = PORTAIL_RIGHT_WRITE,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_retention_page_new,
   },
 };
 

@@ -97,6 +97,11 @@ get_content (PortailGridModel *model, guint row, guint column, PortailGridConten
 
   if (field != NULL)
     portail_sheet_cell_get_content (field, get_row (model, row), content);
+  if (field != NULL && field->kind == PORTAIL_KIND_RATE)
+    {
+      g_free (content->display);
+      content->display = portail_field_to_text (field, get_row (model, row));
+    }
   if (self->spec->decorate != NULL)
     self->spec->decorate (self, row, column, content);
 }

@@ -8,8 +8,12 @@
 #include "app/portail-application.h"
 #include "app/portail-company-page.h"
 #include "app/portail-company-settings.h"
+#include "app/portail-enterprises-page.h"
 #include "app/portail-grade-rules-page.h"
+#include "app/portail-locks-page.h"
 #include "app/portail-page.h"
+#include "app/portail-server-settings-page.h"
+#include "app/portail-server-settings.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-robot.h"
@@ -297,6 +301,126 @@ grade_rules_are_pasted_and_undone (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_rules (fixture), ==, 0);
 }
 
+static PortailLocksPage *
+get_locks_page (Fixture *fixture)
+{
+  return PORTAIL_LOCKS_PAGE (portail_configuration_page_get_section (fixture->page, "locks"));
+}
+
+static gboolean
+are_locks_ready (gpointer user_data)
+{
+  return portail_locks_page_is_ready (get_locks_page (user_data));
+}
+
+static gboolean
+is_week_locked (gpointer user_data)
+{
+  return portail_locks_page_is_locked (get_locks_page (user_data),
+                                       portail_week_from_number (2025, 30));
+}
+
+static gboolean
+is_week_open (gpointer user_data)
+{
+  return !is_week_locked (user_data);
+}
+
+static void
+weeks_are_locked_for_one_and_for_all (Fixture *fixture, gconstpointer unused)
+{
+  PortailWeek week = portail_week_from_number (2025, 30);
+  PortailLocksPage *page;
+
+  g_assert_true (portail_configuration_page_show (fixture->page, "locks"));
+  page = get_locks_page (fixture);
+  portail_robot_wait (are_locks_ready, fixture);
+  portail_locks_page_lock (page, week);
+  portail_robot_wait (is_week_locked, fixture);
+  portail_locks_page_unlock (page, week, "Une facture manquait.");
+  portail_robot_wait (is_week_open, fixture);
+  portail_locks_page_set_scope (page, PORTAIL_LOCKS_OF_ALL);
+  portail_locks_page_lock (page, week);
+  portail_robot_wait (is_week_locked, fixture);
+  portail_locks_page_set_scope (page, PORTAIL_LOCKS_OF_COMPANY);
+  g_assert_true (is_week_locked (fixture));
+  save_pictures (fixture, "configuration-locks");
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+z");
+  portail_robot_wait (is_week_open, fixture);
+  make_narrow (fixture);
+  save_pictures (fixture, "configuration-locks-narrow");
+}
+
+static void
+who_does_not_lock_only_looks (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_true (portail_configuration_page_show (fixture->page, "locks"));
+  portail_robot_wait (are_locks_ready, fixture);
+  portail_locks_page_lock (get_locks_page (fixture), portail_week_from_number (2025, 30));
+  portail_await_idle ();
+  g_assert_true (is_week_open (fixture));
+  g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 0);
+}
+
+static PortailServerSettingsPage *
+get_settings_page (Fixture *fixture)
+{
+  return PORTAIL_SERVER_SETTINGS_PAGE (
+      portail_configuration_page_get_section (fixture->page, "server-settings"));
+}
+
+static gboolean
+are_settings_ready (gpointer user_data)
+{
+  return portail_server_settings_page_is_ready (get_settings_page (user_data));
+}
+
+/* domain.md §6: 40 for a large amount, 20 for much within 30 days, 20 for a missing party. */
+static void
+the_weights_are_tried_before_they_are_saved (Fixture *fixture, gconstpointer unused)
+{
+  PortailServerSettingsPage *page;
+  PortailRecordForm *form;
+  g_autoptr (PortailServerSettings) settings = NULL;
+
+  g_assert_true (portail_configuration_page_show (fixture->page, "server-settings"));
+  portail_robot_wait (are_settings_ready, fixture);
+  page = get_settings_page (fixture);
+  g_assert_cmpint (portail_server_settings_page_get_score (page), ==, 80);
+  form = portail_server_settings_page_get_form (page);
+  settings = portail_record_form_dup_record (form);
+  settings->somme_points = 10;
+  portail_record_form_put (form, settings,
+                           portail_record_type_field_bit (settings->base.type, "somme_points"));
+  g_assert_cmpint (portail_server_settings_page_get_score (page), ==, 50);
+  g_assert_true (portail_server_settings_page_save (page));
+  portail_robot_wait (is_settled, fixture->client.cache);
+  save_pictures (fixture, "configuration-server");
+  settings->somme_points = 101;
+  portail_record_form_put (form, settings,
+                           portail_record_type_field_bit (settings->base.type, "somme_points"));
+  g_assert_false (portail_server_settings_page_save (page));
+}
+
+static void
+what_needs_the_server_says_so (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const names[] = { "messages", "retention", "enterprises" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *picture = g_strdup_printf ("configuration-%s", names[i]);
+
+      g_assert_true (portail_configuration_page_show (fixture->page, names[i]));
+      portail_screenshot_settle (GTK_WIDGET (fixture->window));
+      save_pictures (fixture, picture);
+    }
+  portail_page_open_record (PORTAIL_PAGE (fixture->page), "enterprise", PORTAIL_FIXTURE_COMPANY);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  save_pictures (fixture, "configuration-enterprise");
+}
+
 /* Which entries somebody sees follows from the table of rights. */
 static void
 entries_follow_the_role (void)
@@ -365,6 +489,12 @@ main (int argc, char *argv[])
   ADD ("/configuration/who-reads-alone-writes-nothing", CO_PATRON, who_reads_alone_writes_nothing);
   ADD ("/configuration/grade-rules-are-pasted-and-undone", PATRON,
        grade_rules_are_pasted_and_undone);
+  ADD ("/configuration/weeks-are-locked-for-one-and-for-all", STAFF,
+       weeks_are_locked_for_one_and_for_all);
+  ADD ("/configuration/who-does-not-lock-only-looks", PATRON, who_does_not_lock_only_looks);
+  ADD ("/configuration/the-weights-are-tried-before-they-are-saved", STAFF,
+       the_weights_are_tried_before_they_are_saved);
+  ADD ("/configuration/what-needs-the-server-says-so", STAFF, what_needs_the_server_says_so);
   ADD ("/configuration/the-pages-look-as-designed", STAFF, the_pages_look_as_designed);
   g_test_add_func ("/configuration/entries-follow-the-role", entries_follow_the_role);
   status = g_test_run ();
