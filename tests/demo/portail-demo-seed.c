@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/demo/portail-demo-seed.h"
 
-#include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
-#include "shared/portail-id.h"
+#include "tests/demo/portail-demo-client.h"
 #include "tests/demo/portail-demo-teller.h"
-#include "tests/discord/portail-discord-browser.h"
 
 #define SUPERADMIN "800000000000000001"
 #define MAIN_GUILD "900000000000000001"
@@ -16,13 +13,7 @@
 
 typedef struct
 {
-  SoupSession *session;
-  const char *address;
-  char *token; /* NULL before the sign-in */
-} Client;
-
-typedef struct
-{
+  const char *id;
   const char *name;
   const char *label;
   const char *guild;
@@ -32,6 +23,7 @@ typedef struct
 
 static const Company companies[] = {
   {
+      .id = PORTAIL_DEMO_GARAGE_ID,
       .name = PORTAIL_DEMO_GARAGE,
       .label = "Garage",
       .guild = "900000000000000101",
@@ -39,6 +31,7 @@ static const Company companies[] = {
       .roles = { "920000000000000101", "920000000000000102", "920000000000000103" },
   },
   {
+      .id = PORTAIL_DEMO_TAXIS_ID,
       .name = PORTAIL_DEMO_TAXIS,
       .label = "Transport",
       .guild = "900000000000000102",
@@ -53,96 +46,13 @@ static const char *const taxi_drivers[][2] = {
   { "Mathéo Guérin", "Chauffeur" },
 };
 
-static SoupMessage *
-new_message (const Client *client, const char *method, const char *path)
-{
-  g_autofree char *uri = g_strconcat (client->address, path, NULL);
-  SoupMessage *message = soup_message_new (method, uri);
-  g_autofree char *authorization = g_strconcat ("Bearer ", client->token, NULL);
-
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (client->token != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
-                                  authorization);
-  return message;
-}
-
-static char *
-print_object (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
-}
-
-/* The answer to a POST of @body, which must succeed. */
-static JsonNode *
-post (const Client *client, const char *path, JsonObject *body)
-{
-  g_autoptr (SoupMessage) message = new_message (client, "POST", path);
-  char *text = print_object (body);
-  g_autoptr (GBytes) sent = g_bytes_new_take (text, strlen (text));
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer = NULL;
-  JsonNode *node;
-
-  soup_message_set_request_body_from_bytes (message, "application/json", sent);
-  bytes = soup_session_send_and_read (client->session, message, NULL, &error);
-  portail_demo_check (error);
-  answer = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-    portail_demo_fail ("%s answered %u: %s", path, soup_message_get_status (message), answer);
-  node = json_from_string (answer, &error);
-  portail_demo_check (error);
-  return node;
-}
-
-/* Where a GET of @path redirects to. Owned. */
-static char *
-follow (const Client *client, const char *path)
-{
-  g_autoptr (SoupMessage) message = new_message (client, "GET", path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = soup_session_send_and_read (client->session, message, NULL, &error);
-
-  portail_demo_check (error);
-  if (soup_message_get_status (message) != SOUP_STATUS_FOUND)
-    portail_demo_fail ("%s answered %u", path, soup_message_get_status (message));
-  return g_strdup (
-      soup_message_headers_get_one (soup_message_get_response_headers (message), "Location"));
-}
-
 static void
-sign_in (Client *client)
-{
-  g_autofree char *authorize = follow (client, "/auth/discord/login");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *callback = portail_discord_browser_authorize (authorize, SUPERADMIN, &error);
-  g_autofree char *code = NULL;
-  g_autofree char *state = NULL;
-  g_autoptr (JsonObject) body = json_object_new ();
-  g_autoptr (JsonNode) answer = NULL;
-
-  portail_demo_check (error);
-  code = portail_discord_browser_dup_parameter (callback, "code");
-  state = portail_discord_browser_dup_parameter (callback, "state");
-  json_object_set_string_member (body, "code", code);
-  json_object_set_string_member (body, "state", state);
-  answer = post (client, "/auth/discord/callback", body);
-  client->token = g_strdup (
-      json_object_get_string_member (json_node_get_object (answer), "access_token"));
-}
-
-/* Its id, owned. */
-static char *
-create_company (const Client *client, const Company *company)
+create_company (PortailDemoClient *client, const Company *company)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (JsonNode) answer = NULL;
-  char *id = portail_id_new ();
 
-  json_object_set_string_member (body, "id", id);
+  json_object_set_string_member (body, "id", company->id);
   json_object_set_string_member (body, "name", company->name);
   json_object_set_string_member (body, "type_label", company->label);
   json_object_set_string_member (body, "discord_guild_id", company->guild);
@@ -151,12 +61,14 @@ create_company (const Client *client, const Company *company)
   json_object_set_string_member (body, "co_patron_role_id", company->roles[1]);
   json_object_set_string_member (body, "employee_role_id", company->roles[2]);
   json_object_set_boolean_member (body, "is_active", TRUE);
-  answer = post (client, "/api/enterprises", body);
-  return id;
+  answer = portail_demo_client_post (client, "/api/enterprises", body);
 }
 
 static void
-create_employee (const Client *client, const char *company_id, const char *name, const char *grade)
+create_employee (PortailDemoClient *client,
+                 const char *company_id,
+                 const char *name,
+                 const char *grade)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (JsonNode) answer = NULL;
@@ -166,12 +78,12 @@ create_employee (const Client *client, const char *company_id, const char *name,
   json_object_set_string_member (body, "grade", grade);
   json_object_set_boolean_member (body, "is_direction", strstr (grade, "Patron") != NULL);
   json_object_set_string_member (body, "status", "actif");
-  answer = post (client, "/api/employees", body);
+  answer = portail_demo_client_post (client, "/api/employees", body);
 }
 
 /* The people of the sheet that the demo fills in: first and last column, below the titles. */
 static void
-create_mechanics (const PortailDemoPlace *place, const Client *client, const char *company_id)
+create_mechanics (const PortailDemoPlace *place, PortailDemoClient *client, const char *company_id)
 {
   g_autofree char *text = portail_demo_place_read (place, "data/dotation-2025-W38.tsv");
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
@@ -188,21 +100,16 @@ create_mechanics (const PortailDemoPlace *place, const Client *client, const cha
 static void
 fill (const PortailDemoPlace *place, const char *address)
 {
-  Client client = { .session = soup_session_new (), .address = address };
-  g_autofree char *garage = NULL;
-  g_autofree char *taxis = NULL;
+  g_autoptr (PortailDemoClient) client = portail_demo_client_new (address, SUPERADMIN);
 
-  sign_in (&client);
   portail_demo_say ("the superadmin is signed in");
-  garage = create_company (&client, &companies[0]);
-  create_mechanics (place, &client, garage);
+  create_company (client, &companies[0]);
+  create_mechanics (place, client, companies[0].id);
   portail_demo_say ("created « %s » and its employees", companies[0].name);
-  taxis = create_company (&client, &companies[1]);
+  create_company (client, &companies[1]);
   for (guint i = 0; i < G_N_ELEMENTS (taxi_drivers); i++)
-    create_employee (&client, taxis, taxi_drivers[i][0], taxi_drivers[i][1]);
+    create_employee (client, companies[1].id, taxi_drivers[i][0], taxi_drivers[i][1]);
   portail_demo_say ("created « %s » and its employees", companies[1].name);
-  g_object_unref (client.session);
-  g_free (client.token);
 }
 
 void

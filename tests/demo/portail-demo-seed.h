@@ -5,8 +5,10 @@
 
 #include "tests/demo/portail-demo-server.h"
 
-#define PORTAIL_DEMO_GARAGE "Garage des Docks"
-#define PORTAIL_DEMO_TAXIS  "Taxis du Belvédère"
+#define PORTAIL_DEMO_GARAGE    "Garage des Docks"
+#define PORTAIL_DEMO_GARAGE_ID "01995000-0000-7000-8000-000000000001"
+#define PORTAIL_DEMO_TAXIS     "Taxis du Belvédère"
+#define PORTAIL_DEMO_TAXIS_ID  "01995000-0000-7000-8000-000000000002"
 
 /* Tells @server its main guild, starts it and fills it. */
 void portail_demo_seed_prepare (const PortailDemoPlace *place, PortailDemoServer *server);

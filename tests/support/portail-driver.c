@@ -23,7 +23,7 @@ typedef struct
   AtspiRole role;
   const char *name;
   AtspiAccessible *found;
-  GPtrArray *names; /* of the role; NULL when nobody asks */
+  GPtrArray *all; /* of the role; NULL when nobody asks */
 } Search;
 
 typedef AtspiAccessible AccessibleReference;
@@ -138,8 +138,8 @@ look_at (Search *search, AtspiAccessible *accessible)
 
   if (name == NULL || description == NULL)
     return;
-  if (search->names != NULL)
-    g_ptr_array_add (search->names, g_strdup (name));
+  if (search->all != NULL)
+    g_ptr_array_add (search->all, g_object_ref (accessible));
   if (search->found == NULL && search->name != NULL
       && (is_name (name, search->name) || is_name (description, search->name)))
     search->found = g_object_ref (accessible);
@@ -164,7 +164,7 @@ look_below (Search *search, AtspiAccessible *accessible, int depth)
       place = get_place (child);
       if (place == PLACE_SOME && role == search->role)
         look_at (search, child);
-      if (search->found != NULL && search->names == NULL)
+      if (search->found != NULL && search->all == NULL)
         return;
       if (place != PLACE_NONE && may_hold (role, search->role))
         look_below (search, child, depth + 1);
@@ -334,11 +334,12 @@ static char *
 find_window (PortailDriver *driver)
 {
   g_autofree char *pid = g_strdup_printf ("%d", driver->pid);
-  const char *const of_process[] = { "xdotool", "search", "--sync", "--onlyvisible",
-                                     "--all",   "--pid",  pid,      "--class",
-                                     ".",       NULL };
-  const char *const of_name[] = { "xdotool", "search",     "--sync", "--onlyvisible",
-                                  "--class", driver->name, NULL };
+  g_autofree char *patience = g_strdup_printf ("%d", PORTAIL_DRIVER_PATIENCE_SECONDS);
+  const char *const of_process[] = { "timeout", patience,        "xdotool", "search",
+                                     "--sync",  "--onlyvisible", "--all",   "--pid",
+                                     pid,       "--class",       ".",       NULL };
+  const char *const of_name[] = { "timeout",       patience,  "xdotool",    "search", "--sync",
+                                  "--onlyvisible", "--class", driver->name, NULL };
   char *windows = read_output (driver->name == NULL ? of_process : of_name);
 
   return g_strdelimit (windows, "\n", '\0');
@@ -366,7 +367,7 @@ portail_driver_focus (PortailDriver *driver)
     {
       g_autofree char *focused = NULL;
 
-      run ((const char *[]){ "xdotool", "windowfocus", window, NULL });
+      run ((const char *[]){ "xdotool", "windowraise", window, "windowfocus", window, NULL });
       focused = read_output ((const char *[]){ "xdotool", "getwindowfocus", NULL });
       if (g_str_equal (focused, window))
         return;
@@ -545,10 +546,21 @@ portail_driver_take_screenshot (PortailDriver *driver, const char *path)
 }
 
 GPtrArray *
-portail_driver_list_names (PortailDriver *driver, AtspiRole role)
+portail_driver_list (PortailDriver *driver, AtspiRole role)
 {
-  Search search = { .role = role, .names = g_ptr_array_new_with_free_func (g_free) };
+  Search search = { .role = role, .all = g_ptr_array_new_with_free_func (g_object_unref) };
 
   look (driver, &search);
-  return search.names;
+  return search.all;
+}
+
+GPtrArray *
+portail_driver_list_names (PortailDriver *driver, AtspiRole role)
+{
+  g_autoptr (GPtrArray) all = portail_driver_list (driver, role);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_add (names, atspi_accessible_get_name (all->pdata[i], NULL));
+  return names;
 }

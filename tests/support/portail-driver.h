@@ -55,5 +55,7 @@ void portail_driver_set_clipboard (PortailDriver *driver, const char *text);
 /* What the window's part of the screen shows once it has come to rest, as a PNG file. The pointer
  * leaves it. */
 void portail_driver_take_screenshot (PortailDriver *driver, const char *path);
-/* All names of @role that show now, for messages and counts. Owned. */
+/* All of @role that show now. Owned. */
+GPtrArray *portail_driver_list (PortailDriver *driver, AtspiRole role);
+/* Their names, for messages and counts. Owned. */
 GPtrArray *portail_driver_list_names (PortailDriver *driver, AtspiRole role);

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/desktop/portail-desktop-act.h"
+
+#include <string.h>
+
+#include "shared/portail-i18n.h"
+#include "tests/demo/portail-demo-teller.h"
+
+#define LOOK_INTERVAL_MICROSECONDS 30000
+
+#define ANY "…"
+
+typedef void (*Play) (PortailDesktopDesk *desk, const PortailDesktopAct *act);
+
+static void
+see (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  g_object_unref (portail_driver_wait (desk->driver, act->role, act->name));
+}
+
+static void
+see_gone (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_wait_gone (desk->driver, act->role, act->name);
+}
+
+static void
+see_hidden (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  if (portail_driver_has (desk->driver, act->role, act->name))
+    portail_demo_fail ("“%s” is there for %s", act->name, desk->name);
+}
+
+static gboolean
+is_grey (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  AtspiAccessible *accessible = portail_driver_wait (desk->driver, act->role, act->name);
+  AtspiStateSet *states = atspi_accessible_get_state_set (accessible);
+  gboolean is_sensitive = atspi_state_set_contains (states, ATSPI_STATE_SENSITIVE)
+                          || atspi_state_set_contains (states, ATSPI_STATE_ENABLED);
+
+  g_object_unref (states);
+  g_object_unref (accessible);
+  return !is_sensitive;
+}
+
+static void
+see_grey (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  gint64 deadline = g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
+
+  while (!is_grey (desk, act))
+    {
+      if (g_get_monotonic_time () > deadline)
+        portail_demo_fail ("“%s” takes input from %s", act->name, desk->name);
+      g_usleep (LOOK_INTERVAL_MICROSECONDS);
+    }
+}
+
+static void
+press (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_press (desk->driver, act->role, act->name);
+}
+
+static void
+click (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_click (desk->driver, act->role, act->name);
+}
+
+static void
+fill (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_set_text (desk->driver, act->name, act->text);
+}
+
+static void
+click_cell (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_click_cell (desk->driver, act->text, act->name);
+}
+
+static void
+press_keys (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_focus (desk->driver);
+  portail_driver_key (desk->driver, act->name);
+}
+
+static void
+type (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_type (desk->driver, act->name);
+}
+
+static void
+put_on_clipboard (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_set_clipboard (desk->driver, act->name);
+}
+
+static void
+take_picture (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_desktop_desk_take_picture (desk, act->name);
+}
+
+static void
+sync_desk (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_desktop_desk_sync (desk);
+}
+
+static const Play plays[PORTAIL_N_DESKTOP_VERBS] = {
+  [PORTAIL_DESKTOP_SEE] = see,
+  [PORTAIL_DESKTOP_GONE] = see_gone,
+  [PORTAIL_DESKTOP_HIDDEN] = see_hidden,
+  [PORTAIL_DESKTOP_GREY] = see_grey,
+  [PORTAIL_DESKTOP_PRESS] = press,
+  [PORTAIL_DESKTOP_CLICK] = click,
+  [PORTAIL_DESKTOP_FILL] = fill,
+  [PORTAIL_DESKTOP_CELL] = click_cell,
+  [PORTAIL_DESKTOP_KEY] = press_keys,
+  [PORTAIL_DESKTOP_TYPE] = type,
+  [PORTAIL_DESKTOP_CLIP] = put_on_clipboard,
+  [PORTAIL_DESKTOP_PICTURE] = take_picture,
+  [PORTAIL_DESKTOP_SYNC] = sync_desk,
+};
+
+static const char *
+translate (const char *name)
+{
+  const char *bar = strchr (name, '|');
+  g_autofree char *context = NULL;
+
+  if (bar == NULL)
+    return g_dgettext (GETTEXT_PACKAGE, name);
+  context = g_strndup (name, (gsize) (bar - name));
+  return g_dpgettext2 (GETTEXT_PACKAGE, context, bar + 1);
+}
+
+/* `%d lines imported` becomes `… lines imported`, `Week %u of %u` becomes `Week …`. */
+static char *
+cut_formats (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("%(\\d\\$)?[-'0-9.l]*[a-zA-Z]", 0, 0, NULL);
+  g_auto (GStrv) parts = g_regex_split (regex, text, 0);
+  guint n_parts = g_strv_length (parts);
+
+  if (n_parts < 2)
+    return g_strdup (text);
+  return *parts[0] != '\0' ? g_strconcat (parts[0], ANY, NULL)
+                           : g_strconcat (ANY, parts[n_parts - 1], NULL);
+}
+
+char *
+portail_desktop_make_pattern (const char *name)
+{
+  const char *translated = translate (name);
+  const char *mnemonic = strchr (translated, '_');
+  g_autofree char *plain = NULL;
+
+  if (mnemonic == NULL || strchr (name, '_') == NULL)
+    return cut_formats (translated);
+  /* GTK 4.8 says it twice, with the mnemonic and without. */
+  plain = g_strdup_printf (ANY "%.*s%s", (int) (mnemonic - translated), translated, mnemonic + 1);
+  return g_steal_pointer (&plain);
+}
+
+void
+portail_desktop_play (PortailDesktopDesk *desk, const PortailDesktopAct *acts)
+{
+  for (const PortailDesktopAct *act = acts; act->verb != PORTAIL_DESKTOP_END; act++)
+    {
+      g_autofree char *pattern = portail_desktop_make_pattern (act->name);
+      PortailDesktopAct shown = *act;
+
+      if (act->role != ATSPI_ROLE_INVALID)
+        shown.name = pattern;
+      plays[act->verb](desk, &shown);
+    }
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scenes of the end-to-end tests: each has a world of its own and is a test of meson's. */
+#pragma once
+
+#include "tests/desktop/portail-desktop-act.h"
+
+typedef void (*PortailDesktopScene) (PortailDesktopWorld *world);
+
+void portail_desktop_play_look (PortailDesktopWorld *world);
+void portail_desktop_play_taxes (PortailDesktopWorld *world);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the companies of the end-to-end tests did in the weeks before. */
+#pragma once
+
+#include "tests/desktop/portail-desktop-world.h"
+
+#define PORTAIL_DESKTOP_SHEET_W37 "01995010-0000-7000-8000-000000000037"
+#define PORTAIL_DESKTOP_SHEET_W38 "01995010-0000-7000-8000-000000000038"
+
+void portail_desktop_seed_fill (PortailDesktopWorld *world);

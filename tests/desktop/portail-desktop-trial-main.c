@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plays one scene: `portail-desktop-trial SCENE OUTPUT`, inside tests/support/gui-session.sh
+ * --keyring --french. */
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "tests/demo/portail-demo-teller.h"
+#include "tests/desktop/portail-desktop-notices.h"
+#include "tests/desktop/portail-desktop-scene.h"
+
+static const struct
+{
+  const char *name;
+  PortailDesktopScene play;
+  PortailDesktopClock clock;
+} scenes[] = {
+  { "look", portail_desktop_play_look, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "taxes", portail_desktop_play_taxes, PORTAIL_DESKTOP_CLOCK_RUNS },
+};
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PORTAIL_DEMO_BUILD "/po");
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  portail_demo_teller_start (PORTAIL_DEMO_FOR_A_TEST);
+  portail_desktop_notices_start ();
+  for (guint i = 0; argc == 3 && i < G_N_ELEMENTS (scenes); i++)
+    if (g_str_equal (scenes[i].name, argv[1]))
+      {
+        g_autoptr (PortailDesktopWorld) world = NULL;
+
+        portail_demo_begin ("The world is there");
+        world = portail_desktop_world_new (scenes[i].name, argv[2], scenes[i].clock);
+        scenes[i].play (world);
+        portail_demo_teller_end ();
+        return EXIT_SUCCESS;
+      }
+  portail_demo_fail ("there is no such scene");
+}
