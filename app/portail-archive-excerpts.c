@@ -7,7 +7,7 @@
 /* Of rows that scrolled by. */
 #define MAX_KEPT 4000
 /* Letters before the first word that was found. */
-#define LEAD 6
+#define LEAD 9
 
 struct _PortailArchiveExcerpts
 {
@@ -51,6 +51,8 @@ cut_before (const PortailExcerpt *excerpt)
   if (first->start <= LEAD)
     return g_strdup (excerpt->text);
   start = g_utf8_offset_to_pointer (excerpt->text, (glong) (first->start - LEAD));
+  while (*start != ' ' && g_utf8_pointer_to_offset (excerpt->text, start) < (glong) first->start)
+    start = g_utf8_next_char (start);
   return g_strconcat ("…", start, NULL);
 }
 

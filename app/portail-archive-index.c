@@ -7,7 +7,7 @@
 #include "shared/portail-record-sql.h"
 #include "shared/portail-search-index.h"
 
-#define STEP 500
+#define STEP 1000
 /* A page of a pull has no more, and as few are entered at once. */
 #define FEW 1000
 
@@ -45,8 +45,9 @@ judge (PortailCacheStore *store, gboolean *is_better_built, GError **error)
   return TRUE;
 }
 
+/* The archive into @live, or out of the index. */
 static gboolean
-follow_one (PortailCacheStore *store, const char *id, GError **error)
+follow_one (PortailCacheStore *store, const char *id, GPtrArray *live, GError **error)
 {
   g_autoptr (GPtrArray) found = portail_record_sql_list (
       store->database, &portail_archive_type, error, "WHERE id = ? AND trashed_at IS NULL", "t",
@@ -54,23 +55,25 @@ follow_one (PortailCacheStore *store, const char *id, GError **error)
 
   if (found == NULL)
     return FALSE;
-  return found->len > 0
-             ? portail_search_index_put (store->database, g_ptr_array_index (found, 0), error)
-             : portail_search_index_remove (store->database, id, error);
+  if (found->len == 0)
+    return portail_search_index_remove (store->database, id, error);
+  g_ptr_array_add (live, g_ptr_array_steal_index (found, 0));
+  return TRUE;
 }
 
 /* What building will come to needs nothing. */
 static gboolean
 follow_all (PortailCacheStore *store, const char *built, GError **error)
 {
+  g_autoptr (GPtrArray) live = g_ptr_array_new_with_free_func (portail_record_free);
   GHashTableIter iter;
   gpointer id;
 
   g_hash_table_iter_init (&iter, store->archives);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (strcmp (id, built) <= 0 && !follow_one (store, id, error))
+    if (strcmp (id, built) <= 0 && !follow_one (store, id, live, error))
       return FALSE;
-  return TRUE;
+  return portail_search_index_put_all (store->database, live, error);
 }
 
 gboolean

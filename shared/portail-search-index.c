@@ -357,6 +357,27 @@ portail_search_index_put (PortailDatabase *index, const PortailArchive *archive,
          && insert_words (index, archive, number, error);
 }
 
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  gint32 day = portail_search_index_get_day (*(const PortailArchive *const *) a).number;
+  gint32 other = portail_search_index_get_day (*(const PortailArchive *const *) b).number;
+
+  return day < other ? -1 : day > other;
+}
+
+/* FTS5 gathers words in memory as long as the numbers rise, and writes them out when one is lower.
+ */
+gboolean
+portail_search_index_put_all (PortailDatabase *index, GPtrArray *archives, GError **error)
+{
+  g_ptr_array_sort (archives, compare_days);
+  for (guint i = 0; i < archives->len; i++)
+    if (!portail_search_index_put (index, g_ptr_array_index (archives, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 portail_search_index_remove (PortailDatabase *index, const char *id, GError **error)
 {
@@ -412,14 +433,12 @@ portail_search_index_build (PortailDatabase *index,
                                       "ti", last != NULL ? last : "", (gint64) max);
   if (archives == NULL)
     return FALSE;
-  for (guint i = 0; i < archives->len; i++)
-    if (!portail_search_index_put (index, g_ptr_array_index (archives, i), error))
-      return FALSE;
   *is_done = archives->len < max;
-  return set_mark (index, "built",
-                   *is_done ? PORTAIL_SEARCH_INDEX_COMPLETE
-                            : ((PortailRecord *) g_ptr_array_index (archives, max - 1))->id,
-                   error);
+  g_free (last);
+  last = g_strdup (*is_done ? PORTAIL_SEARCH_INDEX_COMPLETE
+                            : ((PortailRecord *) g_ptr_array_index (archives, max - 1))->id);
+  return portail_search_index_put_all (index, archives, error)
+         && set_mark (index, "built", last, error);
 }
 
 /* Ids in the first column of @sql; one statement reads while others write. Owned. */

@@ -478,8 +478,8 @@ test_so_it_is_in_a_batch (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_to_send, ==, 0);
 }
 
-#define ADD(name, function)                                                                        \
-  g_test_add ("/archive-index/" name, Fixture, NULL, portail_sync_fixture_set_up, function,        \
+#define ADD(path, function)                                                                        \
+  g_test_add (path, Fixture, NULL, portail_sync_fixture_set_up, function,                          \
               portail_sync_fixture_tear_down)
 
 int
@@ -487,15 +487,19 @@ main (int argc, char **argv)
 {
   portail_sync_fixture_init ();
   g_test_init (&argc, &argv, NULL);
-  ADD ("a-search-here-finds-what-the-server-finds", test_a_search_here_finds_what_the_server_finds);
-  ADD ("edits-are-found-at-once", test_edits_are_found_at_once);
-  ADD ("pulls-are-found", test_pulls_are_found);
-  ADD ("nothing-is-left-of-a-company-that-goes", test_nothing_is_left_of_a_company_that_goes);
-  ADD ("nothing-is-left-after-a-wipe", test_nothing_is_left_after_a_wipe);
-  ADD ("a-first-sync-is-built-afterwards", test_a_first_sync_is_built_afterwards);
-  ADD ("building-goes-on-where-it-stopped", test_building_goes_on_where_it_stopped);
-  ADD ("an-index-of-another-number-is-built-anew", test_an_index_of_another_number_is_built_anew);
-  ADD ("a-second-archive-of-a-source-is-the-first", test_a_second_archive_of_a_source_is_the_first);
-  ADD ("so-it-is-in-a-batch", test_so_it_is_in_a_batch);
+  ADD ("/archive-index/a-search-here-finds-what-the-server-finds",
+       test_a_search_here_finds_what_the_server_finds);
+  ADD ("/archive-index/edits-are-found-at-once", test_edits_are_found_at_once);
+  ADD ("/archive-index/pulls-are-found", test_pulls_are_found);
+  ADD ("/archive-index/nothing-is-left-of-a-company-that-goes",
+       test_nothing_is_left_of_a_company_that_goes);
+  ADD ("/archive-index/nothing-is-left-after-a-wipe", test_nothing_is_left_after_a_wipe);
+  ADD ("/archive-index/a-first-sync-is-built-afterwards", test_a_first_sync_is_built_afterwards);
+  ADD ("/archive-index/building-goes-on-where-it-stopped", test_building_goes_on_where_it_stopped);
+  ADD ("/archive-index/an-index-of-another-number-is-built-anew",
+       test_an_index_of_another_number_is_built_anew);
+  ADD ("/archive-index/a-second-archive-of-a-source-is-the-first",
+       test_a_second_archive_of_a_source_is_the_first);
+  ADD ("/archive-index/so-it-is-in-a-batch", test_so_it_is_in_a_batch);
   return g_test_run ();
 }

@@ -454,7 +454,7 @@ test_the_first_row_of_a_workbook_is_a_template (void)
 }
 
 #define ADD(path, role, test)                                                                      \
-  g_test_add ("/archives-page/" path, Fixture, GINT_TO_POINTER (role), set_up, test, tear_down)
+  g_test_add (path, Fixture, GINT_TO_POINTER (role), set_up, test, tear_down)
 
 int
 main (int argc, char *argv[])
@@ -466,12 +466,14 @@ main (int argc, char *argv[])
   adw_init ();
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  ADD ("the-search-says-what-it-means-and-finds", PORTAIL_ROLE_STAFF, test_search);
-  ADD ("any-text-is-a-search", PORTAIL_ROLE_STAFF, test_any_text_is_a_search);
-  ADD ("a-sheet-is-shown-as-it-was", PORTAIL_ROLE_STAFF, test_a_sheet_is_shown_as_it_was);
-  ADD ("a-refused-one-says-why-and-waits-again-after-an-edit", PORTAIL_ROLE_PATRON,
+  ADD ("/archives-page/the-search-says-what-it-means-and-finds", PORTAIL_ROLE_STAFF, test_search);
+  ADD ("/archives-page/any-text-is-a-search", PORTAIL_ROLE_STAFF, test_any_text_is_a_search);
+  ADD ("/archives-page/a-sheet-is-shown-as-it-was", PORTAIL_ROLE_STAFF,
+       test_a_sheet_is_shown_as_it_was);
+  ADD ("/archives-page/a-refused-one-says-why-and-waits-again-after-an-edit", PORTAIL_ROLE_PATRON,
        test_a_refused_one_says_why_and_waits_again_after_an_edit);
-  ADD ("what-one-may-not-read-says-so", PORTAIL_ROLE_EMPLOYE, test_what_one_may_not_read_says_so);
+  ADD ("/archives-page/what-one-may-not-read-says-so", PORTAIL_ROLE_EMPLOYE,
+       test_what_one_may_not_read_says_so);
   g_test_add_func ("/archives-page/the-first-row-of-a-workbook-is-a-template",
                    test_the_first_row_of_a_workbook_is_a_template);
   return g_test_run ();
