@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-dotation-page.h"
 
-#include "app/portail-banner.h"
-#include "app/portail-command-bar.h"
 #include "app/portail-dotation-item.h"
-#include "app/portail-dotation-preview.h"
+#include "app/portail-dotation-page-private.h"
 #include "app/portail-entries-model.h"
-#include "app/portail-export-dialog.h"
-#include "app/portail-figures-panel.h"
 #include "app/portail-fold-bin.h"
-#include "app/portail-grid.h"
-#include "app/portail-rows-model.h"
-#include "app/portail-sheet-inputs.h"
-#include "app/portail-sheet-transfer.h"
 #include "app/portail-status-text.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
@@ -20,43 +12,6 @@
 #define SIDE_WIDTH 272
 /* Height of the rows where the page scrolls as a whole. */
 #define NARROW_ROWS_HEIGHT 320
-
-struct _PortailDotationPage
-{
-  AdwBin parent_instance;
-
-  GtkStack *views;
-  AdwStatusPage *gone;
-  GtkLabel *title;
-  GtkLabel *company;
-  GtkLabel *status;
-  GtkWidget *provisional;
-  GtkWidget *import_button;
-  AdwBin *wide_commands;
-  AdwBin *narrow_commands;
-  PortailCommandBar *commands;
-  PortailBanner *banner;
-  GtkScrolledWindow *scroller;
-  GtkBox *body;
-  GtkBox *entries;
-  GtkScrolledWindow *rows_box;
-  GtkScrolledWindow *depenses_box;
-  GtkScrolledWindow *retraits_box;
-  GtkWidget *why_bar;
-  GtkLabel *why;
-  GtkWidget *reset_button;
-  PortailSheetInputs *inputs;
-  GtkWidget *side_separator;
-  GtkScrolledWindow *side;
-  PortailFiguresPanel *figures;
-  PortailDotationPreview *preview;
-
-  PortailDotationModel *model;
-  PortailRowsModel *rows;
-  PortailGrid *grids[PORTAIL_N_SHEET_TABLES];
-  PortailSheetTable target; /* the table that had the focus last: what an import is for */
-  gboolean is_narrow;
-};
 
 G_DEFINE_FINAL_TYPE (PortailDotationPage, portail_dotation_page, ADW_TYPE_BIN)
 
@@ -153,8 +108,8 @@ explain_cell (PortailDotationPage *page, guint row, guint column)
 }
 
 /* What the row under the cursor says about itself. */
-static void
-update_why (PortailDotationPage *page)
+void
+portail_dotation_page_update_why (PortailDotationPage *page)
 {
   PortailGrid *grid = page->grids[PORTAIL_SHEET_ROWS];
   g_autofree char *text = NULL;
@@ -253,8 +208,8 @@ add_grids (PortailDotationPage *page)
             _ ("Withdrawals"));
   g_menu_append (menu, _ ("Take the suggestion"), "sheet.reset-suggestion");
   portail_grid_set_extra_menu (page->grids[PORTAIL_SHEET_ROWS], G_MENU_MODEL (menu));
-  g_signal_connect_object (page->grids[PORTAIL_SHEET_ROWS], "cursor-moved", G_CALLBACK (update_why),
-                           page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->grids[PORTAIL_SHEET_ROWS], "cursor-moved",
+                           G_CALLBACK (portail_dotation_page_update_why), page, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -292,7 +247,7 @@ on_model_changed (PortailDotationPage *page)
       show_head (page, dotation);
       portail_sheet_inputs_set_model (page->inputs, page->model);
       update_obstacle (page);
-      update_why (page);
+      portail_dotation_page_update_why (page);
       if (!is_shown)
         gtk_stack_set_visible_child_name (page->views, "sheet");
       break;
@@ -373,87 +328,11 @@ portail_dotation_page_commit (PortailDotationPage *page)
 }
 
 static void
-activate_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  portail_dotation_page_commit (PORTAIL_DOTATION_PAGE (widget));
-  g_signal_emit (widget, signals[BACK], 0);
-}
-
-static void
-activate_preview (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
-
-  portail_dotation_page_commit (page);
-  portail_dotation_preview_set_model (page->preview, page->model);
-  gtk_stack_set_visible_child_name (page->views, "preview");
-}
-
-static void
 on_preview_closed (PortailDotationPage *page)
 {
   portail_dotation_preview_set_model (page->preview, NULL);
   gtk_stack_set_visible_child_name (page->views, "sheet");
   on_model_changed (page);
-}
-
-/* @parameter: kind and extension, "fiche-impot.pdf". */
-static void
-activate_export (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
-  const char *name = g_variant_get_string (parameter, NULL);
-  PortailDotationExportKind kind = g_str_has_prefix (name, "fiche-impot")
-                                       ? PORTAIL_DOTATION_EXPORT_FICHE_IMPOT
-                                       : PORTAIL_DOTATION_EXPORT_DOTATION;
-  PortailDotationExportFormat format;
-
-  portail_dotation_page_commit (page);
-  if (portail_dotation_export_format_from_file_name (name, &format)
-      && portail_dotation_model_get_live (page->model) != NULL)
-    portail_export_dialog_run (widget, page->model, kind, format);
-}
-
-static void
-activate_copy_table (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
-
-  portail_dotation_page_commit (page);
-  portail_sheet_transfer_copy (widget, page->model);
-}
-
-static void
-activate_reset (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
-  PortailGrid *grid = page->grids[PORTAIL_SHEET_ROWS];
-  guint row;
-  guint column;
-
-  portail_grid_commit (grid);
-  portail_grid_get_cursor (grid, &row, &column);
-  if (portail_rows_model_is_manual (page->rows, row, column))
-    portail_grid_sheet_set_text (portail_grid_get_sheet (grid), row, column, "");
-  update_why (page);
-}
-
-static void
-activate_import_clipboard (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
-
-  portail_dotation_page_commit (page);
-  portail_sheet_transfer_paste (widget, page->model, page->target);
-}
-
-static void
-activate_import_file (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
-
-  portail_dotation_page_commit (page);
-  portail_sheet_transfer_open (widget, page->model, page->target);
 }
 
 gboolean
@@ -514,24 +393,6 @@ portail_dotation_page_dispose (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *class)
-{
-  gtk_widget_class_install_action (class, "sheet.back", NULL, activate_back);
-  gtk_widget_class_install_action (class, "sheet.preview", NULL, activate_preview);
-  gtk_widget_class_install_action (class, "sheet.export", "s", activate_export);
-  gtk_widget_class_install_action (class, "sheet.copy-table", NULL, activate_copy_table);
-  gtk_widget_class_install_action (class, "sheet.reset-suggestion", NULL, activate_reset);
-  gtk_widget_class_install_action (class, "sheet.import-clipboard", NULL,
-                                   activate_import_clipboard);
-  gtk_widget_class_install_action (class, "sheet.import-file", NULL, activate_import_file);
-  gtk_widget_class_add_binding_action (class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "sheet.import-clipboard", NULL);
-  gtk_widget_class_add_binding_action (class, GDK_KEY_o, GDK_CONTROL_MASK, "sheet.import-file",
-                                       NULL);
-  gtk_widget_class_add_binding_action (class, GDK_KEY_Left, GDK_ALT_MASK, "sheet.back", NULL);
-}
-
-static void
 bind_children (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child (class, PortailDotationPage, views);
@@ -580,7 +441,7 @@ portail_dotation_page_class_init (PortailDotationPageClass *class)
   g_type_ensure (PORTAIL_TYPE_FIGURES_PANEL);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   g_type_ensure (PORTAIL_TYPE_SHEET_INPUTS);
-  install_actions (widget_class);
+  portail_dotation_page_install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-dotation-page.ui");
   bind_children (widget_class);

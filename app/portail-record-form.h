@@ -74,7 +74,7 @@ void portail_record_form_set_suggestions (PortailRecordForm *form,
                                           const char *name,
                                           const char *const *texts);
 void portail_record_form_set_rights (PortailRecordForm *form, const PortailFormRights *rights);
-/* What the form does not show for now, beside what may not be read. */
+/* What the form does not show at the moment, beside what may not be read. */
 void portail_record_form_set_hidden (PortailRecordForm *form, PortailFieldSet hidden);
 
 /* Copies @record, forgets what was typed; NULL for none. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The actions of a page of records, its bar and its menus. */
+#include "app/portail-list-export.h"
 #include "app/portail-record-bulk-dialog.h"
-#include "app/portail-record-export.h"
 #include "app/portail-record-page-private.h"
 #include "shared/portail-change-rights.h"
 #include "shared/portail-i18n.h"
@@ -54,7 +54,7 @@ do_print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (page->record == NULL || page->hooks.print == NULL
       || !page->hooks.print (page, page->record, page->user_data))
-    portail_record_export_print (page);
+    portail_list_export_print (page);
 }
 
 static const GActionEntry page_entries[] = {
@@ -68,7 +68,7 @@ static const GActionEntry page_entries[] = {
 static void
 do_export (GSimpleAction *action, GVariant *format, gpointer user_data)
 {
-  portail_record_export_run (PORTAIL_RECORD_PAGE (user_data), g_variant_get_string (format, NULL));
+  portail_list_export_run (PORTAIL_RECORD_PAGE (user_data), g_variant_get_string (format, NULL));
 }
 
 static void

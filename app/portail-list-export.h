@@ -9,15 +9,15 @@
 G_BEGIN_DECLS
 
 /* Asks where it goes. @format: "xlsx", "csv", "pdf". */
-void portail_record_export_run (PortailRecordPage *page, const char *format);
+void portail_list_export_run (PortailRecordPage *page, const char *format);
 /* As pages to look at and to print. */
-void portail_record_export_print (PortailRecordPage *page);
+void portail_list_export_print (PortailRecordPage *page);
 
 /* The file's contents of @records (GPtrArray), in any thread. Owned. */
-GBytes *portail_record_export_make (const PortailRecordPageSpec *spec,
-                                    const GPtrArray *records,
-                                    PortailFieldSet fields,
-                                    const char *format,
-                                    GError **error);
+GBytes *portail_list_export_make (const PortailRecordPageSpec *spec,
+                                  const GPtrArray *records,
+                                  PortailFieldSet fields,
+                                  const char *format,
+                                  GError **error);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-record-export.h"
+#include "app/portail-list-export.h"
 
 #include <string.h>
 
@@ -71,11 +71,11 @@ make_text (const PortailWorksheet *sheet, GError **error)
 }
 
 GBytes *
-portail_record_export_make (const PortailRecordPageSpec *spec,
-                            const GPtrArray *records,
-                            PortailFieldSet fields,
-                            const char *format,
-                            GError **error)
+portail_list_export_make (const PortailRecordPageSpec *spec,
+                          const GPtrArray *records,
+                          PortailFieldSet fields,
+                          const char *format,
+                          GError **error)
 {
   g_autoptr (PortailWorkbook) workbook = portail_workbook_new ();
   PortailWorksheet *sheet = portail_record_sheet_add (workbook, _ (spec->table->label),
@@ -143,8 +143,8 @@ write_in_thread (GTask *task, gpointer source, gpointer pointer, GCancellable *c
   g_autoptr (GBytes) bytes = NULL;
   GError *error = NULL;
 
-  bytes = portail_record_export_make (export->spec, export->records, export->fields, export->format,
-                                      &error);
+  bytes = portail_list_export_make (export->spec, export->records, export->fields, export->format,
+                                    &error);
   if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, &error)
       || !g_file_replace_contents (export->file, g_bytes_get_data (bytes, NULL),
                                    g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
@@ -288,7 +288,7 @@ on_chosen (GtkNativeDialog *dialog, int response, Export *export)
 }
 
 void
-portail_record_export_run (PortailRecordPage *page, const char *format)
+portail_list_export_run (PortailRecordPage *page, const char *format)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autofree char *name = g_strdup_printf ("%s.%s", _ (page->spec->file_name), format);
@@ -303,7 +303,7 @@ portail_record_export_run (PortailRecordPage *page, const char *format)
 }
 
 void
-portail_record_export_print (PortailRecordPage *page)
+portail_list_export_print (PortailRecordPage *page)
 {
   if (page->cache != NULL)
     begin (export_new (page, "pdf"));
