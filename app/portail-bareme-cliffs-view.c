@@ -5,6 +5,9 @@
 #include "app/portail-chart-view.h"
 #include "shared/portail-i18n.h"
 
+/* As high as it is, the steps are seen with their words. */
+#define CHART_HEIGHT 340
+
 struct _PortailBaremeCliffsView
 {
   AdwBin parent_instance;
@@ -118,11 +121,15 @@ static void
 portail_bareme_cliffs_view_init (PortailBaremeCliffsView *view)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *clamp;
 
   gtk_box_append (GTK_BOX (box), new_bar (view));
   view->chart = PORTAIL_CHART_VIEW (portail_chart_view_new ());
-  gtk_widget_set_size_request (GTK_WIDGET (view->chart), -1, 300);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (view->chart));
+  clamp = g_object_new (ADW_TYPE_CLAMP, "orientation", GTK_ORIENTATION_VERTICAL, "maximum-size",
+                        CHART_HEIGHT, "tightening-threshold", CHART_HEIGHT, "child", view->chart,
+                        NULL);
+  gtk_widget_set_size_request (clamp, -1, CHART_HEIGHT);
+  gtk_box_append (GTK_BOX (box), clamp);
   view->title = gtk_label_new (_ ("Where a dollar more costs more than it brings"));
   gtk_label_set_xalign (GTK_LABEL (view->title), 0);
   gtk_label_set_wrap (GTK_LABEL (view->title), TRUE);

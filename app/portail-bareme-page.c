@@ -22,7 +22,6 @@ struct _PortailBaremePage
   GtkWidget *import_button;
   GtkWidget *publish_button;
   PortailBanner *banner;
-  GtkWidget *body;
   AdwBin *head;
   GtkStack *tables;
   GtkLabel *sound;
@@ -131,6 +130,9 @@ show_head (PortailBaremePage *page)
   const PortailFormRights rights = {
     .readable = all,
     .writable = portail_bareme_document_is_editable (page->document) ? all : 0,
+    .lock_reason = portail_bareme_document_is_editable (page->document)
+                       ? NULL
+                       : portail_bareme_document_get_obstacle (page->document),
   };
 
   portail_record_form_set_rights (page->form, &rights);
@@ -151,7 +153,10 @@ add_problem (PortailBaremePage *page, const PortailProblem *problem)
   gtk_widget_add_css_class (icon, "error");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (box, "problem");
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 9);
+  gtk_widget_set_margin_end (box, 9);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -176,9 +181,11 @@ show_problems (PortailBaremePage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->sound), problems->len == 0);
   gtk_label_set_text (page->sound,
                       portail_bareme_document_is_editable (page->document)
-                          ? _ ("Each row ends where the next one begins. A block from a "
+                          ? _ ("Each row ends where the next one begins. Salaries and bonuses are "
+                               "the most that a person is paid in a week. A block from a "
                                "spreadsheet can be pasted into the table.")
-                          : _ ("Each row ends where the next one begins."));
+                          : _ ("Each row ends where the next one begins. Salaries and bonuses are "
+                               "the most that a person is paid in a week."));
 }
 
 /* Only a sound table has steps; of the wealth table there is nothing to draw. */
@@ -271,15 +278,6 @@ on_problem_activated (PortailBaremePage *page, GtkListBoxRow *row)
 
   gtk_widget_grab_focus (GTK_WIDGET (page->grids[table]));
   portail_grid_set_cursor (page->grids[table], line, column);
-}
-
-static void
-on_width_changed (PortailBaremePage *page, PortailFoldBin *bin)
-{
-  if (portail_fold_bin_is_narrow (bin))
-    gtk_widget_add_css_class (page->body, "narrow");
-  else
-    gtk_widget_remove_css_class (page->body, "narrow");
 }
 
 /* Deeds */
@@ -438,7 +436,6 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailBaremePage, import_button);
   gtk_widget_class_bind_template_child (class, PortailBaremePage, publish_button);
   gtk_widget_class_bind_template_child (class, PortailBaremePage, banner);
-  gtk_widget_class_bind_template_child (class, PortailBaremePage, body);
   gtk_widget_class_bind_template_child (class, PortailBaremePage, head);
   gtk_widget_class_bind_template_child (class, PortailBaremePage, tables);
   gtk_widget_class_bind_template_child (class, PortailBaremePage, sound);
@@ -447,7 +444,6 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_callback (class, on_publish);
   gtk_widget_class_bind_template_callback (class, on_table_shown);
   gtk_widget_class_bind_template_callback (class, on_problem_activated);
-  gtk_widget_class_bind_template_callback (class, on_width_changed);
 }
 
 static void

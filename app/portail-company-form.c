@@ -126,7 +126,9 @@ show_problems (PortailCompanyForm *self)
       label = gtk_label_new (problem->detail);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_widget_add_css_class (label, "problem");
+      gtk_widget_set_margin_top (label, 6);
+      gtk_widget_set_margin_bottom (label, 6);
+      gtk_widget_set_margin_start (label, 9);
       gtk_widget_add_css_class (label, "error");
       gtk_list_box_append (self->problems_list, label);
       n++;
@@ -223,7 +225,11 @@ static void
 show_rights (PortailCompanyForm *self)
 {
   PortailFieldSet all = portail_record_type_get_all_fields (&portail_company_settings_type);
-  PortailFormRights rights = { .readable = all, .writable = can_write (self) ? all : 0 };
+  PortailFormRights rights = {
+    .readable = all,
+    .writable = can_write (self) ? all : 0,
+    .lock_reason = can_write (self) ? NULL : _ ("The patron and the staff change these settings."),
+  };
 
   /* When a tax is due is the staff's to say (domain.md §7.1). */
   if (self->role != PORTAIL_ROLE_STAFF && self->role != PORTAIL_ROLE_SUPERADMIN)

@@ -184,7 +184,11 @@ add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer unused)
     }
   label = gtk_label_new (portail_configuration_group_get_title (group));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "section-group");
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (label, 12);
+  gtk_widget_set_margin_start (label, 9);
+  gtk_widget_set_margin_bottom (label, 3);
   gtk_list_box_row_set_header (row, label);
 }
 
@@ -433,6 +437,18 @@ portail_configuration_page_class_init (PortailConfigurationPageClass *class)
   gtk_widget_class_install_action (widget_class, "configuration.show", "s", activate_show);
 }
 
+/* Where no entry has the words of the search. */
+static GtkWidget *
+new_nothing (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("Nothing of that name"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_margin_top (label, 24);
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
 static void
 portail_configuration_page_init (PortailConfigurationPage *page)
 {
@@ -444,6 +460,7 @@ portail_configuration_page_init (PortailConfigurationPage *page)
   for (guint i = 0; i < portail_configuration_section_get_count (); i++)
     gtk_list_box_append (page->list, new_row (page, portail_configuration_section_get (i)));
   gtk_list_box_set_header_func (page->list, add_header, NULL, NULL);
+  gtk_list_box_set_placeholder (page->list, new_nothing ());
   update_actions (page);
 }
 

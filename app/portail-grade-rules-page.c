@@ -56,7 +56,7 @@ static const PortailGridColumn columns[] = {
       .hint = N_ ("New grade…"),
   },
   AMOUNT (N_ ("Fixed salary"), 11),
-  AMOUNT (N_ ("Share of turnover"), 11),
+  AMOUNT (N_ ("Turnover share"), 12),
   AMOUNT (N_ ("Pay per hour"), 11),
   AMOUNT (N_ ("Fixed bonus"), 11),
   AMOUNT (N_ ("Bonus share"), 11),

@@ -2,10 +2,10 @@
 /* One op as a deed of a person: done, told in a toast, taken back by its inverse and done again. */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "app/portail-cache.h"
 #include "app/portail-undo-stack.h"
-
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 

@@ -192,7 +192,11 @@ static void
 show_stored (PortailServerSettingsPage *page)
 {
   PortailFieldSet all = portail_record_type_get_all_fields (&portail_server_settings_type);
-  const PortailFormRights rights = { .readable = all, .writable = can_write (page) ? all : 0 };
+  const PortailFormRights rights = {
+    .readable = all,
+    .writable = can_write (page) ? all : 0,
+    .lock_reason = can_write (page) ? NULL : _ ("The staff changes these settings."),
+  };
   g_autoptr (PortailServerSettings) settings = portail_server_settings_new (
       page->stored[BLANCHIMENT] != NULL ? page->stored[BLANCHIMENT]->value : NULL,
       page->stored[DELAY] != NULL ? page->stored[DELAY]->value : NULL);

@@ -9,6 +9,7 @@
 #include "app/portail-bareme-cliffs.h"
 #include "app/portail-bareme-comparison.h"
 #include "app/portail-bareme-place.h"
+#include "app/portail-chart-plot.h"
 #include "app/portail-configuration-page.h"
 #include "app/portail-import-dialog.h"
 #include "app/portail-page.h"
@@ -124,7 +125,7 @@ set_text (Fixture *fixture, guint row, const char *field, const char *text)
 }
 
 static char *
-read_data (const char *name)
+read_sample (const char *name)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
   g_autoptr (GError) error = NULL;
@@ -149,7 +150,7 @@ assert_same (const PortailBareme *a, const PortailBareme *b)
 static void
 paste (Fixture *fixture, PortailBaremeTable table, const char *name)
 {
-  g_autofree char *text = read_data (name);
+  g_autofree char *text = read_sample (name);
   g_autoptr (GError) error = NULL;
 
   portail_grid_set_cursor (get_grid (fixture, table), 0, 0);
@@ -201,7 +202,7 @@ preview (Fixture *fixture, const char *text)
 static void
 an_imported_file_is_taken_whole_and_undone (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *text = read_data ("bareme.tsv");
+  g_autofree char *text = read_sample ("bareme.tsv");
   g_autoptr (PortailImportPreview) whole = NULL;
   g_autoptr (PortailImportPreview) torn = NULL;
   g_autoptr (GError) error = NULL;
@@ -343,12 +344,25 @@ is_narrow (gpointer window)
   return gtk_widget_get_width (window) < 400;
 }
 
+static GtkWidget *
+find_plot (GtkWidget *widget)
+{
+  GtkWidget *found = PORTAIL_IS_CHART_PLOT (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_plot (child);
+  return found;
+}
+
 static void
 the_editor_looks_as_designed (Fixture *fixture, gconstpointer unused)
 {
   begin (fixture, PORTAIL_BAREME_FROM_DEFAULT);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 1500);
   save_pictures (fixture, "bareme");
+  gtk_widget_grab_focus (find_plot (GTK_WIDGET (fixture->page)));
+  save_pictures (fixture, "bareme-steps");
   portail_bareme_page_show_table (portail_baremes_page_get_editor (fixture->page),
                                   PORTAIL_BAREME_RICHESSE);
   save_pictures (fixture, "bareme-wealth");
