@@ -447,7 +447,7 @@ portail_account_session_new (GtkApplication *application,
   g_set_weak_pointer (&session->window, window);
   session->accounts_directory = g_strdup (accounts_directory);
   session->trays = PORTAIL_TRAYS (
-      g_object_ref_sink (portail_trays_new (portail_window_get_context (window))));
+      g_object_ref_sink (portail_trays_new (portail_window_get_desk (window))));
   portail_window_set_trays (window, GTK_WIDGET (session->trays));
   g_signal_connect_swapped (session->trays, "map", G_CALLBACK (portail_trays_show_urgent),
                             session->trays);

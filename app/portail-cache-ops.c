@@ -3,8 +3,7 @@
 #include "app/portail-cache-work.h"
 #include "app/portail-cache.h"
 #include "app/portail-local-edit.h"
-#include "app/portail-outbox-item.h"
-#include "app/portail-rebase.h"
+#include "app/portail-outbox-reading.h"
 #include "app/portail-resolve.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-schema.h"
@@ -131,40 +130,10 @@ portail_cache_apply_finish (PortailCache *cache,
   return TRUE;
 }
 
-static PortailRecord *
-find_theirs (PortailDatabase *database, const PortailOutboxOp *stored)
-{
-  PortailCacheStore store = { .database = database };
-  PortailServerRow row = { NULL };
-  const PortailChange *change;
-
-  if (stored->op->changes->len == 0)
-    return NULL;
-  change = portail_sync_op_get_change (stored->op);
-  if (!portail_rebase_get_server_row (&store, change->type, change->id, &row, NULL))
-    return NULL;
-  if (portail_timestamp_is_null (row.trashed_at))
-    return row.record;
-  portail_server_row_clear (&row);
-  return NULL;
-}
-
 static gpointer
 run_list (PortailDatabase *database, gpointer input, GError **error)
 {
-  g_autoptr (GPtrArray) ops = portail_outbox_list (database, GPOINTER_TO_UINT (input), error);
-  GPtrArray *items;
-
-  if (ops == NULL)
-    return NULL;
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  while (ops->len > 0)
-    {
-      PortailOutboxOp *stored = g_ptr_array_steal_index (ops, 0);
-
-      g_ptr_array_add (items, portail_outbox_item_new (stored, find_theirs (database, stored)));
-    }
-  return items;
+  return portail_outbox_reading_list (database, GPOINTER_TO_UINT (input), error);
 }
 
 static void
@@ -286,18 +255,19 @@ portail_cache_settle_finish (PortailCache *cache, GAsyncResult *result, GError *
 static gpointer
 run_export (PortailCacheStore *store, gpointer input, GError **error)
 {
-  return portail_resolve_export (store, error);
+  return portail_resolve_export (store, input, error);
 }
 
-static const PortailWork export_work = { PORTAIL_WORK_IN_TRANSACTION, run_export, NULL, g_free };
+static const PortailWork export_work = { PORTAIL_WORK_IN_TRANSACTION, run_export, g_free, g_free };
 
 void
 portail_cache_export_async (PortailCache *cache,
+                            const char *op_id,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  portail_cache_work_async (cache, &export_work, NULL, callback, user_data);
+  portail_cache_work_async (cache, &export_work, g_strdup (op_id), callback, user_data);
 }
 
 char *

@@ -127,8 +127,10 @@ void portail_cache_resend_async (PortailCache *cache,
 /* Of both. */
 gboolean portail_cache_resolve_finish (PortailCache *cache, GAsyncResult *result, GError **error);
 
-/* All ops with what the server said, as a JSON text for people to keep. Owned. */
+/* The op of @op_id, or all for NULL, with what the server said: a JSON text for people to keep.
+ * Owned. */
 void portail_cache_export_async (PortailCache *cache,
+                                 const char *op_id,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

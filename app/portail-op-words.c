@@ -3,70 +3,85 @@
 
 #include "shared/portail-i18n.h"
 #include "shared/portail-transition.h"
-#include "shared/records/portail-dotation-entry.h"
-#include "shared/records/portail-dotation-row.h"
-#include "shared/records/portail-dotation.h"
-#include "shared/records/portail-employee.h"
 
 /* Fields of an update that one line names. */
 #define MAX_FIELDS 3
 
-/* Which member names a record of a type. */
-static const struct
-{
-  const PortailRecordType *type;
-  const char *field;
-} names[] = {
-  { &portail_dotation_row_type, "employee_name" },
-  { &portail_dotation_entry_type, "justificatif" },
-  { &portail_dotation_type, "period" },
-  { &portail_employee_type, "name" },
+/* The members that name a record: the first that its type has and that says something. */
+static const char *const naming_fields[] = {
+  "employee_name", "title",    "filename", "justificatif", "name",  "display_name",
+  "username",      "tax_type", "groupe",   "period",       "grade", "label",
+  "key",           "user_id",  "min",      "discord_id"
 };
 
 char *
-portail_op_words_value (const PortailField *field, const PortailRecord *record)
+portail_op_words_value (PortailOutboxItem *item,
+                        const PortailField *field,
+                        const PortailRecord *record)
 {
-  g_autofree char *text = portail_field_to_text (field, record);
+  g_autofree char *text = NULL;
+  const char *name = NULL;
 
+  if (field->refers_to != NULL)
+    name = portail_outbox_item_get_name (item, portail_field_get_string (field, record));
+  if (name != NULL)
+    return g_strdup (name);
+  /* Translators: a value that has no words, as the figures that a sheet was frozen with. */
+  if (field->kind == PORTAIL_KIND_JSON && !portail_field_is_null (field, record))
+    return g_strdup (_ ("(details)"));
+  text = portail_field_to_text (field, record);
   return text != NULL && *text != '\0' ? g_steal_pointer (&text) : g_strdup ("—");
 }
 
 char *
-portail_op_words_name_record (const PortailRecord *record)
+portail_op_words_name_record (PortailOutboxItem *item, const PortailRecord *record)
 {
-  for (gsize i = 0; record != NULL && i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; record != NULL && i < G_N_ELEMENTS (naming_fields); i++)
     {
-      int index = record->type == names[i].type
-                      ? portail_record_type_find_field (record->type, names[i].field)
-                      : -1;
+      int index = portail_record_type_find_field (record->type, naming_fields[i]);
       const PortailField *field = index >= 0
                                       ? portail_record_type_get_field (record->type, (guint) index)
                                       : NULL;
 
       if (field != NULL && !portail_field_is_null (field, record))
-        return portail_field_to_text (field, record);
+        return portail_op_words_value (item, field, record);
     }
   return NULL;
 }
 
-/* The record of the item's change by its name, or by its type where nothing tells the name. */
-static char *
-name_item (PortailOutboxItem *item)
+char *
+portail_op_words_describe_owner (PortailOutboxItem *item)
 {
+  const PortailRecord *owner = portail_outbox_item_get_owner (item);
   const PortailChange *change = portail_outbox_item_get_change (item);
-  char *name = portail_op_words_name_record (portail_outbox_item_get_theirs (item));
+  g_autofree char *name = portail_op_words_name_record (item, owner);
+
+  if (name != NULL)
+    /* Translators: a kind of record and its name: “Dotation, Week 38 (…)”. */
+    return g_strdup_printf (_ ("%1$s, %2$s"), _ (owner->type->title), name);
+  return g_strdup (change != NULL ? _ (change->type->title) : _ ("Unreadable change"));
+}
+
+/* The record of a change by its name, or by its type where nothing tells the name. */
+static char *
+name_part (PortailOutboxItem *item, guint index)
+{
+  const PortailOutboxPart *part = portail_outbox_item_get_part (item, index);
+  char *name = portail_op_words_name_record (item, part->before);
 
   if (name == NULL)
-    name = portail_op_words_name_record (portail_outbox_item_get_mine (item));
-  return name != NULL ? name : g_strdup (_ (change->type->title));
+    name = portail_op_words_name_record (item, part->change->record);
+  return name != NULL ? name : g_strdup (_ (part->change->type->title));
 }
 
 static char *
 describe_field (PortailOutboxItem *item, const PortailField *field, const char *name)
 {
-  const PortailRecord *theirs = portail_outbox_item_get_theirs (item);
-  g_autofree char *after = portail_op_words_value (field, portail_outbox_item_get_mine (item));
-  g_autofree char *before = theirs != NULL ? portail_op_words_value (field, theirs) : NULL;
+  const PortailRecord *known =
+      portail_outbox_item_get_part (item, portail_outbox_item_get_index (item))->before;
+  g_autofree char *after = portail_op_words_value (item, field,
+                                                   portail_outbox_item_get_mine (item));
+  g_autofree char *before = known != NULL ? portail_op_words_value (item, field, known) : NULL;
   const char *title = _ (field->title);
 
   if (before == NULL)
@@ -119,10 +134,11 @@ describe_command (const PortailChange *change, const char *name)
   return g_strdup_printf ("%s: %s", change->command, name);
 }
 
-static char *
-describe_change (PortailOutboxItem *item, const PortailChange *change)
+char *
+portail_op_words_describe_part (PortailOutboxItem *item, guint index)
 {
-  g_autofree char *name = name_item (item);
+  const PortailChange *change = portail_outbox_item_get_part (item, index)->change;
+  g_autofree char *name = name_part (item, index);
 
   switch (change->kind)
     {
@@ -134,8 +150,19 @@ describe_change (PortailOutboxItem *item, const PortailChange *change)
     case PORTAIL_CHANGE_COMMAND:
       return describe_command (change, name);
     default:
-      return describe_update (item, change, name);
+      return g_strdup_printf (_ ("Changed: %s"), name);
     }
+}
+
+static char *
+describe_change (PortailOutboxItem *item, const PortailChange *change)
+{
+  g_autofree char *name = NULL;
+
+  if (change->kind != PORTAIL_CHANGE_UPDATE)
+    return portail_op_words_describe_part (item, portail_outbox_item_get_index (item));
+  name = name_part (item, portail_outbox_item_get_index (item));
+  return describe_update (item, change, name);
 }
 
 char *

@@ -7,8 +7,14 @@
 
 /* The whole op in one line. Owned. */
 char *portail_op_words_describe (PortailOutboxItem *item);
-/* What the record of a change is called: a name, a week, a justificatif. @record may lack members;
- * NULL where it does not say. Owned. */
-char *portail_op_words_name_record (const PortailRecord *record);
-/* A value as people read it, "—" for null. Owned. */
-char *portail_op_words_value (const PortailField *field, const PortailRecord *record);
+/* One change of it without its values. Owned. */
+char *portail_op_words_describe_part (PortailOutboxItem *item, guint index);
+/* What the change is to: a dotation and its week, a document and its name. Owned. */
+char *portail_op_words_describe_owner (PortailOutboxItem *item);
+/* What a record is called: a name, a week, a justificatif. @record may lack members; NULL where it
+ * does not say. Owned. */
+char *portail_op_words_name_record (PortailOutboxItem *item, const PortailRecord *record);
+/* A value as people read it, names instead of ids, "—" for null. Owned. */
+char *portail_op_words_value (PortailOutboxItem *item,
+                              const PortailField *field,
+                              const PortailRecord *record);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-record-names.h"
 
+#include "app/portail-sql.h"
 #include "shared/portail-text-fold.h"
 
 /* Where the names of what an id refers to stand. */
@@ -66,6 +67,21 @@ static void
 portail_record_names_init (PortailRecordNames *names)
 {
   names->cancellable = g_cancellable_new ();
+}
+
+char *
+portail_record_names_load (PortailDatabase *database, const char *refers_to, const char *id)
+{
+  const Source *source = find_source (refers_to);
+  g_autofree char *sql = NULL;
+  char *name = NULL;
+
+  if (source == NULL)
+    return NULL;
+  sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s = ?", source->name, source->table,
+                         source->key);
+  portail_sql_take_text (portail_database_query (database, NULL, sql, "t", id), &name, NULL);
+  return name;
 }
 
 /* All names of a source */

@@ -20,6 +20,9 @@ gboolean portail_record_names_know (const char *refers_to);
 const char *
 portail_record_names_get (PortailRecordNames *names, const char *refers_to, const char *id);
 
+/* One name, on the thread of a connection that has the cache's tables. Owned; NULL for none. */
+char *portail_record_names_load (PortailDatabase *database, const char *refers_to, const char *id);
+
 typedef struct
 {
   char *id;

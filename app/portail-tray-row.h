@@ -2,12 +2,12 @@
 /* One op in a tray: what it does, why it waits, both values of a conflict field by field, and what
  * one may do about it. Main thread.
  *
- * Signal "resolve" (PortailOutboxItem *item, PortailResolution resolution). */
+ * Signal "deed" (PortailOutboxItem *item, PortailOpDeed deed). */
 #pragma once
 
 #include <adwaita.h>
 
-#include "app/portail-outbox-item.h"
+#include "app/portail-op-situation.h"
 
 G_BEGIN_DECLS
 

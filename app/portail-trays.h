@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* À envoyer, À résoudre, Refusé: what the server does not have, until the user acts (sync.md,
- * Conflicts). Nothing leaves a tray by itself but by the server's answer. Main thread. */
+ * Conflicts). Nothing leaves a tray by itself but by the server's answer. A page whose undo takes
+ * back what was cancelled. Main thread. */
 #pragma once
 
 #include <adwaita.h>
 
-#include "app/portail-cache.h"
-#include "app/portail-shell-context.h"
+#include "app/portail-desk.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +21,9 @@ typedef enum
   PORTAIL_N_TRAYS,
 } PortailTray;
 
-/* @context: names of companies. */
-GtkWidget *portail_trays_new (PortailShellContext *context);
-/* NULL for none. */
+/* @desk: names of companies, roles, what is sent. */
+GtkWidget *portail_trays_new (PortailDesk *desk);
+/* NULL for none, and where what the desk has is not to be shown. */
 void portail_trays_set_cache (PortailTrays *trays, PortailCache *cache);
 void portail_trays_show (PortailTrays *trays, PortailTray tray);
 /* The first tray that needs a decision, else the one to send. */

@@ -106,6 +106,29 @@ portail_sync_op_new (PortailSyncOpShape shape, const char *enterprise_id)
   return op;
 }
 
+static PortailChange *
+copy_change (const PortailChange *change)
+{
+  PortailChange *copy = portail_change_new (change->kind, change->type, change->id);
+
+  if (change->record != NULL)
+    portail_change_set_fields (copy, change->record, change->fields);
+  copy->base_rev = change->base_rev;
+  copy->command = g_strdup (change->command);
+  copy->arguments = g_strdup (change->arguments);
+  return copy;
+}
+
+PortailSyncOp *
+portail_sync_op_repeat (const PortailSyncOp *op)
+{
+  PortailSyncOp *again = portail_sync_op_new (op->shape, op->enterprise_id);
+
+  for (guint i = 0; i < op->changes->len; i++)
+    portail_sync_op_take_change (again, copy_change (g_ptr_array_index (op->changes, i)));
+  return again;
+}
+
 void
 portail_sync_op_free (PortailSyncOp *op)
 {

@@ -75,6 +75,8 @@ typedef struct
 
 /* A fresh id, made now, no change. Copies @enterprise_id. */
 PortailSyncOp *portail_sync_op_new (PortailSyncOpShape shape, const char *enterprise_id);
+/* The same changes once more: a fresh id, made now, waiting for nothing. Owned. */
+PortailSyncOp *portail_sync_op_repeat (const PortailSyncOp *op);
 void portail_sync_op_free (PortailSyncOp *op);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailSyncOp, portail_sync_op_free)
 /* Takes @change. */

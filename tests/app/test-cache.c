@@ -364,7 +364,7 @@ test_what_waits_can_be_exported (Fixture *fixture, gconstpointer unused)
   g_autoptr (PortailJsonDocument) document = NULL;
 
   make_sheet (fixture);
-  portail_cache_export_async (fixture->cache, NULL, portail_await_ready, &await);
+  portail_cache_export_async (fixture->cache, NULL, NULL, portail_await_ready, &await);
   text = portail_cache_export_finish (fixture->cache, portail_await (&await), &error);
   g_assert_no_error (error);
   document = portail_json_parse (text, strlen (text), &error);

@@ -344,6 +344,21 @@ test_mine_goes_again_on_top_of_theirs (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count (fixture, PORTAIL_OP_CONFLICT), ==, 0);
 }
 
+/* Written after the conflict, and the person's last word on it. */
+static void
+test_a_newer_edit_stands_when_mine_is_taken (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *op_id = make_conflict (fixture);
+  g_autoptr (GError) error = NULL;
+
+  do_op (fixture, portail_client_set_run (ROW_1, 300));
+  portail_resolve_take_mine (fixture->store, op_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_run (fixture, ROW_1), ==, 300);
+  g_assert_cmpuint (count (fixture, PORTAIL_OP_CONFLICT), ==, 0);
+  g_assert_cmpuint (portail_json_count_children (send_all (fixture)), ==, 1);
+}
+
 static void
 test_theirs_stays_when_mine_is_dropped (Fixture *fixture, gconstpointer unused)
 {
@@ -546,6 +561,8 @@ main (int argc, char **argv)
        test_a_conflict_shows_theirs_and_keeps_mine);
   ADD ("/outbox/mine-goes-again-on-top-of-theirs", test_mine_goes_again_on_top_of_theirs);
   ADD ("/outbox/theirs-stays-when-mine-is-dropped", test_theirs_stays_when_mine_is_dropped);
+  ADD ("/outbox/a-newer-edit-stands-when-mine-is-taken",
+       test_a_newer_edit_stands_when_mine_is_taken);
   ADD ("/outbox/what-depends-on-a-refused-op-waits", test_what_depends_on_a_refused_op_waits);
   ADD ("/outbox/a-chain-behind-a-refused-op-goes-again",
        test_a_chain_behind_a_refused_op_goes_again);

@@ -2,9 +2,12 @@
 #include "app/portail-trays.h"
 
 #include <locale.h>
+#include <string.h>
 
 #include "app/portail-application.h"
 #include "app/portail-op-words.h"
+#include "app/portail-page.h"
+#include "app/portail-tray-row.h"
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
@@ -44,9 +47,14 @@ open_trays (Fixture *fixture)
   const PortailShellCompany company = { PORTAIL_FIXTURE_COMPANY, "Garage Central",
                                         PORTAIL_ROLE_PATRON };
 
+  g_autoptr (PortailDesk) desk = portail_desk_new (context, NULL);
+
   portail_shell_context_set_companies (context, &company, 1);
+  portail_desk_set_account (desk, &(PortailDeskAccount){ .cache = fixture->client.cache,
+                                                         .user_id = PORTAIL_FIXTURE_USER,
+                                                         .directory = fixture->client.directory });
   fixture->window = GTK_WINDOW (gtk_window_new ());
-  fixture->trays = PORTAIL_TRAYS (portail_trays_new (context));
+  fixture->trays = PORTAIL_TRAYS (portail_trays_new (desk));
   portail_trays_set_cache (fixture->trays, fixture->client.cache);
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->trays));
   gtk_window_set_default_size (fixture->window, 760, 480);
@@ -177,22 +185,29 @@ has_no_refusal (gpointer user_data)
   return portail_trays_get_n (((Fixture *) user_data)->trays, PORTAIL_TRAY_REFUSED) == 0;
 }
 
-static void
-answer_dialog (const char *response)
+/* The question that is open; NULL for none. Borrowed. */
+static AdwMessageDialog *
+find_dialog (void)
 {
-  g_autoptr (GListModel) windows = G_LIST_MODEL (g_object_ref (gtk_window_get_toplevels ()));
+  GListModel *windows = gtk_window_get_toplevels ();
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
       if (ADW_IS_MESSAGE_DIALOG (window))
-        {
-          adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), response);
-          return;
-        }
+        return ADW_MESSAGE_DIALOG (window);
     }
-  g_assert_not_reached ();
+  return NULL;
+}
+
+static void
+answer_dialog (const char *response)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (dialog, response);
 }
 
 static void
@@ -219,6 +234,173 @@ test_refusal (Fixture *fixture, gconstpointer unused)
   portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-empty");
 }
 
+/* The widgets of a type below @widget, in the order of the keyboard. */
+static void
+collect (GtkWidget *widget, GType type, GPtrArray *found)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+/* What the row at @index of the tray in front is told to do. */
+static void
+do_deed (Fixture *fixture, guint index, PortailOpDeed deed)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  portail_screenshot_settle (GTK_WIDGET (fixture->trays));
+  collect (GTK_WIDGET (fixture->trays), PORTAIL_TYPE_TRAY_ROW, rows);
+  g_assert_cmpuint (index, <, rows->len);
+  gtk_widget_activate_action (rows->pdata[index], "op.deed", "u", (guint32) deed);
+}
+
+static gboolean
+has_nothing_to_send (gpointer user_data)
+{
+  return portail_trays_get_n (((Fixture *) user_data)->trays, PORTAIL_TRAY_TO_SEND) == 0;
+}
+
+static gboolean
+has_two_to_send (gpointer user_data)
+{
+  return portail_trays_get_n (((Fixture *) user_data)->trays, PORTAIL_TRAY_TO_SEND) == 2;
+}
+
+static void
+undo (Fixture *fixture)
+{
+  g_action_group_activate_action (portail_page_get_actions (PORTAIL_PAGE (fixture->trays)), "undo",
+                                  NULL);
+}
+
+#define NEW_SHEET "01990000-0000-7000-8000-0000000000df"
+#define NEW_ROW   "01990000-0000-7000-8000-0000000000ef"
+
+static void
+test_cancel_with_dependents (Fixture *fixture, gconstpointer unused)
+{
+  portail_client_do (&fixture->client, portail_client_new_dotation (NEW_SHEET, "2025-W45"));
+  portail_client_do (&fixture->client, portail_client_new_row (NEW_ROW, NEW_SHEET, 100));
+  open_trays (fixture);
+  g_assert_true (has_two_to_send (fixture));
+  do_deed (fixture, 0, PORTAIL_DEED_CANCEL);
+  portail_screenshot_settle (GTK_WIDGET (find_dialog ()));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_dialog ()), "•"));
+  portail_screenshot_save (GTK_WIDGET (find_dialog ()), "trays-cancel");
+  answer_dialog ("do");
+  portail_robot_wait (has_nothing_to_send, fixture);
+  g_assert_cmpint (portail_client_get_run (&fixture->client, NEW_ROW), ==, -1);
+  undo (fixture);
+  portail_robot_wait (has_two_to_send, fixture);
+  g_assert_cmpint (portail_client_get_run (&fixture->client, NEW_ROW), ==, 100);
+}
+
+static void
+test_sent_ops_can_only_be_looked_at (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *op_id = edit_run (fixture);
+  g_autoptr (GPtrArray) items = NULL;
+  PortailOpDeed deeds[PORTAIL_OP_MAX_DEEDS];
+  guint n;
+
+  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_PENDING, NULL, NULL);
+  items = portail_client_list (&fixture->client, PORTAIL_OP_STATES (PENDING));
+  n = portail_op_situation_list_deeds (items->pdata[0], deeds);
+  g_assert_cmpuint (n, ==, 3);
+  for (guint i = 0; i < n; i++)
+    g_assert_false (deeds[i] == PORTAIL_DEED_EDIT || deeds[i] == PORTAIL_DEED_CANCEL);
+}
+
+static void
+test_choice_field_by_field (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *op_id = edit_run (fixture);
+  g_autoptr (GPtrArray) sides = g_ptr_array_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr (PortailDotationRow) row = NULL;
+  AdwMessageDialog *dialog;
+
+  portail_client_do (&fixture->client, portail_client_set_grade (SEED_ROW (2), "Chef"));
+  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_CONFLICT,
+                        "{\"fields\":[\"run\",\"grade\"]}", "Deux champs ont changé.");
+  open_trays (fixture);
+  portail_trays_show_urgent (fixture->trays);
+  do_deed (fixture, 0, PORTAIL_DEED_CHOOSE);
+  dialog = find_dialog ();
+  portail_screenshot_settle (GTK_WIDGET (dialog));
+  portail_screenshot_save (GTK_WIDGET (dialog), "trays-choice");
+  collect (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON, sides);
+  collect (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, texts);
+  /* A text has a third side, an amount has not; nothing is chosen. */
+  g_assert_cmpuint (sides->len, ==, 5);
+  g_assert_cmpuint (texts->len, ==, 1);
+  for (guint i = 0; i < sides->len; i++)
+    g_assert_false (gtk_check_button_get_active (sides->pdata[i]));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "do"));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (texts->pdata[0]), "Chef d’équipe", -1);
+  gtk_check_button_set_active (sides->pdata[4], TRUE);
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "do"));
+  answer_dialog ("do");
+  portail_robot_wait (has_no_conflict, fixture);
+  row = portail_client_load (&fixture->client, &portail_dotation_row_type, SEED_ROW (2));
+  g_assert_cmpstr (row->grade, ==, "Chef d’équipe");
+  g_assert_cmpint (row->run.cents, ==, PORTAIL_DOLLARS (45000).cents);
+}
+
+static void
+test_edit_of_a_refusal (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *op_id = edit_run (fixture);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  AdwMessageDialog *dialog;
+
+  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_REJECTED,
+                        "{\"code\":\"invalid\",\"errors\":[{\"field\":\"run\",\"code\":"
+                        "\"too_large\",\"detail\":\"Trop grand.\"}]}",
+                        "Une valeur n’est pas acceptée.");
+  open_trays (fixture);
+  portail_trays_show_urgent (fixture->trays);
+  do_deed (fixture, 0, PORTAIL_DEED_EDIT);
+  dialog = find_dialog ();
+  portail_screenshot_settle (GTK_WIDGET (dialog));
+  portail_screenshot_save (GTK_WIDGET (dialog), "trays-edit");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "do"));
+  collect (GTK_WIDGET (dialog), GTK_TYPE_EDITABLE, entries);
+  for (guint i = 0; i < entries->len; i++)
+    if (g_str_has_prefix (gtk_editable_get_text (entries->pdata[i]), "13000"))
+      gtk_editable_set_text (entries->pdata[i], "12500");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "do"));
+  answer_dialog ("do");
+  portail_robot_wait (has_no_refusal, fixture);
+  g_assert_cmpint (portail_client_get_run (&fixture->client, SEED_ROW (2)), ==,
+                   PORTAIL_DOLLARS (12500).cents);
+  portail_robot_wait (has_ops, fixture);
+  g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 1);
+}
+
+static void
+test_narrow_and_dark (Fixture *fixture, gconstpointer unused)
+{
+  make_conflict (fixture);
+  portail_client_do (&fixture->client, portail_client_new_dotation (NEW_SHEET, "2025-W45"));
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  portail_robot_wait (has_ops, fixture);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-conflict-360");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->trays)), <=, 360);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_trays_show (fixture->trays, PORTAIL_TRAY_TO_SEND);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-to-send-360-dark");
+  do_deed (fixture, 0, PORTAIL_DEED_SEE);
+  portail_screenshot_settle (GTK_WIDGET (find_dialog ()));
+  portail_screenshot_save (GTK_WIDGET (find_dialog ()), "trays-details-dark");
+  answer_dialog ("close");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -240,5 +422,11 @@ main (int argc, char *argv[])
   ADD ("/trays/keeping-mine-sends-it-again", test_keep_mine);
   ADD ("/trays/taking-theirs-drops-mine", test_take_theirs);
   ADD ("/trays/a-refusal-stays-until-it-is-given-up", test_refusal);
+  ADD ("/trays/what-is-cancelled-takes-along-what-builds-on-it-and-comes-back",
+       test_cancel_with_dependents);
+  ADD ("/trays/what-was-sent-can-only-be-looked-at", test_sent_ops_can_only_be_looked_at);
+  ADD ("/trays/a-conflict-is-settled-field-by-field", test_choice_field_by_field);
+  ADD ("/trays/a-refused-value-is-corrected-and-sent-again", test_edit_of_a_refusal);
+  ADD ("/trays/narrow-and-dark", test_narrow_and_dark);
   return g_test_run ();
 }
