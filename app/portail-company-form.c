@@ -11,6 +11,9 @@
 #include "shared/portail-json-text.h"
 #include "shared/records/portail-grade-rule.h"
 
+/* Of the example, in pixels. */
+#define EXAMPLE_WIDTH 300
+
 struct _PortailCompanyForm
 {
   AdwBin parent_instance;
@@ -450,6 +453,9 @@ add_parts (PortailCompanyForm *self)
   self->example = PORTAIL_COMPANY_EXAMPLE (portail_company_example_new ());
   gtk_box_append (self->columns, GTK_WIDGET (self->example));
   gtk_widget_set_valign (GTK_WIDGET (self->example), GTK_ALIGN_START);
+  /* What is left of the width is for the settings. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->example), FALSE);
+  gtk_widget_set_size_request (GTK_WIDGET (self->example), EXAMPLE_WIDTH, -1);
 }
 
 static void
