@@ -107,32 +107,58 @@ on_removed (GObject *object, GAsyncResult *result, gpointer user_data)
     g_message ("The folder of the account stays: %s", error->message);
 }
 
+static void
+on_ended (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailAccount) account = user_data;
+
+  portail_account_save_finish (result, NULL);
+  portail_account_remove_async (account, NULL, on_removed, NULL);
+}
+
 /* What was wiped; the account goes with it unless some of its work is kept. */
 typedef struct
 {
   PortailAccountSession *session;
+  PortailAccount *account;
   PortailWipe wipe;
 } Wiping;
+
+static void
+end_account (PortailAccountSession *session, PortailAccount *account, PortailWipe wipe)
+{
+  if (wipe != PORTAIL_WIPE_EVERYTHING)
+    {
+      portail_account_book_lock (session->book, account, PORTAIL_ACCOUNT_SIGNED_OUT);
+      return;
+    }
+  /* Locked first: what a kill leaves of the folder does not open by itself. */
+  account->lock = PORTAIL_ACCOUNT_SIGNED_OUT;
+  portail_account_book_forget (session->book, account->directory);
+  portail_account_save_async (account, NULL, on_ended, portail_account_copy (account));
+}
 
 static void
 on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Wiping *wiping = user_data;
   g_autoptr (PortailAccountSession) session = wiping->session;
-  g_autoptr (PortailAccount) account = NULL;
+  g_autoptr (PortailAccount) account = wiping->account;
   g_autoptr (GError) error = NULL;
 
   if (!portail_cache_wipe_finish (PORTAIL_CACHE (object), result, &error)
       && session->window != NULL)
     portail_toast_show (GTK_WIDGET (session->window), error->message);
-  if (session->cache != PORTAIL_CACHE (object))
+  if (session->book == NULL)
     return;
-  portail_account_book_lock (session->book, session->account, PORTAIL_ACCOUNT_SIGNED_OUT);
-  account = portail_account_copy (session->account);
-  portail_account_session_close (session);
-  if (error == NULL && wiping->wipe == PORTAIL_WIPE_EVERYTHING)
-    portail_account_remove_async (account, NULL, on_removed, NULL);
-  portail_account_session_show_sign_in (session, NULL);
+  if (session->cache == PORTAIL_CACHE (object))
+    {
+      portail_account_session_close (session);
+      portail_account_session_show_sign_in (session, NULL);
+    }
+  /* Unless it was opened anew. */
+  if (session->account == NULL || !g_str_equal (session->account->directory, account->directory))
+    end_account (session, account, wiping->wipe);
 }
 
 static void
@@ -144,21 +170,21 @@ on_signed_out (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 sign_out (PortailAccountSession *session, PortailWipe wipe)
 {
-  Wiping *wiping;
+  Wiping *wiping = g_new (Wiping, 1);
 
-  if (session->cache == NULL)
-    return;
   portail_sync_stop (session->sync);
   portail_api_client_sign_out_async (session->client, NULL, on_signed_out, NULL);
-  wiping = g_new (Wiping, 1);
-  *wiping = (Wiping){ g_object_ref (session), wipe };
+  *wiping = (Wiping){ g_object_ref (session), portail_account_copy (session->account), wipe };
   portail_cache_wipe_async (session->cache, wipe, NULL, on_wiped, wiping);
 }
 
 static void
-on_sign_out_decided (PortailWipe wipe, gpointer owner)
+on_sign_out_decided (PortailCache *cache, PortailWipe wipe, gpointer owner)
 {
-  sign_out (PORTAIL_ACCOUNT_SESSION (owner), wipe);
+  PortailAccountSession *session = PORTAIL_ACCOUNT_SESSION (owner);
+
+  if (session->cache == cache)
+    sign_out (session, wipe);
 }
 
 void
@@ -169,4 +195,33 @@ portail_account_session_sign_out (PortailAccountSession *session)
   portail_window_settle (session->window);
   portail_sign_out_ask (session->trays, session->cache, session->sync, on_sign_out_decided,
                         G_OBJECT (session));
+}
+
+/* The keyring forgets the account, and its server the session. */
+static void
+end_session (const PortailAccount *account)
+{
+  g_autoptr (PortailApiClient) client = portail_api_client_new (account->server, NULL);
+  g_autoptr (PortailTokenStore) store = portail_token_store_new (account->server, account->user_id);
+
+  if (client == NULL)
+    return;
+  portail_api_client_set_token_store (client, store);
+  portail_api_client_sign_out_async (client, NULL, on_signed_out, NULL);
+}
+
+void
+portail_account_session_forget (PortailAccountSession *session, GVariant *directory)
+{
+  const char *path = g_variant_get_string (directory, NULL);
+  const PortailAccount *account = portail_account_book_find (session->book, path);
+
+  if (account != NULL)
+    end_session (account);
+  if (session->account != NULL && g_str_equal (session->account->directory, path))
+    {
+      portail_account_session_close (session);
+      portail_account_session_show_sign_in (session, NULL);
+    }
+  portail_account_book_forget (session->book, path);
 }

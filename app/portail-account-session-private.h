@@ -54,3 +54,5 @@ gboolean portail_account_session_look_at_absence (gpointer session);
 void portail_account_session_note_contact (PortailAccountSession *session, gint64 milliseconds);
 /* Asks what becomes of unsent work, then signs out. */
 void portail_account_session_sign_out (PortailAccountSession *session);
+/* Of the account whose folder goes: ends its session, and its work where it is the open one. */
+void portail_account_session_forget (PortailAccountSession *session, GVariant *directory);

@@ -87,7 +87,8 @@ portail_account_session_show_sign_in (PortailAccountSession *session, const char
 static void
 show_sync (PortailAccountSession *session)
 {
-  if (session->window != NULL)
+  /* The keyring may answer when the account is closed. */
+  if (session->window != NULL && session->sync != NULL)
     portail_account_view_show (session->window, session->sync,
                                portail_api_client_get_token_store (session->client));
 }
@@ -315,12 +316,6 @@ activate_switch (PortailAccountSession *session, GVariant *directory)
 }
 
 static void
-activate_forget (PortailAccountSession *session, GVariant *directory)
-{
-  portail_account_book_forget (session->book, g_variant_get_string (directory, NULL));
-}
-
-static void
 activate_add (PortailAccountSession *session)
 {
   if (session->window == NULL)
@@ -460,7 +455,7 @@ portail_account_session_new (GtkApplication *application,
   follow_action (session, "sign-out", G_CALLBACK (portail_account_session_sign_out));
   follow_action (session, "sign-in", G_CALLBACK (activate_sign_in));
   follow_action (session, "switch-account", G_CALLBACK (activate_switch));
-  follow_action (session, "forget-account", G_CALLBACK (activate_forget));
+  follow_action (session, "forget-account", G_CALLBACK (portail_account_session_forget));
   follow_action (session, "add-account", G_CALLBACK (activate_add));
   return session;
 }

@@ -56,7 +56,7 @@ static void
 decide (const Question *question, PortailWipe wipe)
 {
   if (question->owner != NULL)
-    question->decided (wipe, question->owner);
+    question->decided (question->cache, wipe, question->owner);
 }
 
 static void

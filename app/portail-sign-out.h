@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* What is kept on this computer once it is decided to sign out. */
-typedef void (*PortailSignOutDecided) (PortailWipe wipe, gpointer owner);
+/* What is kept on this computer once it is decided to sign out of the account of @cache, which may
+ * not be the one that is open by then. */
+typedef void (*PortailSignOutDecided) (PortailCache *cache, PortailWipe wipe, gpointer owner);
 
 /* Asks where there is something to ask; @decided is called when one may sign out now, unless @owner
  * is gone. Exporting and a failed sending leave one signed in. */

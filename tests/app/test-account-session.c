@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/portail-account-session.h"
+#include "app/portail-account-session-private.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -417,6 +417,69 @@ test_absence (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (portail_desk_get_cache (portail_window_get_desk (fixture->window)));
 }
 
+/* The question is about the account that was open when it was asked. */
+static void
+test_sign_out_of_another (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = add_account (fixture, "01990000-0000-7000-8000-00000000a002",
+                                        PORTAIL_ACCOUNT_OPEN, 0);
+  AdwMessageDialog *dialog = ask_to_sign_out (fixture);
+
+  switch_to (other);
+  portail_robot_wait (shows_the_other, fixture);
+  g_assert_true (choose (GTK_WIDGET (dialog), "_Abandonner"));
+  adw_message_dialog_response (dialog, "continue");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  portail_await_idle ();
+  g_assert_true (is_open (fixture));
+  switch_to (fixture->client.directory);
+  portail_robot_wait (shows_the_first, fixture);
+  g_assert_cmpuint (
+      portail_cache_get_counts (portail_account_session_get_cache (fixture->session)).n_to_send, ==,
+      1);
+  switch_to (other);
+  portail_robot_wait (shows_the_other, fixture);
+}
+
+static gboolean
+has_no_folder (gpointer user_data)
+{
+  return !g_file_test (((Fixture *) user_data)->client.directory, G_FILE_TEST_EXISTS);
+}
+
+/* The keyring answers whenever it likes. */
+static void
+test_late_keyring (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailTokenStore) store = NULL;
+
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (is_shown, fixture);
+  store = g_object_ref (portail_api_client_get_token_store (fixture->session->client));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "sign-out", NULL);
+  portail_robot_wait (shows_sign_in, fixture);
+  g_object_notify (G_OBJECT (store), "is-persistent");
+  portail_robot_wait (has_no_folder, fixture);
+}
+
+/* The preferences do not know a hidden account as the open one. */
+static void
+test_forget_hidden (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *directory = NULL;
+
+  make_account (fixture);
+  directory = add_account (fixture, PORTAIL_FIXTURE_USER, PORTAIL_ACCOUNT_OPEN, 15);
+  start (fixture);
+  portail_robot_wait (is_open, fixture);
+  portail_robot_wait (is_shown, fixture);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "forget-account",
+                                  g_variant_new_string (directory));
+  portail_robot_wait (shows_sign_in, fixture);
+  g_assert_false (is_open (fixture));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -444,6 +507,9 @@ main (int argc, char *argv[])
        test_switch_while_opening);
   ADD ("/account-session/a-sealed-account-waits-for-its-user", test_sealed);
   ADD ("/account-session/a-long-absence-hides-the-data-and-keeps-the-work", test_absence);
+  ADD ("/account-session/signing-out-of-one-account-never-wipes-another", test_sign_out_of_another);
+  ADD ("/account-session/a-keyring-that-answers-late-finds-nobody", test_late_keyring);
+  ADD ("/account-session/forgetting-a-hidden-account-closes-it", test_forget_hidden);
   status = g_test_run ();
   g_object_unref (application);
   return status;
