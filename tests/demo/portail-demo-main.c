@@ -10,6 +10,7 @@
 #include "tests/demo/portail-demo-server.h"
 #include "tests/demo/portail-demo-story.h"
 #include "tests/demo/portail-demo-teller.h"
+#include "tests/desktop/portail-desktop-notices.h"
 
 static char *option_output;
 static char *option_state;
@@ -88,6 +89,9 @@ main (int argc, char **argv)
     option_state = g_build_filename (g_get_user_runtime_dir (), "portail-demo", NULL);
   place = portail_demo_place_new (option_prefix, option_state,
                                   option_output != NULL ? option_output : option_state);
+  /* A person's desktop has its own. */
+  if (!option_is_open)
+    portail_desktop_notices_start ();
   if (option_staff_at != NULL)
     portail_demo_story_play_staff (place, option_staff_at, option_figures);
   else
