@@ -98,9 +98,14 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
+  g_autofree char *translations = NULL;
 
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
+  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
+  bindtextdomain (GETTEXT_PACKAGE, translations);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   adw_init ();
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
