@@ -162,15 +162,24 @@ add_label (GtkWidget *box, const char *css_class)
   return GTK_LABEL (label);
 }
 
-static void
-on_width_changed (PortailFoldBin *fold, PortailTrayRow *row)
+static gboolean
+turn_buttons (gpointer user_data)
 {
-  gboolean is_narrow = portail_fold_bin_is_narrow (fold);
+  PortailTrayRow *row = user_data;
+  gboolean is_narrow = portail_fold_bin_is_narrow (PORTAIL_FOLD_BIN (row->fold));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (row->buttons), is_narrow
                                                                      ? GTK_ORIENTATION_VERTICAL
                                                                      : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (GTK_WIDGET (row->buttons), is_narrow ? GTK_ALIGN_FILL : GTK_ALIGN_START);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is told while the list is being laid out, where another height would be too late. */
+static void
+on_width_changed (PortailTrayRow *row)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, turn_buttons, g_object_ref (row), g_object_unref);
 }
 
 static GtkWidget *
@@ -181,7 +190,8 @@ new_buttons (PortailTrayRow *row)
   row->fold = g_object_new (PORTAIL_TYPE_FOLD_BIN, "fold-width", BUTTONS_FOLD_WIDTH, "least-width",
                             BUTTONS_LEAST_WIDTH, NULL);
   gtk_widget_set_parent (GTK_WIDGET (row->buttons), row->fold);
-  g_signal_connect_object (row->fold, "width-changed", G_CALLBACK (on_width_changed), row, 0);
+  g_signal_connect_object (row->fold, "width-changed", G_CALLBACK (on_width_changed), row,
+                           G_CONNECT_SWAPPED);
   return row->fold;
 }
 
