@@ -16,7 +16,7 @@ TABLE_FUNCTIONS = ("main",)
 RECORD_TABLES = Path("shared/records")
 ROUTE_TABLE = Path("server/portail-routes.c")
 # Callbacks of libmicrohttpd and measuring widgets have the parameters that are given to them.
-PRESCRIBED = ("struct MHD_", "GtkOrientation ")
+PRESCRIBED = ("struct MHD_", "GtkOrientation ", "GDBusMethodInvocation ")
 
 
 def all_functions():
