@@ -4,6 +4,7 @@
 #include "app/portail-account-session.h"
 #include "app/portail-action-table.h"
 #include "app/portail-app-resources.h"
+#include "app/portail-hidden-pages.h"
 #include "app/portail-notifier.h"
 #include "app/portail-preferences-window.h"
 #include "app/portail-report-command.h"
@@ -188,6 +189,7 @@ portail_application_startup (GApplication *object)
   PortailApplication *application = PORTAIL_APPLICATION (object);
 
   G_APPLICATION_CLASS (portail_application_parent_class)->startup (object);
+  portail_hidden_pages_announce ();
   g_set_application_name (_ ("Flashback Fa"));
   gtk_window_set_default_icon_name (PORTAIL_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

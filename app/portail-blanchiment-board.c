@@ -48,7 +48,8 @@ add_money_card (GtkFlowBox *cards, const char *title, PortailMoney money)
 static GtkWidget *
 new_flow (guint min_per_line, guint max_per_line)
 {
-  GtkWidget *flow = gtk_flow_box_new ();
+  GtkWidget *flow = g_object_new (GTK_TYPE_FLOW_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                  NULL);
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);

@@ -131,12 +131,17 @@ portail_desktop_desk_new_signed_in (PortailDesktopWorld *world,
                                     PortailDesktopLook look)
 {
   PortailDesktopDesk *desk = portail_desktop_desk_new (world, name, person, look);
-  g_autofree char *account = g_strdup_printf ("Compte de %s…", person->name);
 
-  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Se connecter avec Discord");
-  g_object_unref (portail_driver_wait (desk->driver, ATSPI_ROLE_PUSH_BUTTON, account));
-  portail_desktop_desk_sync (desk);
+  portail_desktop_desk_sign_in (desk, person);
   return desk;
+}
+
+void
+portail_desktop_desk_sign_in (PortailDesktopDesk *desk, const PortailDesktopPerson *person)
+{
+  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Se connecter avec Discord");
+  portail_driver_wait_gone (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Se connecter avec Discord");
+  portail_desktop_desk_sync (desk);
 }
 
 static void

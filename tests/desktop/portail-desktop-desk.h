@@ -42,6 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDesktopDesk, portail_desktop_desk_free)
 /* The power goes out: SIGKILL. Frees @desk. */
 void portail_desktop_desk_kill (PortailDesktopDesk *desk);
 
+/* Signs in through the browser and waits until it is in sync. */
+void portail_desktop_desk_sign_in (PortailDesktopDesk *desk, const PortailDesktopPerson *person);
 /* Presses F5 and waits until nothing is left to send or receive. */
 void portail_desktop_desk_sync (PortailDesktopDesk *desk);
 /* Saves what the window shows as output/@picture.png. */

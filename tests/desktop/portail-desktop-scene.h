@@ -8,3 +8,10 @@ typedef void (*PortailDesktopScene) (PortailDesktopWorld *world);
 
 void portail_desktop_play_look (PortailDesktopWorld *world);
 void portail_desktop_play_taxes (PortailDesktopWorld *world);
+void portail_desktop_play_patron_walk (PortailDesktopWorld *world);
+void portail_desktop_play_staff_walk (PortailDesktopWorld *world);
+void portail_desktop_play_light_pictures (PortailDesktopWorld *world);
+void portail_desktop_play_dark_pictures (PortailDesktopWorld *world);
+void portail_desktop_play_light_narrow_pictures (PortailDesktopWorld *world);
+void portail_desktop_play_dark_narrow_pictures (PortailDesktopWorld *world);
+void portail_desktop_play_large_pictures (PortailDesktopWorld *world);

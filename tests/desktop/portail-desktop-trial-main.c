@@ -17,6 +17,14 @@ static const struct
 } scenes[] = {
   { "look", portail_desktop_play_look, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "taxes", portail_desktop_play_taxes, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "pictures-light", portail_desktop_play_light_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
+  { "pictures-dark", portail_desktop_play_dark_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
+  { "pictures-light-360", portail_desktop_play_light_narrow_pictures,
+    PORTAIL_DESKTOP_CLOCK_STANDS },
+  { "pictures-dark-360", portail_desktop_play_dark_narrow_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
+  { "pictures-large", portail_desktop_play_large_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
+  { "walk-patron", portail_desktop_play_patron_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "walk-staff", portail_desktop_play_staff_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
 };
 
 int

@@ -545,6 +545,43 @@ portail_driver_take_screenshot (PortailDriver *driver, const char *path)
     g_error ("%s", error->message);
 }
 
+static void
+visit_below (AtspiAccessible *accessible, PortailDriverVisit visit, gpointer user_data)
+{
+  int n_children = atspi_accessible_get_child_count (accessible, NULL);
+
+  for (int i = 0; i < n_children; i++)
+    {
+      g_autoptr (AccessibleReference) child = atspi_accessible_get_child_at_index (accessible, i,
+                                                                                   NULL);
+      Place place;
+
+      if (child == NULL || !is_visible (child))
+        continue;
+      place = get_place (child);
+      if (place != PLACE_NONE
+          && (place == PLACE_UNKNOWN
+              || visit (child, atspi_accessible_get_role (child, NULL), user_data)))
+        visit_below (child, visit, user_data);
+    }
+}
+
+void
+portail_driver_visit (PortailDriver *driver, PortailDriverVisit visit, gpointer user_data)
+{
+  g_autoptr (GPtrArray) frames = g_ptr_array_new_with_free_func (g_object_unref);
+  static const AtspiRole roles[] = { ATSPI_ROLE_FRAME, ATSPI_ROLE_DIALOG, ATSPI_ROLE_WINDOW };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      GPtrArray *found = portail_driver_list (driver, roles[i]);
+
+      g_ptr_array_extend_and_steal (frames, found);
+    }
+  for (guint i = 0; i < frames->len; i++)
+    visit_below (frames->pdata[i], visit, user_data);
+}
+
 GPtrArray *
 portail_driver_list (PortailDriver *driver, AtspiRole role)
 {

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Goes to every page of a patronne and of the staff and asks of each control what a screen reader
+ * would ask: what are you called; and of the keyboard: can I reach you with Tab.
+ *
+ * 1. A control without a name of its own has the name of its class, or none.
+ * 2. What is inside a control that has a name (the button in a combo box) needs none.
+ * 3. A group that arrows move in (tabs, rows, cells) is reached when anything in it is. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/demo/portail-demo-teller.h"
+#include "tests/desktop/portail-desktop-page.h"
+#include "tests/desktop/portail-desktop-scene.h"
+
+#define MAX_TABS 150
+/* Around what has the focus: a row around its entry. */
+#define MAX_WRAPPERS 5
+
+typedef struct
+{
+  const char *page;
+  GPtrArray *complaints;
+  GHashTable *wanted; /* `role name` of what Tab must reach */
+} Walk;
+
+static const AtspiRole controls[] = {
+  ATSPI_ROLE_PUSH_BUTTON, ATSPI_ROLE_TOGGLE_BUTTON, ATSPI_ROLE_CHECK_BOX,  ATSPI_ROLE_COMBO_BOX,
+  ATSPI_ROLE_ENTRY,       ATSPI_ROLE_TEXT,          ATSPI_ROLE_MENU_ITEM,  ATSPI_ROLE_RADIO_BUTTON,
+  ATSPI_ROLE_SPIN_BUTTON, ATSPI_ROLE_SLIDER,        ATSPI_ROLE_TREE_TABLE, ATSPI_ROLE_TABLE,
+  ATSPI_ROLE_LINK,        ATSPI_ROLE_CHART,         ATSPI_ROLE_PAGE_TAB,   ATSPI_ROLE_PASSWORD_TEXT,
+};
+
+/* Of these the pages have many that Tab passes over on purpose. */
+static const AtspiRole tabbed[] = {
+  ATSPI_ROLE_PUSH_BUTTON, ATSPI_ROLE_TOGGLE_BUTTON, ATSPI_ROLE_CHECK_BOX,
+  ATSPI_ROLE_COMBO_BOX,   ATSPI_ROLE_ENTRY,         ATSPI_ROLE_TEXT,
+};
+
+static gboolean
+is_one_of (AtspiRole role, const AtspiRole *roles, guint n_roles)
+{
+  for (guint i = 0; i < n_roles; i++)
+    if (roles[i] == role)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_nameless (const char *name)
+{
+  return name == NULL || *name == '\0' || g_str_has_prefix (name, "Gtk")
+         || g_str_has_prefix (name, "Adw") || g_str_has_prefix (name, "Portail");
+}
+
+static char *
+describe (AtspiAccessible *accessible, AtspiRole role)
+{
+  g_autofree char *role_name = atspi_role_get_name (role);
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+
+  return g_strdup_printf ("%s “%s”", role_name, name);
+}
+
+static char *
+dup_parents (AtspiAccessible *accessible)
+{
+  GString *path = g_string_new (NULL);
+  AtspiAccessible *parent = atspi_accessible_get_parent (accessible, NULL);
+
+  for (int i = 0; i < 14 && parent != NULL; i++)
+    {
+      AtspiAccessible *above = atspi_accessible_get_parent (parent, NULL);
+      g_autofree char *name = atspi_accessible_get_name (parent, NULL);
+
+      if (name != NULL && *name != '\0')
+        g_string_append_printf (path, " < %s", name);
+      g_object_unref (parent);
+      parent = above;
+    }
+  g_clear_object (&parent);
+  return g_string_free (path, FALSE);
+}
+
+static gboolean
+takes_focus (AtspiAccessible *accessible)
+{
+  AtspiStateSet *states = atspi_accessible_get_state_set (accessible);
+  gboolean takes = atspi_state_set_contains (states, ATSPI_STATE_FOCUSABLE)
+                   && (atspi_state_set_contains (states, ATSPI_STATE_SENSITIVE)
+                       || atspi_state_set_contains (states, ATSPI_STATE_ENABLED));
+
+  g_object_unref (states);
+  return takes;
+}
+
+/* What belongs to GTK: the frame of a window, the search of the window of shortcuts. */
+static gboolean
+is_ours (const char *name, const char *parents)
+{
+  static const char *const of_frame[] = { "Minimize", "Maximize", "Close" };
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (of_frame); i++)
+    if (g_str_equal (name, g_dgettext ("gtk40", of_frame[i])))
+      return FALSE;
+  return strstr (parents, "GtkShortcutsWindow") == NULL;
+}
+
+static gboolean
+ask (AtspiAccessible *accessible, AtspiRole role, gpointer user_data)
+{
+  Walk *walk = user_data;
+  g_autofree char *name = NULL;
+  g_autofree char *parents = NULL;
+
+  if (!is_one_of (role, controls, G_N_ELEMENTS (controls)))
+    return TRUE;
+  name = atspi_accessible_get_name (accessible, NULL);
+  parents = dup_parents (accessible);
+  if (!is_ours (name, parents))
+    return FALSE;
+  if (!is_nameless (name))
+    {
+      if (is_one_of (role, tabbed, G_N_ELEMENTS (tabbed)) && takes_focus (accessible))
+        g_hash_table_add (walk->wanted, describe (accessible, role));
+      return role == ATSPI_ROLE_TABLE || role == ATSPI_ROLE_TREE_TABLE;
+    }
+  parents = dup_parents (accessible);
+  g_ptr_array_add (walk->complaints, g_strdup_printf ("%s: a nameless %s%s", walk->page,
+                                                      describe (accessible, role), parents));
+  return TRUE;
+}
+
+static void
+on_focus (AtspiEvent *event, gpointer user_data)
+{
+  GHashTable *reached = user_data;
+
+  if (event->detail1 != 0)
+    g_hash_table_add (reached,
+                      describe (event->source, atspi_accessible_get_role (event->source, NULL)));
+  g_boxed_free (ATSPI_TYPE_EVENT, event);
+}
+
+static void
+take_events (void)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        continue;
+      g_usleep (8000);
+    }
+}
+
+/* Everything that Tab comes by, until it begins anew. */
+static void
+tab_through (PortailDesktopDesk *desk, Walk *walk)
+{
+  g_autoptr (GHashTable) reached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  AtspiEventListener *listener = atspi_event_listener_new (on_focus, reached, NULL);
+  guint n_idle = 0;
+  GHashTableIter iterator;
+  gpointer wanted;
+
+  atspi_event_listener_register (listener, "object:state-changed:focused", NULL);
+  portail_driver_focus (desk->driver);
+  for (guint i = 0; i < MAX_TABS && n_idle < 12; i++)
+    {
+      guint n_before = g_hash_table_size (reached);
+
+      portail_driver_key (desk->driver, n_idle < 2 ? "Tab" : "ctrl+Tab");
+      take_events ();
+      n_idle = g_hash_table_size (reached) == n_before ? n_idle + 1 : 0;
+    }
+  atspi_event_listener_deregister (listener, "object:state-changed:focused", NULL);
+  g_object_unref (listener);
+  g_hash_table_iter_init (&iterator, walk->wanted);
+  while (g_hash_table_iter_next (&iterator, &wanted, NULL))
+    if (!g_hash_table_contains (reached, wanted))
+      g_ptr_array_add (walk->complaints,
+                       g_strdup_printf ("%s: Tab does not reach %s", walk->page, (char *) wanted));
+}
+
+static void
+walk_page (PortailDesktopDesk *desk, const PortailDesktopPage *page, GPtrArray *complaints)
+{
+  Walk walk = {
+    .page = page->name,
+    .complaints = complaints,
+    .wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+  };
+
+  portail_desktop_play (desk, page->open);
+  portail_driver_visit (desk->driver, ask, &walk);
+  if (page->place == PORTAIL_DESKTOP_IN_WINDOW)
+    tab_through (desk, &walk);
+  portail_desktop_play (desk, page->close);
+  g_hash_table_unref (walk.wanted);
+}
+
+static void
+walk_all (PortailDesktopDesk *desk, PortailDesktopReader reader)
+{
+  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < portail_desktop_n_pages; i++)
+    if ((portail_desktop_pages[i].readers & reader) != 0)
+      walk_page (desk, &portail_desktop_pages[i], complaints);
+  for (guint i = 0; i < complaints->len; i++)
+    portail_demo_say ("%s", (char *) complaints->pdata[i]);
+  if (complaints->len > 0)
+    portail_demo_fail ("%u complaints", complaints->len);
+}
+
+void
+portail_desktop_play_patron_walk (PortailDesktopWorld *world)
+{
+  g_autoptr (PortailDesktopDesk) desk = NULL;
+
+  portail_demo_begin ("Every control of a patronne has a name and is reached by Tab");
+  desk = portail_desktop_desk_new_signed_in (world, "Camille", &portail_desktop_camille, 0);
+  walk_all (desk, PORTAIL_DESKTOP_FOR_PATRON);
+}
+
+void
+portail_desktop_play_staff_walk (PortailDesktopWorld *world)
+{
+  g_autoptr (PortailDesktopDesk) desk = NULL;
+
+  portail_demo_begin ("Every control of the staff has a name and is reached by Tab");
+  desk = portail_desktop_desk_new_signed_in (world, "Hugo", &portail_desktop_hugo, 0);
+  walk_all (desk, PORTAIL_DESKTOP_FOR_STAFF);
+}
