@@ -385,6 +385,13 @@ portail_dotation_model_get_n_drafts (PortailDotationModel *model)
 }
 
 gboolean
+portail_dotation_model_is_draft (PortailDotationModel *model, const char *id)
+{
+  g_return_val_if_fail (PORTAIL_IS_DOTATION_MODEL (model), FALSE);
+  return g_hash_table_contains (model->drafts, id);
+}
+
+gboolean
 portail_dotation_model_has_conflict (PortailDotationModel *model, const char *id, const char *field)
 {
   g_autofree char *member = NULL;

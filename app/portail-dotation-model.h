@@ -61,6 +61,7 @@ const char *portail_dotation_model_get_enterprise_name (PortailDotationModel *mo
 gboolean portail_dotation_model_is_provisional (PortailDotationModel *model);
 /* Incomplete rows and entries, which nobody else sees. */
 guint portail_dotation_model_get_n_drafts (PortailDotationModel *model);
+gboolean portail_dotation_model_is_draft (PortailDotationModel *model, const char *id);
 /* Whether the server has another value of that field than the user wrote. */
 gboolean portail_dotation_model_has_conflict (PortailDotationModel *model,
                                               const char *id,

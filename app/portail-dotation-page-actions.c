@@ -3,6 +3,7 @@
 #include "app/portail-dotation-page-private.h"
 #include "app/portail-export-dialog.h"
 #include "app/portail-sheet-transfer.h"
+#include "shared/portail-i18n.h"
 
 static void
 activate_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -80,6 +81,43 @@ activate_import_file (GtkWidget *widget, const char *action_name, GVariant *para
   portail_sheet_transfer_open (widget, page->model, page->target);
 }
 
+static void
+on_left_answer (AdwMessageDialog *dialog, const char *response, PortailDotationPage *page)
+{
+  g_autofree char *left = page->keeper != NULL ? portail_sheet_keeper_dup_left (page->keeper)
+                                               : NULL;
+
+  if (left == NULL)
+    return;
+  if (g_str_equal (response, "copy"))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), left);
+  else if (g_str_equal (response, "discard"))
+    portail_sheet_keeper_discard_left (page->keeper);
+}
+
+static void
+activate_show_left (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PortailDotationPage *page = PORTAIL_DOTATION_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *left = page->keeper != NULL ? portail_sheet_keeper_dup_left (page->keeper)
+                                               : NULL;
+  GtkWidget *dialog;
+
+  if (left == NULL)
+    return;
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                   _ ("Typed and not saved"), left);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Keep it"), "copy",
+                                    _ ("_Copy"), "discard", _ ("_Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_left_answer), page, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 portail_dotation_page_install_actions (GtkWidgetClass *class)
 {
@@ -90,6 +128,7 @@ portail_dotation_page_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "sheet.reset-suggestion", NULL, activate_reset);
   gtk_widget_class_install_action (class, "sheet.import-clipboard", NULL,
                                    activate_import_clipboard);
+  gtk_widget_class_install_action (class, "sheet.show-left", NULL, activate_show_left);
   gtk_widget_class_install_action (class, "sheet.import-file", NULL, activate_import_file);
   gtk_widget_class_add_binding_action (class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "sheet.import-clipboard", NULL);

@@ -10,6 +10,7 @@
 #include "app/portail-grid.h"
 #include "app/portail-rows-model.h"
 #include "app/portail-sheet-inputs.h"
+#include "app/portail-sheet-keeper.h"
 
 struct _PortailDotationPage
 {
@@ -26,6 +27,7 @@ struct _PortailDotationPage
   AdwBin *narrow_commands;
   PortailCommandBar *commands;
   PortailBanner *banner;
+  PortailBanner *left_banner; /* what was typed and has no place any more */
   GtkScrolledWindow *scroller;
   GtkBox *body;
   GtkBox *entries;
@@ -43,6 +45,7 @@ struct _PortailDotationPage
 
   PortailDotationModel *model;
   PortailRowsModel *rows;
+  PortailSheetKeeper *keeper; /* NULL before the sheet was there */
   PortailGrid *grids[PORTAIL_N_SHEET_TABLES];
   PortailSheetTable target; /* the table that had the focus last: what an import is for */
   gboolean is_narrow;

@@ -213,6 +213,44 @@ add_grids (PortailDotationPage *page)
 }
 
 static void
+on_left_changed (PortailDotationPage *page)
+{
+  g_autofree char *left = portail_sheet_keeper_dup_left (page->keeper);
+
+  if (left != NULL)
+    portail_banner_show (page->left_banner,
+                         _ ("What you typed and could not be saved is kept here."), _ ("_Show"),
+                         "sheet.show-left");
+  else
+    portail_banner_hide (page->left_banner);
+}
+
+static void
+add_keeper (PortailDotationPage *page)
+{
+  page->keeper = portail_sheet_keeper_new (page->model);
+  for (int i = 0; i < PORTAIL_N_SHEET_TABLES; i++)
+    portail_sheet_keeper_follow_grid (page->keeper, (PortailSheetTable) i, page->grids[i]);
+  portail_sheet_keeper_follow_inputs (page->keeper, page->inputs);
+  g_signal_connect_object (page->keeper, "left-changed", G_CALLBACK (on_left_changed), page,
+                           G_CONNECT_SWAPPED);
+  portail_sheet_keeper_start (page->keeper);
+}
+
+/* Nothing is written into what is gone; a text that is being typed is left over. */
+static void
+close_grids (PortailDotationPage *page)
+{
+  for (int i = 0; i < PORTAIL_N_SHEET_TABLES; i++)
+    if (page->grids[i] != NULL)
+      {
+        portail_grid_sheet_set_mode (portail_grid_get_sheet (page->grids[i]),
+                                     PORTAIL_GRID_READ_ONLY);
+        portail_grid_commit (page->grids[i]);
+      }
+}
+
+static void
 show_gone (PortailDotationPage *page)
 {
   const char *fault = portail_dotation_model_get_fault (page->model);
@@ -246,6 +284,10 @@ on_model_changed (PortailDotationPage *page)
                                   portail_dotation_model_get_role (page->model)));
       show_head (page, dotation);
       portail_sheet_inputs_set_model (page->inputs, page->model);
+      if (page->keeper == NULL)
+        add_keeper (page);
+      if (!portail_dotation_model_is_editable (page->model))
+        close_grids (page);
       update_obstacle (page);
       portail_dotation_page_update_why (page);
       if (!is_shown)
@@ -253,6 +295,7 @@ on_model_changed (PortailDotationPage *page)
       break;
     default:
       portail_command_bar_set_record (page->commands, NULL, PORTAIL_RIGHT_NONE);
+      close_grids (page);
       show_gone (page);
       break;
     }
@@ -325,6 +368,8 @@ portail_dotation_page_commit (PortailDotationPage *page)
     if (page->grids[i] != NULL)
       portail_grid_commit (page->grids[i]);
   portail_sheet_inputs_commit (page->inputs);
+  if (page->keeper != NULL)
+    portail_sheet_keeper_flush (page->keeper);
 }
 
 static void
@@ -384,6 +429,9 @@ portail_dotation_page_dispose (GObject *object)
 {
   PortailDotationPage *page = PORTAIL_DOTATION_PAGE (object);
 
+  if (page->keeper != NULL)
+    portail_sheet_keeper_flush (page->keeper);
+  g_clear_object (&page->keeper);
   /* Its steps hold the models, which hold the stack. */
   if (page->model != NULL)
     portail_undo_stack_clear (portail_dotation_model_get_undo_stack (page->model));
@@ -406,6 +454,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailDotationPage, narrow_commands);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, commands);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, banner);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, left_banner);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, scroller);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, body);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, entries);

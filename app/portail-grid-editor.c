@@ -29,6 +29,7 @@ end_edit (PortailGrid *grid)
   g_clear_handle_id (&grid->commit_source, g_source_remove);
   g_clear_pointer (&grid->edited_row_id, g_free);
   g_clear_pointer (&grid->edited_text, g_free);
+  g_clear_pointer (&grid->edited_title, g_free);
 }
 
 /* Where the edited row stands now; FALSE when it has gone. */
@@ -49,6 +50,7 @@ portail_grid_commit (PortailGrid *grid)
   g_autofree char *text = NULL;
   guint column = grid->edited_place.column;
   gboolean is_changed;
+  gboolean is_open;
   guint row;
 
   g_return_if_fail (PORTAIL_IS_GRID (grid));
@@ -56,9 +58,13 @@ portail_grid_commit (PortailGrid *grid)
     return;
   text = gtk_editable_get_chars (GTK_EDITABLE (portail_grid_cell_get_editor (grid->edited_cell)), 0,
                                  -1);
-  is_changed = !g_str_equal (text, grid->edited_text) && find_edited_row (grid, &row);
+  is_changed = !g_str_equal (text, grid->edited_text);
+  is_open = find_edited_row (grid, &row)
+            && portail_grid_sheet_is_cell_editable (grid->sheet, row, column);
+  if (!is_open)
+    portail_grid_leave_text (grid, text);
   end_edit (grid);
-  if (is_changed)
+  if (is_changed && is_open)
     portail_grid_sheet_set_text (grid->sheet, row, column, text);
 }
 
@@ -153,12 +159,15 @@ portail_grid_start_edit (PortailGrid *grid, PortailGridEditMode mode, const char
     grid->edited_row_id = g_strdup (
         portail_grid_model_get_row_id (portail_grid_sheet_get_model (grid->sheet), place.row));
   grid->edited_text = g_strdup (get_text (&content));
+  grid->edited_title = portail_grid_model_dup_place (portail_grid_sheet_get_model (grid->sheet),
+                                                     place.row, place.column);
   grid->edit_mode = mode;
   if (open_editor (grid, text != NULL ? text : grid->edited_text))
     return TRUE;
   grid->edit_mode = PORTAIL_GRID_EDIT_NOTHING;
   g_clear_pointer (&grid->edited_row_id, g_free);
   g_clear_pointer (&grid->edited_text, g_free);
+  g_clear_pointer (&grid->edited_title, g_free);
   return FALSE;
 }
 
@@ -170,15 +179,16 @@ portail_grid_relocate_edit (PortailGrid *grid)
 
   if (grid->edited_cell == NULL)
     return;
+  text = gtk_editable_get_chars (GTK_EDITABLE (portail_grid_cell_get_editor (grid->edited_cell)), 0,
+                                 -1);
   if (!find_edited_row (grid, &row))
     {
+      portail_grid_leave_text (grid, text);
       portail_grid_cancel_edit (grid);
       return;
     }
   if (row == grid->edited_place.row)
     return;
-  text = gtk_editable_get_chars (GTK_EDITABLE (portail_grid_cell_get_editor (grid->edited_cell)), 0,
-                                 -1);
   portail_grid_cancel_edit (grid);
   portail_grid_move_cursor (grid, (PortailGridPlace){ row, grid->edited_place.column },
                             PORTAIL_GRID_SELECT_ONE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-grid-model.h"
 
+#include "shared/portail-i18n.h"
+
 G_DEFINE_INTERFACE (PortailGridModel, portail_grid_model, G_TYPE_OBJECT)
 
 enum
@@ -72,6 +74,24 @@ portail_grid_model_get_content (PortailGridModel *model,
 {
   g_return_if_fail (PORTAIL_IS_GRID_MODEL (model));
   PORTAIL_GRID_MODEL_GET_IFACE (model)->get_content (model, row, column, content);
+}
+
+char *
+portail_grid_model_dup_place (PortailGridModel *model, guint row, guint column)
+{
+  guint n_columns;
+  const PortailGridColumn *columns = portail_grid_model_get_columns (model, &n_columns);
+  const char *title = _ (columns[column].title);
+  g_auto (PortailGridContent) content = { 0 };
+  guint naming = 0;
+
+  while (naming < n_columns && (columns[naming].flags & PORTAIL_GRID_COLUMN_NAMES_ROW) == 0)
+    naming++;
+  if (naming < n_columns && row < portail_grid_model_get_n_rows (model))
+    portail_grid_model_get_content (model, row, naming, &content);
+  if (naming == column || content.display == NULL || *content.display == '\0')
+    return g_strdup (title);
+  return g_strdup_printf ("%s · %s", content.display, title);
 }
 
 gboolean

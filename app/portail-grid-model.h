@@ -122,6 +122,9 @@ void portail_grid_model_get_content (PortailGridModel *model,
                                      guint row,
                                      guint column,
                                      PortailGridContent *content);
+/* A cell in words, for people: the name of its row and the title of its column. @row may be one
+ * more than there are. Owned. */
+char *portail_grid_model_dup_place (PortailGridModel *model, guint row, guint column);
 gboolean portail_grid_model_has_totals (PortailGridModel *model);
 void
 portail_grid_model_get_total (PortailGridModel *model, guint column, PortailGridContent *content);

@@ -46,6 +46,7 @@ struct _PortailGrid
   PortailGridPlace edited_place;
   char *edited_row_id; /* NULL for the empty last row */
   char *edited_text;   /* at the start */
+  char *edited_title;  /* where it stands, in words */
   guint commit_source; /* commits when the focus has left, or 0 */
 
   GtkWidget *menu; /* or NULL */
@@ -55,6 +56,8 @@ struct _PortailGrid
 /* portail-grid.c */
 guint portail_grid_get_n_rows (PortailGrid *grid);
 PortailGridExtent portail_grid_get_extent (PortailGrid *grid);
+/* What is being edited cannot be put anywhere any more: tells it unless it is as it was. */
+void portail_grid_leave_text (PortailGrid *grid, const char *text);
 /* Moves cursor and anchor; the anchor stays where it is with EXTEND. */
 typedef enum
 {

@@ -3,8 +3,8 @@
 
 #include "app/portail-grid-clip.h"
 #include "app/portail-grid-step.h"
+#include "app/portail-grid-toggle.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-text-fold.h"
 
 /* A text that the model does not take. */
 typedef struct
@@ -230,6 +230,37 @@ portail_grid_sheet_get_n_refused (PortailGridSheet *sheet)
   return n_refused;
 }
 
+void
+portail_grid_sheet_foreach_refused (PortailGridSheet *sheet,
+                                    void (*func) (PortailGridSheet *sheet,
+                                                  const PortailGridRefusedText *refused,
+                                                  gpointer user_data),
+                                    gpointer user_data)
+{
+  GHashTableIter rows;
+  gpointer id;
+  gpointer columns;
+  guint row;
+
+  g_return_if_fail (PORTAIL_IS_GRID_SHEET (sheet));
+  g_hash_table_iter_init (&rows, sheet->refused);
+  while (g_hash_table_iter_next (&rows, &id, &columns))
+    {
+      if (!portail_grid_model_find_row (sheet->model, id, &row))
+        continue;
+      for (guint i = 0; i < sheet->n_columns; i++)
+        {
+          const Refused *refused = g_hash_table_lookup (columns, GUINT_TO_POINTER (i));
+          g_autofree char *title = NULL;
+
+          if (refused == NULL)
+            continue;
+          title = portail_grid_model_dup_place (sheet->model, row, i);
+          func (sheet, &(PortailGridRefusedText){ id, i, title, refused->text }, user_data);
+        }
+    }
+}
+
 static void
 keep_refused (PortailGridSheet *sheet, guint row, guint column, Refused *refused)
 {
@@ -257,29 +288,6 @@ forget_refused (PortailGridSheet *sheet, guint row, guint column)
     g_hash_table_remove (sheet->refused, id);
 }
 
-/* What people write for yes and no, folded. */
-static const struct
-{
-  const char *word;
-  const char *text;
-} toggle_words[] = {
-  { "", "0" },  { "0", "0" }, { "non", "0" }, { "no", "0" },  { "faux", "0" }, { "false", "0" },
-  { "1", "1" }, { "x", "1" }, { "oui", "1" }, { "yes", "1" }, { "vrai", "1" }, { "true", "1" },
-};
-
-/* The model's text for what was typed into a toggle; NULL with a reason for what says neither. */
-static const char *
-read_toggle (const char *text, char **reason)
-{
-  g_autofree char *folded = portail_text_fold (text);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (toggle_words); i++)
-    if (g_str_equal (folded, toggle_words[i].word))
-      return toggle_words[i].text;
-  *reason = g_strdup (_ ("Yes or no is expected here"));
-  return NULL;
-}
-
 /* Gives @text to the model, or keeps it with the reason why not. */
 static gboolean
 put_text (PortailGridSheet *sheet, guint row, guint column, const char *text)
@@ -289,7 +297,7 @@ put_text (PortailGridSheet *sheet, guint row, guint column, const char *text)
   gboolean had_refused = find_refused (sheet, row, column) != NULL;
 
   if (sheet->columns[column].kind == PORTAIL_GRID_TOGGLE)
-    accepted = read_toggle (text, &reason);
+    accepted = portail_grid_toggle_read (text, &reason);
   if (accepted != NULL
       && portail_grid_model_set_text (sheet->model, row, column, accepted, &reason))
     forget_refused (sheet, row, column);
@@ -304,6 +312,22 @@ put_text (PortailGridSheet *sheet, guint row, guint column, const char *text)
   g_signal_emit (sheet, signals[CELLS_CHANGED], 0, row, column, 1, 1);
   g_signal_emit (sheet, signals[REFUSED_CHANGED], 0);
   return find_refused (sheet, row, column) == NULL;
+}
+
+gboolean
+portail_grid_sheet_put_back (PortailGridSheet *sheet,
+                             const char *row_id,
+                             guint column,
+                             const char *text)
+{
+  guint row;
+
+  g_return_val_if_fail (PORTAIL_IS_GRID_SHEET (sheet), FALSE);
+  if (!portail_grid_model_find_row (sheet->model, row_id, &row)
+      || !portail_grid_sheet_is_cell_editable (sheet, row, column))
+    return FALSE;
+  put_text (sheet, row, column, text);
+  return TRUE;
 }
 
 /* Owned texts. */

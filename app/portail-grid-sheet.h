@@ -47,6 +47,25 @@ void portail_grid_sheet_get_content (PortailGridSheet *sheet,
 /* Texts in live rows that the model refused: what has to be put right before the sheet is sent. */
 guint portail_grid_sheet_get_n_refused (PortailGridSheet *sheet);
 
+typedef struct
+{
+  const char *row_id;
+  guint column;
+  const char *title; /* where it stands, in words: row and column */
+  const char *text;
+} PortailGridRefusedText;
+
+/* Each of them. */
+void portail_grid_sheet_foreach_refused (PortailGridSheet *sheet,
+                                         void (*func) (PortailGridSheet *sheet,
+                                                       const PortailGridRefusedText *refused,
+                                                       gpointer user_data),
+                                         gpointer user_data);
+/* As if it were typed again, but no step. FALSE where the row is gone or the cell closed. */
+gboolean portail_grid_sheet_put_back (PortailGridSheet *sheet,
+                                      const char *row_id,
+                                      guint column,
+                                      const char *text);
 /* FALSE when the model refused the text, which is kept, or the cell is not editable. */
 gboolean
 portail_grid_sheet_set_text (PortailGridSheet *sheet, guint row, guint column, const char *text);

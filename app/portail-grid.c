@@ -22,6 +22,7 @@ enum
 };
 
 static guint cursor_moved_signal;
+static guint text_left_signal;
 
 guint
 portail_grid_get_n_rows (PortailGrid *grid)
@@ -223,6 +224,13 @@ on_rows_changed (PortailGrid *grid, guint position, guint n_removed, guint n_add
   note_cursor (grid);
 }
 
+void
+portail_grid_leave_text (PortailGrid *grid, const char *text)
+{
+  if (grid->edited_text != NULL && !g_str_equal (text, grid->edited_text))
+    g_signal_emit (grid, text_left_signal, 0, grid->edited_title, text);
+}
+
 static void
 drop_rows (PortailGrid *grid)
 {
@@ -255,6 +263,7 @@ portail_grid_finalize (GObject *object)
   g_ptr_array_unref (grid->rows);
   g_free (grid->edited_row_id);
   g_free (grid->edited_text);
+  g_free (grid->edited_title);
   G_OBJECT_CLASS (portail_grid_parent_class)->finalize (object);
 }
 
@@ -274,6 +283,8 @@ portail_grid_class_init (PortailGridClass *class)
   g_object_class_override_property (object_class, VSCROLL_POLICY, "vscroll-policy");
   cursor_moved_signal = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
                                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  text_left_signal = g_signal_new ("text-left", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   widget_class->focus = portail_grid_focus;
   widget_class->grab_focus = portail_grid_grab_focus;
   widget_class->query_tooltip = portail_grid_query_tooltip;

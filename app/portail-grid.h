@@ -9,7 +9,9 @@
  * 5. What it does to cells goes through its sheet (portail-grid-sheet.h).
  * 6. Actions for menus and buttons inside the grid: grid.cut, .copy, .paste, .clear, .fill-down,
  *    .select-all, .edit, .insert-above, .insert-below, .delete-rows, .undo, .redo.
- * 7. Signal "cursor-moved" after the cursor or the selection has changed. Main thread. */
+ * 7. Signals: "cursor-moved" () after the cursor or the selection has changed; "text-left" (const
+ *    char *title, const char *text) when what was typed into a cell, named by @title, can no longer
+ *    be put there: its row is gone, or the cell was closed meanwhile. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

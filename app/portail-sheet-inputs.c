@@ -22,6 +22,8 @@ struct _PortailSheetInputs
 
 G_DEFINE_FINAL_TYPE (PortailSheetInputs, portail_sheet_inputs, ADW_TYPE_BIN)
 
+static guint typed_signal;
+
 static char *
 dup_notes (PortailSheetInputs *inputs)
 {
@@ -192,6 +194,50 @@ portail_sheet_inputs_set_model (PortailSheetInputs *inputs, PortailDotationModel
 }
 
 void
+portail_sheet_inputs_dup_typed (PortailSheetInputs *inputs, char **solde, char **notes)
+{
+  const char *text = gtk_editable_get_text (inputs->solde);
+  g_autofree char *now = dup_notes (inputs);
+
+  g_return_if_fail (PORTAIL_IS_SHEET_INPUTS (inputs));
+  *solde = g_strcmp0 (text, inputs->shown_solde) != 0 && inputs->shown_solde != NULL
+               ? g_strdup (text)
+               : NULL;
+  *notes = g_strcmp0 (now, inputs->shown_notes) != 0 && inputs->shown_notes != NULL
+               ? g_steal_pointer (&now)
+               : NULL;
+}
+
+void
+portail_sheet_inputs_forget_typed (PortailSheetInputs *inputs)
+{
+  g_return_if_fail (PORTAIL_IS_SHEET_INPUTS (inputs));
+  if (inputs->shown_solde != NULL)
+    gtk_editable_set_text (inputs->solde, inputs->shown_solde);
+  if (inputs->shown_notes != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (inputs->notes), inputs->shown_notes, -1);
+  show_solde_fault (inputs, NULL);
+  show_fault (inputs->notes_fault, GTK_WIDGET (inputs->notes), NULL);
+}
+
+void
+portail_sheet_inputs_type (PortailSheetInputs *inputs, const char *solde, const char *notes)
+{
+  g_return_if_fail (PORTAIL_IS_SHEET_INPUTS (inputs));
+  if (solde != NULL)
+    gtk_editable_set_text (inputs->solde, solde);
+  if (notes != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (inputs->notes), notes, -1);
+  portail_sheet_inputs_commit (inputs);
+}
+
+static void
+on_typed (PortailSheetInputs *inputs)
+{
+  g_signal_emit (inputs, typed_signal, 0);
+}
+
+void
 portail_sheet_inputs_set_orientation (PortailSheetInputs *inputs, GtkOrientation orientation)
 {
   g_return_if_fail (PORTAIL_IS_SHEET_INPUTS (inputs));
@@ -240,6 +286,8 @@ portail_sheet_inputs_class_init (PortailSheetInputsClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_sheet_inputs_dispose;
+  typed_signal = g_signal_new ("typed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-sheet-inputs.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailSheetInputs, box);
@@ -257,5 +305,9 @@ portail_sheet_inputs_init (PortailSheetInputs *inputs)
   gtk_widget_init_template (GTK_WIDGET (inputs));
   follow_focus (inputs, GTK_WIDGET (inputs->solde), G_CALLBACK (on_solde_entered),
                 G_CALLBACK (on_solde_left));
+  g_signal_connect_object (inputs->solde, "changed", G_CALLBACK (on_typed), inputs,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (inputs->notes), "changed",
+                           G_CALLBACK (on_typed), inputs, G_CONNECT_SWAPPED);
   follow_focus (inputs, GTK_WIDGET (inputs->notes), NULL, G_CALLBACK (commit_notes));
 }

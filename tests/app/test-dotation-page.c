@@ -6,8 +6,10 @@
 
 #include "app/portail-application.h"
 #include "app/portail-dotation-page.h"
+#include "app/portail-draft.h"
 #include "app/portail-figures-panel.h"
 #include "app/portail-grid.h"
+#include "app/portail-sheet-keeper.h"
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
@@ -274,6 +276,115 @@ test_long_notes (Fixture *fixture, gconstpointer unused)
                    "Deux lignes\net  des espaces");
 }
 
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static gboolean
+has_a_refused_cell (gpointer user_data)
+{
+  return is_ready (user_data)
+         && portail_grid_sheet_get_n_refused (portail_grid_get_sheet (get_rows (user_data))) == 1;
+}
+
+/* Neither a value nor lost. */
+static void
+test_drafts_of_a_sheet (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *text = g_strnfill (4001, 'x');
+  PortailDotationModel *model;
+  guint n;
+
+  open_sheet (fixture, SEED_DRAFT);
+  type_into (fixture, 0, 1, "abc");
+  press (fixture, "Return");
+  commit_notes (fixture, text);
+  n = portail_dotation_model_get_n (get_model (fixture), PORTAIL_SHEET_ROWS);
+  type_into (fixture, n, 1, "500");
+  press (fixture, "Return");
+  portail_robot_wait (is_ready, fixture);
+  g_assert_cmpuint (portail_dotation_model_get_n_drafts (get_model (fixture)), ==, 1);
+  portail_dotations_page_close_sheet (fixture->page);
+  open_sheet (fixture, SEED_DRAFT);
+  portail_robot_wait (has_a_refused_cell, fixture);
+  model = get_model (fixture);
+  g_assert_cmpuint (portail_dotation_model_get_n_drafts (model), ==, 1);
+  g_assert_cmpuint (portail_dotation_model_get_n (model, PORTAIL_SHEET_ROWS), ==, n + 1);
+  g_assert_cmpint (get_run (fixture, n).cents, ==, PORTAIL_DOLLARS (500).cents);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (
+                       find_notes (portail_dotations_page_get_sheet (fixture->page))),
+                   ==, 4001);
+  g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 1);
+}
+
+/* The text of the draft; owned, NULL for none. */
+static char *
+load_draft (Fixture *fixture)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (PortailDraft) draft = NULL;
+
+  portail_draft_load_async (fixture->client.cache, PORTAIL_SHEET_DRAFT_TYPE, SEED_DRAFT,
+                            portail_await_ready, &await);
+  draft = portail_draft_load_finish (fixture->client.cache, portail_await (&await), NULL);
+  return draft != NULL ? g_strdup (draft->text) : NULL;
+}
+
+static gboolean
+is_settled (gpointer user_data)
+{
+  return portail_dotation_model_get_state (get_model (user_data)) != PORTAIL_DOTATION_MODEL_LOADING
+         && !portail_dotation_model_is_busy (get_model (user_data));
+}
+
+static void
+type_and_lose (Fixture *fixture, PortailSyncOp *op, const char *picture)
+{
+  g_autofree char *draft = NULL;
+
+  open_sheet (fixture, SEED_DRAFT);
+  type_into (fixture, 1, 1, "9876");
+  portail_client_do (&fixture->client, op);
+  portail_robot_wait (is_settled, fixture);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), picture);
+  draft = load_draft (fixture);
+  g_assert_nonnull (draft);
+  g_assert_nonnull (strstr (draft, "9876"));
+}
+
+static void
+test_typing_into_what_is_closed (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *draft = NULL;
+
+  type_and_lose (fixture, portail_client_command (SEED_DRAFT, "submit", NULL), "sheet-left");
+  gtk_widget_activate_action (portail_dotations_page_get_sheet (fixture->page), "sheet.show-left",
+                              NULL);
+  portail_screenshot_settle (GTK_WIDGET (find_dialog ()));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_dialog ()), "9876"));
+  adw_message_dialog_response (find_dialog (), "discard");
+  draft = load_draft (fixture);
+  g_assert_null (draft);
+}
+
+static void
+test_typing_into_what_is_deleted (Fixture *fixture, gconstpointer unused)
+{
+  type_and_lose (fixture, portail_client_delete (&portail_dotation_type, SEED_DRAFT),
+                 "sheet-gone-left");
+}
+
 /* A merge while a cell is being edited leaves the text and the cursor alone. */
 static void
 test_merge_while_typing (Fixture *fixture, gconstpointer unused)
@@ -317,21 +428,6 @@ test_submit (Fixture *fixture, gconstpointer unused)
   g_signal_emit_by_name (find_button (fixture, "Retirer"), "clicked");
   portail_robot_wait (is_ready, fixture);
   g_assert_cmpint (get_status (fixture), ==, PORTAIL_DOTATION_BROUILLON);
-}
-
-static AdwMessageDialog *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
 }
 
 static void
@@ -470,6 +566,12 @@ main (int argc, char *argv[])
        test_long_notes);
   ADD ("/dotation-page/a-merge-leaves-the-edited-cell-alone", PORTAIL_ROLE_PATRON,
        test_merge_while_typing);
+  ADD ("/dotation-page/what-is-no-value-is-there-again", PORTAIL_ROLE_PATRON,
+       test_drafts_of_a_sheet);
+  ADD ("/dotation-page/what-is-typed-into-what-is-closed-is-kept", PORTAIL_ROLE_PATRON,
+       test_typing_into_what_is_closed);
+  ADD ("/dotation-page/what-is-typed-into-what-is-deleted-is-kept", PORTAIL_ROLE_PATRON,
+       test_typing_into_what_is_deleted);
   ADD ("/dotation-page/a-sheet-is-submitted-once-it-is-right", PORTAIL_ROLE_PATRON, test_submit);
   ADD ("/dotation-page/staff-refuses-with-a-reason", PORTAIL_ROLE_STAFF, test_refuse);
   ADD ("/dotation-page/each-figure-explains-itself", PORTAIL_ROLE_PATRON, test_why);
