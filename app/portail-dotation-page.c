@@ -219,7 +219,7 @@ on_left_changed (PortailDotationPage *page)
 
   if (left != NULL)
     portail_banner_show (page->left_banner,
-                         _ ("What you typed and could not be saved is kept here."), _ ("_Show"),
+                         _ ("What you typed and could not be saved is kept here."), _ ("Show"),
                          "sheet.show-left");
   else
     portail_banner_hide (page->left_banner);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-record-columns.h"
 
+#include "app/portail-column-title.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-search-excerpt.h"
 
@@ -452,36 +453,15 @@ add_column (PortailRecordColumns *columns, Column *column)
   gtk_column_view_append_column (columns->view, column->column);
 }
 
-static GtkWidget *
-find_label (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child);
-  return found;
-}
-
-/* The title of numbers stands at their side, the arrow of the order before it. */
 static void
 align_titles (PortailRecordColumns *columns)
 {
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (columns->view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; i < columns->list->len && title != NULL; i++)
+  for (guint i = 0; i < columns->list->len; i++)
     {
       const Column *column = g_ptr_array_index (columns->list, i);
-      GtkWidget *label = find_label (title);
-      GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
 
-      if (is_number (column->field) && !is_level (columns->spec, column->field) && GTK_IS_BOX (box))
-        {
-          gtk_widget_set_halign (box, GTK_ALIGN_END);
-          gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
-        }
-      title = gtk_widget_get_next_sibling (title);
+      if (is_number (column->field) && !is_level (columns->spec, column->field))
+        portail_column_title_to_end (columns->view, i);
     }
 }
 

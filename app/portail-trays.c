@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-trays.h"
 
+#include "app/portail-draft-list.h"
 #include "app/portail-op-cancel.h"
 #include "app/portail-op-choice-dialog.h"
 #include "app/portail-op-details.h"
@@ -47,6 +48,7 @@ struct _PortailTrays
   GtkWidget *export_button;
   GtkWidget *note; /* why nothing leaves at the moment */
   PortailTransfersBar *transfers;
+  PortailDraftList *drafts;
   PortailDesk *desk;
   PortailCache *cache;
   PortailSync *sync; /* whose status is followed */
@@ -124,6 +126,20 @@ update (PortailTrays *trays)
       n_all += n;
     }
   gtk_widget_set_sensitive (trays->export_button, n_all > 0);
+}
+
+/* A tray that is there only while it holds something. */
+static void
+update_drafts (PortailTrays *trays)
+{
+  GtkStackPage *page = gtk_stack_get_page (trays->stack, GTK_WIDGET (trays->drafts));
+  guint n = portail_draft_list_get_n (trays->drafts);
+  g_autofree char *title = g_strdup_printf (_ ("%1$s (%2$u)"), _ ("Drafts"), n);
+
+  gtk_stack_page_set_title (page, title);
+  gtk_stack_page_set_visible (page, n > 0);
+  if (n == 0 && gtk_stack_get_visible_child (trays->stack) == GTK_WIDGET (trays->drafts))
+    portail_trays_show (trays, PORTAIL_TRAY_TO_SEND);
 }
 
 /* What waits leaves by itself; only where something is in the way is there a word about it. */
@@ -482,7 +498,13 @@ portail_trays_init (PortailTrays *trays)
   gtk_widget_init_template (GTK_WIDGET (trays));
   for (guint i = 0; i < PORTAIL_N_TRAYS; i++)
     add_tray (trays, i);
+  trays->drafts = PORTAIL_DRAFT_LIST (portail_draft_list_new (trays->undo_stack));
+  gtk_stack_add_named (trays->stack, GTK_WIDGET (trays->drafts), "drafts");
+  g_signal_connect_object (trays->drafts, "changed", G_CALLBACK (update_drafts), trays,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (trays, "map", G_CALLBACK (portail_draft_list_read), trays->drafts);
   update (trays);
+  update_drafts (trays);
   update_actions (trays);
 }
 
@@ -502,7 +524,10 @@ portail_trays_set_cache (PortailTrays *trays, PortailCache *cache)
 {
   g_return_if_fail (PORTAIL_IS_TRAYS (trays));
   if (g_set_object (&trays->cache, cache))
-    portail_undo_stack_clear (trays->undo_stack);
+    {
+      portail_undo_stack_clear (trays->undo_stack);
+      portail_draft_list_set_cache (trays->drafts, cache);
+    }
   for (guint i = 0; i < PORTAIL_N_TRAYS; i++)
     {
       g_clear_object (&trays->lists[i]);
@@ -549,7 +574,8 @@ portail_trays_get_shown (PortailTrays *trays)
   guint i = 0;
 
   g_return_val_if_fail (PORTAIL_IS_TRAYS (trays), PORTAIL_TRAY_TO_SEND);
-  while (!g_str_equal (gtk_stack_get_visible_child_name (trays->stack), kinds[i].name))
+  while (i + 1 < PORTAIL_N_TRAYS
+         && !g_str_equal (gtk_stack_get_visible_child_name (trays->stack), kinds[i].name))
     i++;
   return (PortailTray) i;
 }

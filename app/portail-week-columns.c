@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-week-columns.h"
 
+#include "app/portail-column-title.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 
@@ -167,6 +168,8 @@ add_column (GtkColumnView *view, PortailWeekColumn id, PortailShellContext *cont
   gtk_column_view_column_set_expand (column, id == PORTAIL_WEEK_COLUMN_WEEK
                                                  || id == PORTAIL_WEEK_COLUMN_COMPANY);
   gtk_column_view_append_column (view, column);
+  if (columns[id].is_number)
+    portail_column_title_to_end (view, id);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/portail-application.h"
+#include "app/portail-draft.h"
 #include "app/portail-op-words.h"
 #include "app/portail-page.h"
 #include "app/portail-tray-row.h"
@@ -381,6 +382,47 @@ test_edit_of_a_refusal (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 1);
 }
 
+static gboolean
+has_drafts (gpointer user_data)
+{
+  g_autoptr (GPtrArray) stacks = g_ptr_array_new ();
+  GtkStack *stack;
+
+  collect (GTK_WIDGET (((Fixture *) user_data)->trays), GTK_TYPE_STACK, stacks);
+  stack = stacks->pdata[0];
+  return gtk_stack_page_get_visible (
+      gtk_stack_get_page (stack, gtk_stack_get_child_by_name (stack, "drafts")));
+}
+
+static gboolean
+has_no_drafts (gpointer user_data)
+{
+  return !has_drafts (user_data);
+}
+
+/* A form whose record was deleted while one typed. */
+static void
+test_drafts (Fixture *fixture, gconstpointer unused)
+{
+  const PortailDraft draft = { (char *) "dotation_row", (char *) SEED_ROW (3),
+                               (char *) PORTAIL_FIXTURE_COMPANY, 1,
+                               (char *) "{\"grade\":\"Chef d’équipe\",\"run\":\"12 000x\"}" };
+  g_autoptr (GPtrArray) stacks = g_ptr_array_new ();
+
+  portail_draft_keep_async (fixture->client.cache, &draft, NULL, NULL);
+  portail_client_do (&fixture->client,
+                     portail_client_delete (&portail_dotation_row_type, SEED_ROW (3)));
+  open_trays (fixture);
+  portail_robot_wait (has_drafts, fixture);
+  collect (GTK_WIDGET (fixture->trays), GTK_TYPE_STACK, stacks);
+  gtk_stack_set_visible_child_name (stacks->pdata[0], "drafts");
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-drafts");
+  press (fixture, _ ("Discard"));
+  portail_robot_wait (has_no_drafts, fixture);
+  undo (fixture);
+  portail_robot_wait (has_drafts, fixture);
+}
+
 static void
 test_narrow_and_dark (Fixture *fixture, gconstpointer unused)
 {
@@ -427,6 +469,7 @@ main (int argc, char *argv[])
   ADD ("/trays/what-was-sent-can-only-be-looked-at", test_sent_ops_can_only_be_looked_at);
   ADD ("/trays/a-conflict-is-settled-field-by-field", test_choice_field_by_field);
   ADD ("/trays/a-refused-value-is-corrected-and-sent-again", test_edit_of_a_refusal);
+  ADD ("/trays/what-was-typed-and-not-saved-is-found-there", test_drafts);
   ADD ("/trays/narrow-and-dark", test_narrow_and_dark);
   return g_test_run ();
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Titles of a GtkColumnView, which this version of GTK lets nobody align. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The title of the column at @index, of all that were appended, stands at the side of numbers, the
+ * arrow of the order before it. */
+void portail_column_title_to_end (GtkColumnView *view, guint index);
+
+G_END_DECLS
