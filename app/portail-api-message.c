@@ -5,6 +5,7 @@
 
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-json.h"
 
@@ -101,7 +102,9 @@ portail_api_session_parse (GBytes *body, GError **error)
   session->avatar_url = g_strdup (portail_json_get_member_string (user, "avatar_url"));
   session->role = g_strdup (portail_json_get_member_string (user, "role"));
   portail_json_get_integer (portail_json_get (root, "expires_in"), &session->expires_in_seconds);
-  if (session->access_token != NULL && session->refresh_token != NULL)
+  /* Its folder is named after it. */
+  if (session->access_token != NULL && session->refresh_token != NULL
+      && (session->user_id == NULL || portail_id_is_valid (session->user_id)))
     return g_steal_pointer (&session);
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_BAD_GATEWAY,
                        _ ("This is not the answer of a Flashback Fa server."));

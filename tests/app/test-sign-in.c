@@ -202,6 +202,16 @@ test_an_account_without_role_is_told (Fixture *fixture, gconstpointer unused)
   fail_with (fixture, PORTAIL_SIGN_IN_ERROR_NO_ROLE);
 }
 
+/* The folder of an account is named after its user. */
+static void
+test_a_user_that_is_a_path_is_refused (Fixture *fixture, gconstpointer unused)
+{
+  portail_fake_server_say (fixture->server, TOKEN, 200,
+                           "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":900,"
+                           "\"user\":{\"id\":\"../../../elsewhere\",\"role\":\"patron\"}}");
+  fail_with (fixture, PORTAIL_SIGN_IN_ERROR_REFUSED);
+}
+
 static void
 test_a_code_that_is_refused_is_told (Fixture *fixture, gconstpointer unused)
 {
@@ -326,6 +336,7 @@ main (int argc, char **argv)
   ADD ("/sign-in/a-missing-state-is-refused", test_a_missing_state_is_refused);
   ADD ("/sign-in/a-refusal-is-told", test_a_refusal_is_told);
   ADD ("/sign-in/an-account-without-role-is-told", test_an_account_without_role_is_told);
+  ADD ("/sign-in/a-user-that-is-a-path-is-refused", test_a_user_that_is_a_path_is_refused);
   ADD ("/sign-in/a-code-that-is-refused-is-told", test_a_code_that_is_refused_is_told);
   ADD ("/sign-in/an-answer-of-another-program-is-told", test_an_answer_of_another_program_is_told);
   ADD ("/sign-in/a-server-that-is-gone-is-told", test_a_server_that_is_gone_is_told);
