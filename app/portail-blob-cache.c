@@ -19,9 +19,11 @@ struct _PortailBlobCache
   PortailDownloader *downloader; /* likewise */
   PortailBlobFiles *files;
   char *directory;
-  GHashTable *names;  /* set of sha256 that are here */
-  GHashTable *pins;   /* set of document ids */
-  GPtrArray *awaited; /* of PortailDocument: pinned ones that are not here */
+  GHashTable *names;    /* set of sha256 that are here */
+  GHashTable *pins;     /* set of document ids */
+  GPtrArray *awaited;   /* of PortailDocument: pinned ones that are not here */
+  GHashTable *hopeless; /* set of sha256 of those that cannot be had for now */
+  GPtrArray *released;  /* of sha256: no longer held once it is known what ops name */
   gint64 n_bytes;
   gint64 max_bytes;
   guint timer;
@@ -64,6 +66,8 @@ portail_blob_cache_finalize (GObject *object)
   g_hash_table_unref (blobs->names);
   g_hash_table_unref (blobs->pins);
   g_ptr_array_unref (blobs->awaited);
+  g_hash_table_unref (blobs->hopeless);
+  g_ptr_array_unref (blobs->released);
   g_free (blobs->directory);
   G_OBJECT_CLASS (portail_blob_cache_parent_class)->finalize (object);
 }
@@ -93,6 +97,8 @@ portail_blob_cache_init (PortailBlobCache *blobs)
   blobs->names = set_new ();
   blobs->pins = set_new ();
   blobs->awaited = g_ptr_array_new_with_free_func (portail_record_free);
+  blobs->hopeless = set_new ();
+  blobs->released = g_ptr_array_new_with_free_func (g_free);
   blobs->max_bytes = -1;
 }
 
@@ -128,6 +134,7 @@ static void
 note_pins (PortailBlobCache *blobs, GPtrArray *pinned, GHashTable *kept)
 {
   g_hash_table_remove_all (blobs->pins);
+  g_hash_table_remove_all (blobs->hopeless);
   for (guint i = 0; i < pinned->len; i++)
     {
       const PortailDocument *document = g_ptr_array_index (pinned, i);
@@ -140,14 +147,26 @@ note_pins (PortailBlobCache *blobs, GPtrArray *pinned, GHashTable *kept)
   blobs->awaited = g_ptr_array_ref (pinned);
 }
 
+/* What was released by then is named by an op that the facts know, or by none. */
+typedef struct
+{
+  PortailBlobCache *blobs;
+  GPtrArray *released;
+} Tidying;
+
 static void
 on_facts_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailBlobCache) blobs = user_data;
+  g_autofree Tidying *tidying = user_data;
+  g_autoptr (PortailBlobCache) blobs = tidying->blobs;
   PortailBlobFacts *facts = portail_cache_query_finish (PORTAIL_CACHE (source), result, NULL);
 
   if (facts == NULL)
-    return;
+    {
+      g_ptr_array_extend_and_steal (blobs->released, tidying->released);
+      return;
+    }
+  facts->released = tidying->released;
   if (blobs->is_stopped)
     {
       portail_blob_facts_free (facts);
@@ -164,12 +183,15 @@ static gboolean
 tidy (gpointer user)
 {
   PortailBlobCache *blobs = user;
+  Tidying *tidying = g_new (Tidying, 1);
 
+  *tidying = (Tidying){ g_object_ref (blobs), g_steal_pointer (&blobs->released) };
+  blobs->released = g_ptr_array_new_with_free_func (g_free);
   blobs->timer = 0;
   portail_cache_query_async (
       blobs->cache,
       portail_query_new (portail_blob_facts_find, NULL, NULL, portail_blob_facts_free), NULL,
-      on_facts_found, g_object_ref (blobs));
+      on_facts_found, tidying);
   return G_SOURCE_REMOVE;
 }
 
@@ -180,16 +202,31 @@ tidy_soon (PortailBlobCache *blobs)
     blobs->timer = g_timeout_add (TIDY_DELAY_MILLISECONDS, tidy, blobs);
 }
 
-/* Pinned ones, one after the other; a failure waits for the next occasion. */
+/* Pinned ones, one after the other. Without a server they wait for the next occasion; one that
+ * cannot be had lets the others come. */
+
+typedef struct
+{
+  PortailBlobCache *blobs;
+  char *sha256;
+} Awaiting;
 
 static void
 on_awaited_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailBlobCache) blobs = user_data;
+  g_autofree Awaiting *awaiting = user_data;
+  g_autoptr (PortailBlobCache) blobs = awaiting->blobs;
+  g_autofree char *sha256 = awaiting->sha256;
+  g_autoptr (GError) error = NULL;
 
   blobs->is_fetching = FALSE;
-  if (portail_downloader_fetch_finish (PORTAIL_DOWNLOADER (source), result, NULL))
+  if (portail_downloader_fetch_finish (PORTAIL_DOWNLOADER (source), result, &error))
     fetch_awaited (blobs);
+  else if (!portail_error_code_is_transient (portail_error_get_code (error)))
+    {
+      g_hash_table_add (blobs->hopeless, g_steal_pointer (&sha256));
+      fetch_awaited (blobs);
+    }
 }
 
 static void
@@ -200,12 +237,16 @@ fetch_awaited (PortailBlobCache *blobs)
   for (guint i = 0; i < blobs->awaited->len; i++)
     {
       const PortailDocument *document = g_ptr_array_index (blobs->awaited, i);
+      Awaiting *awaiting;
 
-      if (document->sha256 == NULL || portail_blob_cache_has (blobs, document->sha256))
+      if (document->sha256 == NULL || portail_blob_cache_has (blobs, document->sha256)
+          || g_hash_table_contains (blobs->hopeless, document->sha256))
         continue;
+      awaiting = g_new (Awaiting, 1);
+      *awaiting = (Awaiting){ g_object_ref (blobs), g_strdup (document->sha256) };
       blobs->is_fetching = TRUE;
       portail_downloader_fetch_async (blobs->downloader, document, NULL, on_awaited_fetched,
-                                      g_object_ref (blobs));
+                                      awaiting);
       return;
     }
 }
@@ -407,21 +448,11 @@ portail_blob_cache_take_finish (PortailBlobCache *blobs, GAsyncResult *result, G
   return content;
 }
 
-static gpointer
-run_release (PortailFilesRoom *room, gpointer input, GError **error)
-{
-  g_hash_table_remove (room->held, input);
-  return NULL;
-}
-
 void
 portail_blob_cache_release (PortailBlobCache *blobs, const char *sha256)
 {
-  static const PortailFilesWork release_work = { run_release, g_free, NULL };
-
   g_return_if_fail (PORTAIL_IS_BLOB_CACHE (blobs));
-  portail_blob_files_submit (blobs->files, &release_work, g_strdup (sha256),
-                             g_task_new (blobs, NULL, NULL, NULL));
+  g_ptr_array_add (blobs->released, g_strdup (sha256));
   tidy_soon (blobs);
 }
 

@@ -19,6 +19,7 @@ portail_blob_facts_free (gpointer pointer)
   g_hash_table_unref (facts->rules.known);
   g_hash_table_unref (facts->rules.kept);
   g_clear_pointer (&facts->pinned, g_ptr_array_unref);
+  g_clear_pointer (&facts->released, g_ptr_array_unref);
   g_free (facts);
 }
 
@@ -68,6 +69,8 @@ portail_blob_facts_tidy (PortailFilesRoom *room, gpointer input, GError **error)
 {
   PortailBlobFacts *facts = input;
 
+  for (guint i = 0; facts->released != NULL && i < facts->released->len; i++)
+    g_hash_table_remove (room->held, g_ptr_array_index (facts->released, i));
   g_hash_table_foreach (room->held, add_held, facts->rules.kept);
   return portail_content_file_tidy (room->directory, &facts->rules);
 }

@@ -10,6 +10,7 @@ typedef struct
 {
   PortailContentRules rules; /* kept: what ops name; what is pinned is the caller's to add */
   GPtrArray *pinned;         /* of PortailDocument */
+  GPtrArray *released;       /* of names that were let go before it was looked; may be NULL */
 } PortailBlobFacts;
 
 void portail_blob_facts_free (gpointer facts);

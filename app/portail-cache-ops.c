@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What pages and trays ask of the cache, as work for its threads. */
+#include "app/portail-blob-facts.h"
 #include "app/portail-cache-work.h"
 #include "app/portail-cache.h"
 #include "app/portail-local-edit.h"
@@ -295,6 +296,18 @@ wipe_rows (PortailCacheStore *store, GError **error)
          && portail_search_index_reset (store->database, "cache", error);
 }
 
+/* Contents that no unsent op names. */
+static void
+drop_contents (PortailCacheStore *store)
+{
+  PortailBlobFacts *facts = portail_blob_facts_find (store->database, NULL, NULL);
+
+  if (facts == NULL)
+    return;
+  portail_content_stock_free (portail_content_file_tidy (store->directory, &facts->rules));
+  portail_blob_facts_free (facts);
+}
+
 static gpointer
 run_wipe (PortailCacheStore *store, gpointer input, GError **error)
 {
@@ -314,6 +327,7 @@ run_wipe (PortailCacheStore *store, gpointer input, GError **error)
   if (!portail_cache_store_commit (store, error))
     return NULL;
   portail_cache_store_forget_deleted (store);
+  drop_contents (store);
   return as_result (TRUE);
 }
 

@@ -142,6 +142,7 @@ typedef enum
   PORTAIL_WIPE_EVERYTHING, /* the outbox too; counts as cancelled (contract.md §9) */
 } PortailWipe;
 
+/* Contents of documents go as well, unless an op that stays names them. */
 void portail_cache_wipe_async (PortailCache *cache,
                                PortailWipe wipe,
                                GCancellable *cancellable,

@@ -31,6 +31,19 @@ portail_content_stock_free (PortailContentStock *stock)
   g_free (stock);
 }
 
+/* Of a file of a content, which may have a suffix. */
+static gboolean
+has_content_name (const char *name)
+{
+  return strspn (name, "0123456789abcdef") >= SHA256_DIGITS;
+}
+
+gboolean
+portail_content_file_is_name (const char *sha256)
+{
+  return strlen (sha256) == SHA256_DIGITS && has_content_name (sha256);
+}
+
 static char *
 get_path (const char *directory, const char *sha256, const char *suffix)
 {
@@ -154,6 +167,19 @@ read_source (GFile *source, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
+/* A name, too, is to be there after a power cut. Not every disk can promise that. */
+static void
+sync_folder (const char *directory)
+{
+  g_autofree char *folder = g_build_filename (directory, PORTAIL_CONTENT_FOLDER, NULL);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
 /* Under its own name, unless it is there. */
 static gboolean
 store (const char *directory, const char *sha256, GBytes *bytes, GError **error)
@@ -168,8 +194,12 @@ store (const char *directory, const char *sha256, GBytes *bytes, GError **error)
       portail_content_file_touch (directory, sha256);
       return TRUE;
     }
-  return make_folder (directory, error) && write_file (fresh, content, length, 0, error)
-         && (g_rename (fresh, path) == 0 || fail_with_errno (path, error));
+  if (!make_folder (directory, error) || !write_file (fresh, content, length, 0, error))
+    return FALSE;
+  if (g_rename (fresh, path) != 0)
+    return fail_with_errno (path, error);
+  sync_folder (directory);
+  return TRUE;
 }
 
 PortailContent *
@@ -320,12 +350,6 @@ found_clear (gpointer pointer)
   g_free (found->sha256);
 }
 
-static gboolean
-is_content_name (const char *name)
-{
-  return strspn (name, "0123456789abcdef") >= SHA256_DIGITS;
-}
-
 static GArray *
 list_files (const char *directory)
 {
@@ -340,7 +364,7 @@ list_files (const char *directory)
       Found found = { g_build_filename (folder, name, NULL), NULL, 0, 0 };
       GStatBuf status;
 
-      if (is_content_name (name) && g_stat (found.path, &status) == 0)
+      if (has_content_name (name) && g_stat (found.path, &status) == 0)
         {
           found.sha256 = g_strndup (name, SHA256_DIGITS);
           found.size = (gint64) status.st_size;

@@ -26,6 +26,8 @@ typedef struct
 void portail_content_free (PortailContent *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailContent, portail_content_free)
 
+/* Whether @sha256, which may be anybody's word, is the name of a content and no path. */
+gboolean portail_content_file_is_name (const char *sha256);
 /* Owned. */
 char *portail_content_file_get_path (const char *directory, const char *sha256);
 /* In bytes; -1 where it is not there. */

@@ -14,6 +14,7 @@ struct _PortailDownloader
   PortailApiClient *client;
   PortailBlobFiles *files;
   GHashTable *downloads; /* sha256 → Download */
+  gboolean is_stopped;
 };
 
 G_DEFINE_FINAL_TYPE (PortailDownloader, portail_downloader, G_TYPE_OBJECT)
@@ -121,6 +122,7 @@ typedef struct
 {
   char *sha256;
   gint64 offset;
+  gint64 n_before; /* what was there when it was asked for */
   gint64 size;
   GBytes *bytes;
 } Piece;
@@ -141,7 +143,8 @@ as_result (gint64 n_received)
   return g_memdup2 (&n_received, sizeof n_received);
 }
 
-/* Stores what came, if anything, and tells how much there is by now. */
+/* Stores what came, if anything, and tells how much there is by now. A piece that brings nothing or
+ * too much is the last one: another would be no better. */
 static gpointer
 run_store (PortailFilesRoom *room, gpointer input, GError **error)
 {
@@ -153,15 +156,16 @@ run_store (PortailFilesRoom *room, gpointer input, GError **error)
                                        error))
     return NULL;
   n_received = portail_content_file_get_received (room->directory, piece->sha256);
-  if (n_received > piece->size)
+  if (piece->bytes == NULL && n_received > piece->size)
     {
       portail_content_file_drop_part (room->directory, piece->sha256);
       n_received = 0;
     }
-  if (n_received == piece->size
-      && !portail_content_file_complete (room->directory, piece->sha256, error))
-    return NULL;
-  return as_result (n_received);
+  if (n_received < piece->size && (piece->bytes == NULL || n_received > piece->n_before))
+    return as_result (n_received);
+  return portail_content_file_complete (room->directory, piece->sha256, error)
+             ? as_result (piece->size)
+             : NULL;
 }
 
 static const PortailFilesWork store_work = { run_store, piece_free, g_free };
@@ -193,7 +197,8 @@ store_piece (Download *download, GBytes *bytes, gint64 offset)
   PortailDownloader *downloader = download->downloader;
   Piece *piece = g_new (Piece, 1);
 
-  *piece = (Piece){ g_strdup (download->transfer.sha256), offset, download->transfer.size, bytes };
+  *piece = (Piece){ g_strdup (download->transfer.sha256), offset, download->transfer.n_done,
+                    download->transfer.size, bytes };
   portail_blob_files_submit (
       downloader->files, &store_work, piece,
       g_task_new (downloader, download->cancellable, on_stored, g_rc_box_acquire (download)));
@@ -257,6 +262,7 @@ portail_downloader_stop (PortailDownloader *downloader)
   gpointer download;
 
   g_return_if_fail (PORTAIL_IS_DOWNLOADER (downloader));
+  downloader->is_stopped = TRUE;
   g_hash_table_iter_init (&iter, downloader->downloads);
   while (g_hash_table_iter_next (&iter, NULL, &download))
     g_cancellable_cancel (((Download *) download)->cancellable);
@@ -290,7 +296,14 @@ portail_downloader_fetch_async (PortailDownloader *downloader,
 
   g_return_if_fail (PORTAIL_IS_DOWNLOADER (downloader));
   g_task_set_source_tag (task, portail_downloader_fetch_async);
-  if (document->sha256 == NULL || document->size <= 0 || document->size > PORTAIL_CONTENT_MAX_BYTES)
+  if (downloader->is_stopped)
+    {
+      g_task_return_new_error (task, PORTAIL_ERROR, PORTAIL_ERROR_UNAVAILABLE, "%s",
+                               _ ("The file is online and there is no connection."));
+      return;
+    }
+  if (document->sha256 == NULL || !portail_content_file_is_name (document->sha256)
+      || document->size <= 0 || document->size > PORTAIL_CONTENT_MAX_BYTES)
     {
       g_task_return_new_error (task, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND, "%s",
                                _ ("This document has no content so far."));

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (PortailDownloader, portail_downloader, PORTAIL, DOWNLOADER
 
 /* @files outlives it. */
 PortailDownloader *portail_downloader_new (PortailApiClient *client, PortailBlobFiles *files);
+/* Ends what runs; nothing begins any more. */
 void portail_downloader_stop (PortailDownloader *downloader);
 
 /* The content of @document, which has one. UNAVAILABLE without a server; BAD_GATEWAY for bytes that

@@ -21,7 +21,9 @@ struct _PortailUploader
   guint n_standstills;
 
   guint timer;
-  guint n_failures; /* one after the other */
+  guint n_failures;  /* one after the other */
+  gint64 not_before; /* monotonic microseconds: when the server wants to be asked again */
+  char *passed;      /* sha256 of the one that failed last: those behind it come first */
   gboolean is_stopped;
 };
 

@@ -65,6 +65,7 @@ portail_uploader_finalize (GObject *object)
 
   g_ptr_array_unref (uploader->list);
   g_free (uploader->directory);
+  g_free (uploader->passed);
   G_OBJECT_CLASS (portail_uploader_parent_class)->finalize (object);
 }
 
@@ -105,6 +106,7 @@ wait_and_retry (PortailUploader *uploader, guint retry_after_seconds)
 {
   guint milliseconds = 1000 * MIN (1u << MIN (++uploader->n_failures, 9), MAX_BACK_OFF_SECONDS);
 
+  uploader->not_before = g_get_monotonic_time () + (gint64) retry_after_seconds * G_USEC_PER_SEC;
   milliseconds = milliseconds / 2 + (guint) g_random_int_range (0, (gint32) (milliseconds / 2) + 1);
   g_clear_handle_id (&uploader->timer, g_source_remove);
   uploader->timer = g_timeout_add (MAX (milliseconds, retry_after_seconds * 1000), on_timer,
@@ -172,6 +174,8 @@ portail_uploader_give_up (PortailUploader *uploader, const GError *error, guint 
   g_free (transfer->detail);
   transfer->detail = g_strdup (error->message);
   transfer->state = may_help ? PORTAIL_TRANSFER_WAITING : PORTAIL_TRANSFER_FAILED;
+  g_free (uploader->passed);
+  uploader->passed = g_strdup (transfer->sha256);
   if (may_help)
     wait_and_retry (uploader, retry_after_seconds);
   else
@@ -226,14 +230,31 @@ portail_uploader_finish_current (PortailUploader *uploader)
   begin_next (uploader);
 }
 
+/* Behind the one that failed last, which else would stop those behind it for ever. */
+static guint
+get_start (PortailUploader *uploader)
+{
+  for (guint i = 0; uploader->passed != NULL && i < uploader->list->len; i++)
+    {
+      const PortailTransfer *transfer = g_ptr_array_index (uploader->list, i);
+
+      if (g_str_equal (transfer->sha256, uploader->passed))
+        return i + 1;
+    }
+  return 0;
+}
+
 static void
 begin_next (PortailUploader *uploader)
 {
+  guint start = get_start (uploader);
+
   if (uploader->is_stopped || uploader->current != NULL || uploader->timer != 0)
     return;
   for (guint i = 0; i < uploader->list->len; i++)
     {
-      PortailTransfer *transfer = g_ptr_array_index (uploader->list, i);
+      PortailTransfer *transfer = g_ptr_array_index (uploader->list,
+                                                     (start + i) % uploader->list->len);
 
       if (transfer->state == PORTAIL_TRANSFER_FAILED)
         continue;
@@ -391,9 +412,12 @@ portail_uploader_retry (PortailUploader *uploader, const char *sha256)
       g_clear_pointer (&transfer->detail, g_free);
       note_fault (uploader, transfer);
     }
-  g_clear_handle_id (&uploader->timer, g_source_remove);
-  uploader->n_failures = 0;
-  begin_next (uploader);
+  if (g_get_monotonic_time () >= uploader->not_before)
+    {
+      g_clear_handle_id (&uploader->timer, g_source_remove);
+      uploader->n_failures = 0;
+      begin_next (uploader);
+    }
   portail_uploader_tell (uploader);
 }
 

@@ -45,8 +45,8 @@ PortailUploader *
 portail_uploader_new (PortailCache *cache, PortailApiClient *client, const char *directory);
 /* Ends what runs; nothing begins any more. */
 void portail_uploader_stop (PortailUploader *uploader);
-/* Tries at once what waits for its time, and what has failed for @sha256; NULL for none of these.
- */
+/* Tries at once what waits for its time, unless the server named it, and what has failed for
+ * @sha256; NULL for none of these. */
 void portail_uploader_retry (PortailUploader *uploader, const char *sha256);
 /* Of PortailTransfer, in order. Borrowed until "progress". */
 const GPtrArray *portail_uploader_get_list (PortailUploader *uploader);
