@@ -11,6 +11,10 @@ struct _PortailCommandBar
   AdwBin parent_instance;
 
   GtkBox *box;
+  GtkMenuButton *menu; /* of the buttons for which there is no room */
+  GtkBox *menu_box;
+  const PortailTransition *leading; /* whose button never goes into the menu; or NULL */
+  int width;
   GPtrArray *records; /* of PortailRecord */
   PortailRights rights;
   GHashTable *obstacles; /* command → sentence */
@@ -59,6 +63,7 @@ run (PortailCommandBar *bar, const PortailTransition *transition)
 static void
 on_clicked (GtkWidget *button, PortailCommandBar *bar)
 {
+  gtk_menu_button_popdown (bar->menu);
   run (bar, get_transition (button));
 }
 
@@ -116,29 +121,96 @@ is_same (const GPtrArray *a, const GPtrArray *b)
   return TRUE;
 }
 
+/* The first that can be taken and destroys nothing; else the first. */
+static const PortailTransition *
+find_leading (PortailCommandBar *bar, const GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (get_refusal (bar, list->pdata[i]) == NULL
+        && portail_command_manner_find (list->pdata[i])->appearance != ADW_RESPONSE_DESTRUCTIVE)
+      return list->pdata[i];
+  return list->len > 0 ? list->pdata[0] : NULL;
+}
+
+/* The button after @button, those of the menu after those beside it; the first of all for NULL. */
+static GtkWidget *
+get_next (PortailCommandBar *bar, GtkWidget *button)
+{
+  GtkWidget *next = button != NULL ? gtk_widget_get_next_sibling (button)
+                                   : gtk_widget_get_first_child (GTK_WIDGET (bar->box));
+
+  if (next != NULL
+      || (button != NULL && gtk_widget_get_parent (button) == GTK_WIDGET (bar->menu_box)))
+    return next;
+  return gtk_widget_get_first_child (GTK_WIDGET (bar->menu_box));
+}
+
+static void
+move_to_menu (PortailCommandBar *bar, GtkWidget *button)
+{
+  gtk_widget_set_css_classes (button, (const char *[]){ "flat", NULL });
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
+  g_object_ref (button);
+  gtk_box_remove (bar->box, button);
+  gtk_box_append (bar->menu_box, button);
+  g_object_unref (button);
+}
+
+/* Where they do not fit, one stays and the menu takes the others. */
+static void
+fold (PortailCommandBar *bar)
+{
+  int natural;
+  GtkWidget *next;
+
+  gtk_widget_measure (GTK_WIDGET (bar->box), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
+  if (bar->width < 0 || natural <= bar->width || bar->shown->len < 2)
+    return;
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (bar->box)); button != NULL;
+       button = next)
+    {
+      next = gtk_widget_get_next_sibling (button);
+      if (get_transition (button) == bar->leading)
+        gtk_widget_set_hexpand (button, TRUE);
+      else
+        move_to_menu (bar, button);
+    }
+}
+
+static void
+lay_out (PortailCommandBar *bar)
+{
+  GtkWidget *child;
+
+  while ((child = get_next (bar, NULL)) != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (child)), child);
+  for (guint i = 0; i < bar->shown->len; i++)
+    gtk_box_append (bar->box, new_button (bar, g_ptr_array_index (bar->shown, i)));
+  fold (bar);
+  gtk_widget_set_visible (GTK_WIDGET (bar->menu),
+                          gtk_widget_get_first_child (GTK_WIDGET (bar->menu_box)) != NULL);
+}
+
 /* Buttons that stay keep the keyboard. */
 static void
 show_buttons (PortailCommandBar *bar)
 {
   g_autoptr (GPtrArray) list = list_transitions (bar);
-  GtkWidget *child;
+  const PortailTransition *leading = find_leading (bar, list);
 
-  if (is_same (list, bar->shown))
+  if (is_same (list, bar->shown) && leading == bar->leading)
     return;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (bar->box))) != NULL)
-    gtk_box_remove (bar->box, child);
-  for (guint i = 0; i < list->len; i++)
-    gtk_box_append (bar->box, new_button (bar, g_ptr_array_index (list, i)));
   g_ptr_array_unref (bar->shown);
   bar->shown = g_steal_pointer (&list);
+  bar->leading = leading;
+  lay_out (bar);
 }
 
 static void
-update (PortailCommandBar *bar)
+tell_refusals (PortailCommandBar *bar)
 {
-  show_buttons (bar);
-  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (bar->box)); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
+  for (GtkWidget *button = get_next (bar, NULL); button != NULL; button = get_next (bar, button))
     {
       const char *refusal = get_refusal (bar, get_transition (button));
 
@@ -147,6 +219,13 @@ update (PortailCommandBar *bar)
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                       refusal != NULL ? refusal : "", -1);
     }
+}
+
+static void
+update (PortailCommandBar *bar)
+{
+  show_buttons (bar);
+  tell_refusals (bar);
 }
 
 static void
@@ -170,13 +249,36 @@ portail_command_bar_class_init (PortailCommandBarClass *class)
 }
 
 static void
+set_up_menu (PortailCommandBar *bar)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  bar->menu_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (bar->menu_box));
+  gtk_widget_add_css_class (popover, "menu");
+  bar->menu = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_icon_name (bar->menu, "view-more-symbolic");
+  gtk_menu_button_set_popover (bar->menu, popover);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (bar->menu), _ ("More actions"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("More actions"), -1);
+  gtk_widget_set_visible (GTK_WIDGET (bar->menu), FALSE);
+}
+
+static void
 portail_command_bar_init (PortailCommandBar *bar)
 {
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  bar->width = -1;
   bar->records = g_ptr_array_new_with_free_func (portail_record_free);
   bar->shown = g_ptr_array_new ();
   bar->obstacles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   bar->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
-  adw_bin_set_child (ADW_BIN (bar), GTK_WIDGET (bar->box));
+  set_up_menu (bar);
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (bar->box));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (bar->menu));
+  adw_bin_set_child (ADW_BIN (bar), line);
 }
 
 GtkWidget *
@@ -225,8 +327,7 @@ gboolean
 portail_command_bar_activate (PortailCommandBar *bar, const char *command)
 {
   g_return_val_if_fail (PORTAIL_IS_COMMAND_BAR (bar), FALSE);
-  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (bar->box)); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
+  for (GtkWidget *button = get_next (bar, NULL); button != NULL; button = get_next (bar, button))
     {
       const PortailTransition *transition = get_transition (button);
 
@@ -240,10 +341,14 @@ portail_command_bar_activate (PortailCommandBar *bar, const char *command)
 }
 
 void
-portail_command_bar_set_orientation (PortailCommandBar *bar, GtkOrientation orientation)
+portail_command_bar_set_width (PortailCommandBar *bar, int width)
 {
   g_return_if_fail (PORTAIL_IS_COMMAND_BAR (bar));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (bar->box), orientation);
+  if (bar->width == width)
+    return;
+  bar->width = width;
+  lay_out (bar);
+  tell_refusals (bar);
 }
 
 gboolean

@@ -31,8 +31,9 @@ void portail_command_bar_set_obstacle (PortailCommandBar *bar,
                                        const char *obstacle);
 /* As a click on its button; FALSE when there is none or it is greyed. */
 gboolean portail_command_bar_activate (PortailCommandBar *bar, const char *command);
-/* Vertical where the buttons do not fit side by side. */
-void portail_command_bar_set_orientation (PortailCommandBar *bar, GtkOrientation orientation);
+/* The room for the buttons, in pixels: where they need more, the one to take stays and a menu has
+ * the others. -1, as at first: all side by side. */
+void portail_command_bar_set_width (PortailCommandBar *bar, int width);
 /* Whether any is there, greyed or not. */
 gboolean portail_command_bar_has_any (PortailCommandBar *bar);
 

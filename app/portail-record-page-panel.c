@@ -13,6 +13,8 @@
 #define DRAFT_DELAY_MS 400
 /* Of the panel beside the list. */
 #define PANEL_WIDTH 380
+/* For the commands at its foot, in the narrowest window too. */
+#define COMMANDS_WIDTH 336
 
 static guint
 find_field (PortailRecordPage *page, const char *name)
@@ -109,8 +111,8 @@ show_commands (PortailRecordPage *page)
 {
   const char *company = portail_record_page_get_company_id (page);
   PortailRights granted = portail_record_page_get_rights (page, company);
-  int natural;
 
+  portail_command_bar_set_width (page->commands, COMMANDS_WIDTH);
   for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
     if (g_str_equal (t->type, page->type->name))
       {
@@ -125,11 +127,6 @@ show_commands (PortailRecordPage *page)
                                   granted);
   gtk_widget_set_visible (GTK_WIDGET (page->commands),
                           portail_command_bar_has_any (page->commands));
-  portail_command_bar_set_orientation (page->commands, GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_measure (GTK_WIDGET (page->commands), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural,
-                      NULL, NULL);
-  if (natural > PANEL_WIDTH - 24)
-    portail_command_bar_set_orientation (page->commands, GTK_ORIENTATION_VERTICAL);
 }
 
 static void
