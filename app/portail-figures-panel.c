@@ -180,7 +180,7 @@ add_figure (PortailFiguresPanel *panel, PortailFigureId id)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkLabel *title = new_label (NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-question-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name ("help-about-symbolic");
 
   gtk_label_set_text (title, _ (portail_figure_get (id)->title));
   gtk_widget_set_hexpand (GTK_WIDGET (title), TRUE);

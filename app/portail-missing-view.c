@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-missing-view.h"
 
+#include "app/portail-fold-bin.h"
 #include "app/portail-status-text.h"
 #include "app/portail-tax-snapshot.h"
 #include "app/portail-tax-words.h"
@@ -9,6 +10,8 @@
 
 /* Several changes of the cache in a row are read once. */
 #define REREAD_MILLISECONDS 200
+/* Below it pill and button leave the name of a company no room. */
+#define FOLD_WIDTH 560
 
 struct _PortailMissingView
 {
@@ -17,12 +20,14 @@ struct _PortailMissingView
   GtkStack *stack;
   AdwStatusPage *status;
   AdwPreferencesGroup *group;
-  GPtrArray *rows; /* of GtkWidget, borrowed from the group */
+  GPtrArray *rows;    /* of GtkWidget, borrowed from the group */
+  GPtrArray *missing; /* of PortailTaxMissing, which the rows show; or NULL */
   PortailDesk *desk;
   PortailWeek period;
   GCancellable *cancellable;
   guint reread_source;
   guint n_missing;
+  gboolean is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (PortailMissingView, portail_missing_view, ADW_TYPE_BIN)
@@ -85,30 +90,43 @@ new_button (PortailMissingView *view, const PortailTaxMissing *missing)
   return button;
 }
 
+static GtkWidget *
+new_pill (const char *due, PortailDueLevel level)
+{
+  GtkWidget *pill = gtk_label_new (due);
+
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (pill, "pill-label");
+  gtk_widget_add_css_class (pill, portail_tax_words_get_css_class (level));
+  return pill;
+}
+
 static void
 add_row (PortailMissingView *view, const PortailTaxMissing *missing)
 {
-  GtkWidget *row = adw_action_row_new ();
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   GtkWidget *button = new_button (view, missing);
   g_autofree char *due = portail_tax_words_of_due (missing->level, missing->due_date,
                                                    portail_timestamp_now ());
+  g_autofree char *subtitle = view->is_narrow && due != NULL
+                                  ? g_strdup_printf ("%s · %s", due, describe (missing))
+                                  : g_strdup (describe (missing));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), missing->enterprise_name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), describe (missing));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (due != NULL)
+  adw_action_row_set_subtitle (row, subtitle);
+  adw_action_row_set_subtitle_lines (row, 0);
+  if (due != NULL && !view->is_narrow)
+    adw_action_row_add_suffix (row, new_pill (due, missing->level));
+  if (view->is_narrow)
     {
-      GtkWidget *pill = gtk_label_new (due);
-
-      gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (pill, "pill-label");
-      gtk_widget_add_css_class (pill, portail_tax_words_get_css_class (missing->level));
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
+      gtk_widget_set_tooltip_text (button, gtk_button_get_label (GTK_BUTTON (button)));
+      gtk_button_set_icon_name (GTK_BUTTON (button), "go-next-symbolic");
+      gtk_widget_add_css_class (button, "flat");
     }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (view->group, row);
+  adw_action_row_add_suffix (row, button);
+  adw_action_row_set_activatable_widget (row, button);
+  adw_preferences_group_add (view->group, GTK_WIDGET (row));
   g_ptr_array_add (view->rows, row);
 }
 
@@ -125,15 +143,23 @@ show_status (PortailMissingView *view,
 }
 
 static void
-show_missing (PortailMissingView *view, const GPtrArray *missing)
+show_rows (PortailMissingView *view)
 {
-  g_autofree char *week = portail_week_to_text (view->period);
-
   for (guint i = 0; i < view->rows->len; i++)
     adw_preferences_group_remove (view->group, view->rows->pdata[i]);
   g_ptr_array_set_size (view->rows, 0);
-  for (guint i = 0; i < missing->len; i++)
-    add_row (view, g_ptr_array_index (missing, i));
+  for (guint i = 0; view->missing != NULL && i < view->missing->len; i++)
+    add_row (view, g_ptr_array_index (view->missing, i));
+}
+
+static void
+show_missing (PortailMissingView *view, GPtrArray *missing)
+{
+  g_autofree char *week = portail_week_to_text (view->period);
+
+  g_clear_pointer (&view->missing, g_ptr_array_unref);
+  view->missing = g_ptr_array_ref (missing);
+  show_rows (view);
   adw_preferences_group_set_description (view->group, week);
   if (missing->len == 0)
     show_status (view, "emblem-ok-symbolic", _ ("Every company has declared"), week);
@@ -215,6 +241,13 @@ on_cache_changed (PortailMissingView *view, const char *type)
 }
 
 static void
+on_width_changed (PortailMissingView *view, PortailFoldBin *bin)
+{
+  view->is_narrow = portail_fold_bin_is_narrow (bin);
+  show_rows (view);
+}
+
+static void
 on_account_changed (PortailMissingView *view)
 {
   PortailCache *cache = portail_desk_get_cache (view->desk);
@@ -243,6 +276,7 @@ portail_missing_view_dispose (GObject *object)
   g_cancellable_cancel (view->cancellable);
   g_clear_object (&view->cancellable);
   g_clear_pointer (&view->rows, g_ptr_array_unref);
+  g_clear_pointer (&view->missing, g_ptr_array_unref);
   g_clear_object (&view->desk);
   G_OBJECT_CLASS (portail_missing_view_parent_class)->dispose (object);
 }
@@ -264,6 +298,8 @@ portail_missing_view_init (PortailMissingView *view)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *fold = g_object_new (PORTAIL_TYPE_FOLD_BIN, "fold-width", FOLD_WIDTH, "least-width",
+                                  300, NULL);
 
   view->rows = g_ptr_array_new ();
   view->stack = GTK_STACK (gtk_stack_new ());
@@ -278,7 +314,10 @@ portail_missing_view_init (PortailMissingView *view)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
   gtk_stack_add_named (view->stack, GTK_WIDGET (view->status), "status");
   gtk_stack_add_named (view->stack, scroller, "list");
-  adw_bin_set_child (ADW_BIN (view), GTK_WIDGET (view->stack));
+  gtk_widget_set_parent (GTK_WIDGET (view->stack), fold);
+  g_signal_connect_object (fold, "width-changed", G_CALLBACK (on_width_changed), view,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (view), fold);
 }
 
 GtkWidget *

@@ -48,7 +48,8 @@ add_row (PortailModuleList *list, guint index)
   gtk_accelerator_parse (accelerator, &key, &modifiers);
   tip = gtk_accelerator_get_label (key, modifiers);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (module->icon_name));
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -249,6 +249,20 @@ activate_choose_period (GtkWidget *widget, const char *action_name, GVariant *pe
     portail_shell_context_set_period (PORTAIL_WINDOW (widget)->context, week);
 }
 
+/* Buttons at the foot of a narrow page stand in two lines, and toasts above them. */
+static gboolean
+place_toasts (gpointer user_data)
+{
+  PortailWindow *window = PORTAIL_WINDOW (user_data);
+  GtkWidget *overlay = GTK_WIDGET (window->toast_overlay);
+
+  if (overlay != NULL && gtk_widget_get_visible (GTK_WIDGET (window->narrow_place)))
+    gtk_widget_add_css_class (overlay, "narrow");
+  else if (overlay != NULL)
+    gtk_widget_remove_css_class (overlay, "narrow");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_width_changed (PortailWindow *window, PortailFoldBin *bin)
 {
@@ -264,6 +278,8 @@ on_width_changed (PortailWindow *window, PortailFoldBin *bin)
   adw_bin_set_child (is_narrow ? window->narrow_place : window->wide_place, window->choosers);
   gtk_widget_set_visible (GTK_WIDGET (window->narrow_place), is_narrow);
   gtk_widget_set_hexpand (GTK_WIDGET (window->company_chooser), is_narrow);
+  /* A toast of another size has no place in the layout that is being made. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, place_toasts, g_object_ref (window), g_object_unref);
 }
 
 static void
