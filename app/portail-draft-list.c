@@ -282,7 +282,7 @@ new_row (PortailDraftList *list, Entry *entry)
   add_button (list, buttons, _ ("Copy"), G_CALLBACK (on_copy), entry);
   add_button (list, buttons, _ ("Discard"), G_CALLBACK (on_discard), entry);
   gtk_box_append (GTK_BOX (box), buttons);
-  gtk_widget_add_css_class (box, "draft");
+  gtk_widget_add_css_class (box, "draft-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   g_object_set_data_full (G_OBJECT (row), "entry", entry, free_entry);

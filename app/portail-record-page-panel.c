@@ -374,6 +374,10 @@ on_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   if (!g_error_matches (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
     portail_toast_show (GTK_WIDGET (page), error->message);
+  else if (portail_record_form_is_changed (page->form))
+    portail_toast_show (GTK_WIDGET (page),
+                        _ ("It is no longer there. What you typed is kept among the drafts, behind "
+                           "the state of the sync."));
   else if (page->record == NULL)
     portail_toast_show (GTK_WIDGET (page), _ ("It is no longer there."));
   portail_record_page_close (page);

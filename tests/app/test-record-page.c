@@ -3,8 +3,10 @@
 #include "app/portail-record-page.h"
 
 #include <locale.h>
+#include <string.h>
 
 #include "app/portail-application.h"
+#include "app/portail-draft.h"
 #include "app/portail-page.h"
 #include "shared/portail-i18n.h"
 #include "tests/app/people-fixture.h"
@@ -172,6 +174,25 @@ test_draft (PeopleFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (stored->grade, ==, "Patron");
 }
 
+/* Somebody deletes what one is typing into. */
+static void
+test_draft_of_deleted (PeopleFixture *fixture, gconstpointer unused)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (PortailDraft) draft = NULL;
+
+  open_first (fixture);
+  type_grade (fixture, "Barman");
+  portail_client_do (&fixture->client,
+                     portail_client_delete (&portail_employee_type, fixture->first_id));
+  portail_robot_wait (is_closed, fixture);
+  portail_draft_load_async (fixture->client.cache, "employee", fixture->first_id,
+                            portail_await_ready, &await);
+  draft = portail_draft_load_finish (fixture->client.cache, portail_await (&await), NULL);
+  g_assert_nonnull (draft);
+  g_assert_nonnull (strstr (draft->text, "Barman"));
+}
+
 static gboolean
 has_new_draft (gpointer user_data)
 {
@@ -325,6 +346,7 @@ main (int argc, char *argv[])
   ADD ("/record-page/a-record-is-edited-and-saved-as-one-step", test_edit);
   ADD ("/record-page/a-change-of-others-comes-in-beside-what-is-typed", test_change_from_outside);
   ADD ("/record-page/a-draft-survives-the-end-of-the-program", test_draft);
+  ADD ("/record-page/what-is-typed-into-what-is-deleted-is-a-draft", test_draft_of_deleted);
   ADD ("/record-page/a-new-record-that-was-left-is-a-draft", test_new_draft);
   ADD ("/record-page/a-record-goes-to-the-trash-and-comes-back", test_trash);
   ADD ("/record-page/several-rows-are-edited-as-one-step", test_bulk);
