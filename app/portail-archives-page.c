@@ -28,7 +28,6 @@ struct _PortailArchivesPage
   PortailArchiveExcerpts *excerpts;
   char *words;                /* what is searched; NULL for nothing */
   PortailArchiveQuery *query; /* the same, for its marks */
-  gboolean is_of_all;         /* companies */
   GSimpleActionGroup *actions;
   gboolean is_exporting;
 };
@@ -42,21 +41,18 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PortailArchivesPage,
 
 /* What the list is of */
 
-#define COLUMN_COMPANY "company"
-#define COLUMN_FOUND   "found"
+#define COLUMN_FOUND "found"
 
 static const PortailField extras[] = {
-  { .name = COLUMN_COMPANY, .title = N_ ("Company"), .kind = PORTAIL_KIND_TEXT },
   { .name = COLUMN_FOUND, .title = N_ ("Found in"), .kind = PORTAIL_KIND_TEXT },
   { .name = NULL },
 };
 
 /* What one looks for first stands where a narrow window still shows it. */
-static const char *const columns[] = { "title",  COLUMN_COMPANY, COLUMN_FOUND, "doc_type",
-                                       "status", "date",         "amount",     "number",
-                                       "tags",   "category",     "period",     NULL };
-static const char *const card_fields[] = { COLUMN_FOUND, "date",   "amount", COLUMN_COMPANY,
-                                           "tags",       "number", NULL };
+static const char *const columns[] = { "title",    COLUMN_FOUND, "doc_type", "status",
+                                       "date",     "amount",     "number",   "tags",
+                                       "category", "period",     NULL };
+static const char *const card_fields[] = { COLUMN_FOUND, "date", "amount", "tags", "number", NULL };
 
 static const PortailRecordPill pills[] = {
   { PORTAIL_ARCHIVE_EN_ATTENTE, "waiting" },
@@ -121,24 +117,10 @@ static const PortailRecordPageSpec page_spec = {
 /* Hooks of the list */
 
 static char *
-dup_company (PortailArchivesPage *page, const PortailRecord *record)
-{
-  const PortailShellCompany *company = record->enterprise_id != NULL
-                                           ? portail_shell_context_find_company (
-                                               portail_desk_get_context (page->desk),
-                                               record->enterprise_id)
-                                           : NULL;
-
-  return g_strdup (company != NULL ? company->name : "");
-}
-
-static char *
 dup_text (const PortailField *field, gconstpointer record, gpointer user_data)
 {
   PortailArchivesPage *page = user_data;
 
-  if (g_str_equal (field->name, COLUMN_COMPANY))
-    return dup_company (page, record);
   if (g_str_equal (field->name, COLUMN_FOUND))
     return g_strdup (
         portail_archive_excerpts_get (page->excerpts, ((const PortailRecord *) record)->id));
@@ -156,13 +138,8 @@ find_marks (const char *text, gpointer user_data)
 static void
 show_columns (PortailArchivesPage *page)
 {
-  const char *absent[3] = { NULL };
-  guint n = 0;
+  const char *absent[] = { page->query == NULL ? COLUMN_FOUND : NULL, NULL };
 
-  if (!page->is_of_all)
-    absent[n++] = COLUMN_COMPANY;
-  if (page->query == NULL)
-    absent[n++] = COLUMN_FOUND;
   portail_record_table_set_absent (portail_record_page_get_table (page->records), absent);
 }
 
@@ -178,7 +155,7 @@ search (PortailArchivesPage *page, const char *words)
   portail_record_table_refresh_texts (portail_record_page_get_table (page->records));
 }
 
-/* The list may show another search, or other companies. */
+/* The list may show another search. */
 static void
 on_updated (PortailArchivesPage *page)
 {
@@ -186,14 +163,10 @@ on_updated (PortailArchivesPage *page)
   const PortailRecordQuery *query = portail_record_model_get_query (
       portail_record_table_get_model (table));
   const char *words = portail_record_query_get_search (query);
-  gboolean is_of_all = portail_record_query_get_company (query) == NULL;
-  gboolean is_other = g_strcmp0 (words, page->words) != 0;
 
-  if (!is_other && is_of_all == page->is_of_all)
+  if (g_strcmp0 (words, page->words) == 0)
     return;
-  page->is_of_all = is_of_all;
-  if (is_other)
-    search (page, words);
+  search (page, words);
   show_columns (page);
 }
 

@@ -98,36 +98,52 @@ const PortailRecordPageSpec portail_blanchiment_page_spec = {
 
 /* Texts */
 
-static char *
-money_to_text (PortailMoney money)
+/* What they depend on. */
+typedef struct
 {
-  return portail_money_is_null (money) ? g_strdup ("") : portail_money_to_text (money);
+  PortailDay today;
+  PortailBlanchimentSurvey survey; /* only its scores, which are replaced, never changed */
+} Moment;
+
+static Moment
+get_moment (PortailBlanchimentBook *book)
+{
+  const PortailBlanchimentSurvey *survey = portail_blanchiment_book_get_survey (book);
+
+  return (Moment){ portail_blanchiment_book_get_today (book),
+                   { .scores = survey != NULL ? survey->scores : NULL } };
 }
 
-char *
-portail_blanchiment_columns_make_text (const PortailField *field,
-                                       gconstpointer record,
-                                       PortailBlanchimentBook *book)
+static gint64
+get_score (const Moment *moment,
+           const PortailBlanchimentOperation *operation,
+           gboolean *is_provisional)
+{
+  return portail_blanchiment_survey_get_score (
+      moment->survey.scores != NULL ? &moment->survey : NULL, operation, is_provisional);
+}
+
+/* In the unit of the extra column. */
+static gint64
+get_number (const PortailField *field, gconstpointer record, gpointer moment)
 {
   const PortailBlanchimentOperation *operation = record;
-  PortailDay today = portail_blanchiment_book_get_today (book);
-  gboolean is_provisional;
-  gint64 score;
+  gint32 days;
 
-  if (field == &extras[0])
-    return portail_blanchiment_days_to_text (portail_blanchiment_get_days (operation, today));
   if (field == &extras[1])
-    return money_to_text (
-        portail_blanchiment_get_part (operation->amount, operation->entreprise_taux));
+    return portail_blanchiment_get_part (operation->amount, operation->entreprise_taux).cents;
   if (field == &extras[2])
-    return money_to_text (portail_blanchiment_get_part (operation->amount, operation->groupe_taux));
-  if ((g_str_equal (field->name, "employee_name") || g_str_equal (field->name, "groupe"))
-      && portail_field_is_null (field, record))
-    return g_strdup (_ ("To be completed"));
-  if (!g_str_equal (field->name, "risk_score"))
-    return NULL;
-  score = portail_blanchiment_survey_get_score (portail_blanchiment_book_get_survey (book),
-                                                operation, &is_provisional);
+    return portail_blanchiment_get_part (operation->amount, operation->groupe_taux).cents;
+  days = portail_blanchiment_get_days (operation, ((const Moment *) moment)->today);
+  return days != PORTAIL_BLANCHIMENT_NO_DAYS ? days : PORTAIL_INTEGER_NULL;
+}
+
+static char *
+make_risk (const Moment *moment, const PortailBlanchimentOperation *operation)
+{
+  gboolean is_provisional;
+  gint64 score = get_score (moment, operation, &is_provisional);
+
   return operation->status == PORTAIL_BLANCHIMENT_ANNULE
              ? g_strdup ("")
              : portail_blanchiment_risk_to_text (score, is_provisional
@@ -135,15 +151,71 @@ portail_blanchiment_columns_make_text (const PortailField *field,
                                                             : PORTAIL_BLANCHIMENT_FIRM);
 }
 
+char *
+portail_blanchiment_columns_make_text (const PortailField *field,
+                                       gconstpointer record,
+                                       PortailBlanchimentBook *book)
+{
+  Moment moment = get_moment (book);
+
+  if (field == &extras[0])
+    return portail_blanchiment_days_to_text (portail_blanchiment_get_days (record, moment.today));
+  if (field == &extras[1] || field == &extras[2])
+    {
+      PortailMoney part = { get_number (field, record, &moment) };
+
+      return portail_money_is_null (part) ? g_strdup ("") : portail_money_to_text (part);
+    }
+  if ((g_str_equal (field->name, "employee_name") || g_str_equal (field->name, "groupe"))
+      && portail_field_is_null (field, record))
+    return g_strdup (_ ("To be completed"));
+  return g_str_equal (field->name, "risk_score") ? make_risk (&moment, record) : NULL;
+}
+
+/* Exports */
+
+static gpointer
+take_texts (gpointer user_data)
+{
+  Moment moment = get_moment (
+      portail_blanchiment_operations_get_book (PORTAIL_BLANCHIMENT_OPERATIONS (user_data)));
+
+  if (moment.survey.scores != NULL)
+    g_hash_table_ref (moment.survey.scores);
+  return g_memdup2 (&moment, sizeof moment);
+}
+
+static void
+free_texts (gpointer pointer)
+{
+  Moment *moment = pointer;
+
+  g_clear_pointer (&moment->survey.scores, g_hash_table_unref);
+  g_free (moment);
+}
+
+static char *
+make_list_text (const PortailField *field, gconstpointer record, gpointer moment)
+{
+  return g_str_equal (field->name, "risk_score") ? make_risk (moment, record) : NULL;
+}
+
+const PortailListTexts portail_blanchiment_list_texts = {
+  .take = take_texts,
+  .free = free_texts,
+  .text = make_list_text,
+  .get_number = get_number,
+};
+
 static const char *
 get_level (gconstpointer record, gpointer user_data)
 {
   PortailBlanchimentBook *book = portail_blanchiment_operations_get_book (
       PORTAIL_BLANCHIMENT_OPERATIONS (user_data));
   const PortailBlanchimentOperation *operation = record;
+  Moment moment = get_moment (book);
   gboolean is_provisional;
-  gint64 score = portail_blanchiment_survey_get_score (portail_blanchiment_book_get_survey (book),
-                                                       operation, &is_provisional);
+  gint64 score = get_score (&moment, operation, &is_provisional);
 
   if (score == PORTAIL_INTEGER_NULL || operation->status == PORTAIL_BLANCHIMENT_ANNULE)
     return NULL;

@@ -12,6 +12,8 @@ extern const PortailRecordPageSpec portail_blanchiment_page_spec;
 char *portail_blanchiment_columns_make_text (const PortailField *field,
                                              gconstpointer record,
                                              PortailBlanchimentBook *book);
+/* Of the same in exports; user data is the PortailBlanchimentOperations. */
+extern const PortailListTexts portail_blanchiment_list_texts;
 /* A PortailFormCheck: what the form asks for; other clients may leave it open. */
 void portail_blanchiment_columns_check (gconstpointer record,
                                         PortailProblems *problems,

@@ -101,6 +101,7 @@ static const PortailRecordPageHooks hooks = {
   .record_typed = show_record,
   .check = portail_blanchiment_columns_check,
   .text = make_text,
+  .list_texts = &portail_blanchiment_list_texts,
   .extend_save = extend_save,
   .import = import,
 };

@@ -129,3 +129,30 @@ portail_declaration_dup_text (const PortailField *field, gconstpointer record, g
                                   portail_timestamp_now ());
   return due != NULL ? due : g_strdup ("");
 }
+
+/* Exports. A table of versions is replaced, never changed. */
+
+static gpointer
+take_texts (gpointer user_data)
+{
+  const PortailDeclarationSource *source = user_data;
+  PortailDeclarationSource *taken = g_new0 (PortailDeclarationSource, 1);
+
+  taken->versions = source->versions != NULL ? g_hash_table_ref (source->versions) : NULL;
+  return taken;
+}
+
+static void
+free_texts (gpointer pointer)
+{
+  PortailDeclarationSource *taken = pointer;
+
+  g_clear_pointer (&taken->versions, g_hash_table_unref);
+  g_free (taken);
+}
+
+const PortailListTexts portail_declaration_list_texts = {
+  .take = take_texts,
+  .free = free_texts,
+  .text = portail_declaration_dup_text,
+};

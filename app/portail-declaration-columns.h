@@ -15,6 +15,9 @@ typedef struct
   gpointer owner;       /* the module's widget */
 } PortailDeclarationSource;
 
+/* Of the same user data. */
+extern const PortailListTexts portail_declaration_list_texts;
+
 /* Whether @id is the newest of its versions. */
 PortailTaxVersion portail_declaration_get_version (const PortailDeclarationSource *source,
                                                    const char *id);

@@ -322,6 +322,7 @@ static const PortailRecordPageHooks hooks = {
   .record_typed = record_typed,
   .check = check,
   .text = portail_declaration_dup_text,
+  .list_texts = &portail_declaration_list_texts,
   .find_obstacle = find_obstacle,
   .print = print,
 };

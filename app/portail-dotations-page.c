@@ -274,12 +274,23 @@ settle (PortailPage *page)
   portail_dotations_page_close_sheet (PORTAIL_DOTATIONS_PAGE (page));
 }
 
+static gboolean
+is_showing (PortailPage *page, const char *type, const char *id)
+{
+  PortailDotationPage *sheet = PORTAIL_DOTATIONS_PAGE (page)->sheet;
+
+  return sheet != NULL && g_str_equal (type, portail_dotation_type.name)
+         && g_strcmp0 (id, portail_dotation_model_get_id (portail_dotation_page_get_model (sheet)))
+                == 0;
+}
+
 static void
 implement_page (PortailPageInterface *interface)
 {
   interface->get_actions = get_actions;
   interface->open_record = open_record;
   interface->settle = settle;
+  interface->is_showing = is_showing;
 }
 
 static void

@@ -3,42 +3,47 @@
 
 #include <string.h>
 
+#include "app/portail-list-sheet.h"
 #include "app/portail-record-page-private.h"
 #include "app/portail-report-dialog.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-record-sheet.h"
-#include "shared/portail-record-sql.h"
 #include "shared/report/portail-list-report.h"
 #include "shared/report/portail-report-pdf.h"
 #include "shared/report/portail-workbook-xlsx.h"
+
+/* Between two looks at how far it is; the first one opens the window. */
+#define PROGRESS_STEP_MS 250
 
 /* One export on its way, shared by the threads in turn. */
 typedef struct
 {
   PortailRecordPage *page;
   const PortailRecordPageSpec *spec;
-  PortailRecordQuery *query;
-  PortailFieldSet fields;
+  PortailListSheet *sheet;
   char *format;
   char *company;
   GFile *file; /* NULL: to be shown */
   GCancellable *cancellable;
-  GtkWindow *progress; /* or NULL */
-  GPtrArray *records;
+  PortailWorkbook *workbook; /* once the rows are read */
+  guint n_rows;              /* in all */
+  guint timer;
+  GtkWindow *window; /* or NULL */
+  GtkProgressBar *bar;
 } Export;
 
 static void
 free_export (Export *export)
 {
-  g_clear_pointer (&export->progress, gtk_window_destroy);
+  g_clear_handle_id (&export->timer, g_source_remove);
+  g_clear_pointer (&export->window, gtk_window_destroy);
   g_object_unref (export->page);
-  portail_record_query_unref (export->query);
+  portail_list_sheet_unref (export->sheet);
   g_free (export->format);
   g_free (export->company);
   g_clear_object (&export->file);
   g_object_unref (export->cancellable);
-  g_clear_pointer (&export->records, g_ptr_array_unref);
+  g_clear_pointer (&export->workbook, portail_workbook_free);
   g_free (export);
 }
 
@@ -47,11 +52,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, free_export)
 /* Contents */
 
 static PortailReport *
-make_report (const PortailRecordPageSpec *spec, const PortailWorksheet *sheet, const char *company)
+make_report (const Export *export)
 {
-  PortailListReportSource source = { .sheet = sheet,
-                                     .title = _ (spec->table->label),
-                                     .organisation = company,
+  PortailListReportSource source = { .sheet = portail_workbook_get_sheet (export->workbook, 0),
+                                     .title = _ (export->spec->table->label),
+                                     .organisation = export->company,
                                      .period = "",
                                      .generated_at = portail_timestamp_now () };
 
@@ -59,9 +64,10 @@ make_report (const PortailRecordPageSpec *spec, const PortailWorksheet *sheet, c
 }
 
 static GBytes *
-make_text (const PortailWorksheet *sheet, GError **error)
+make_text (const Export *export, GError **error)
 {
-  g_autoptr (PortailTextTable) table = portail_worksheet_to_table (sheet, error);
+  g_autoptr (PortailTextTable) table = portail_worksheet_to_table (
+      portail_workbook_get_sheet (export->workbook, 0), error);
   char *text;
 
   if (table == NULL)
@@ -70,68 +76,17 @@ make_text (const PortailWorksheet *sheet, GError **error)
   return g_bytes_new_take (text, strlen (text));
 }
 
-GBytes *
-portail_list_export_make (const PortailRecordPageSpec *spec,
-                          const GPtrArray *records,
-                          PortailFieldSet fields,
-                          const char *format,
-                          GError **error)
+static GBytes *
+make_bytes (const Export *export, GError **error)
 {
-  g_autoptr (PortailWorkbook) workbook = portail_workbook_new ();
-  PortailWorksheet *sheet = portail_record_sheet_add (workbook, _ (spec->table->label),
-                                                      spec->table->type, fields, records);
   g_autoptr (PortailReportPages) pages = NULL;
 
-  if (g_str_equal (format, "xlsx"))
-    return portail_workbook_to_xlsx (workbook, portail_timestamp_now (), error);
-  if (g_str_equal (format, "csv"))
-    return make_text (sheet, error);
-  pages = portail_report_pages_new (make_report (spec, sheet, ""));
+  if (g_str_equal (export->format, "xlsx"))
+    return portail_workbook_to_xlsx (export->workbook, portail_timestamp_now (), error);
+  if (g_str_equal (export->format, "csv"))
+    return make_text (export, error);
+  pages = portail_report_pages_new (make_report (export));
   return portail_report_to_pdf (pages, error);
-}
-
-/* Reading */
-
-/* The columns of portail_record_sql_read(). */
-static char *
-list_columns (const PortailRecordType *type)
-{
-  GString *columns = g_string_new (NULL);
-
-  for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
-    g_string_append_printf (columns, "%s,", portail_record_type_get_field (type, i)->name);
-  g_string_append (columns, "NULL,NULL");
-  return g_string_free (columns, FALSE);
-}
-
-static gpointer
-run_read (PortailDatabase *database, gpointer input, GError **error)
-{
-  const PortailRecordType *type = portail_record_query_get_type (input);
-  g_autofree char *columns = list_columns (type);
-  PortailStatement *statement = portail_record_query_prepare (input, database, columns,
-                                                              PORTAIL_QUERY_ALL_IN_ORDER, error);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (portail_record_free);
-  PortailStep step;
-
-  if (statement == NULL)
-    return NULL;
-  while ((step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
-    g_ptr_array_add (records, portail_record_sql_read (statement, type));
-  portail_statement_reset (statement);
-  return step == PORTAIL_STEP_DONE ? g_steal_pointer (&records) : NULL;
-}
-
-static void
-unref_query (gpointer query)
-{
-  portail_record_query_unref (query);
-}
-
-static void
-unref_array (gpointer array)
-{
-  g_ptr_array_unref (array);
 }
 
 /* Writing */
@@ -143,8 +98,7 @@ write_in_thread (GTask *task, gpointer source, gpointer pointer, GCancellable *c
   g_autoptr (GBytes) bytes = NULL;
   GError *error = NULL;
 
-  bytes = portail_list_export_make (export->spec, export->records, export->fields, export->format,
-                                    &error);
+  bytes = make_bytes (export, &error);
   if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, &error)
       || !g_file_replace_contents (export->file, g_bytes_get_data (bytes, NULL),
                                    g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
@@ -159,8 +113,7 @@ tell (Export *export, const GError *error, const char *done)
 {
   if (error == NULL)
     portail_toast_show (GTK_WIDGET (export->page), done);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-           && !g_cancellable_is_cancelled (export->cancellable))
+  else if (!g_cancellable_is_cancelled (export->cancellable))
     portail_toast_show (GTK_WIDGET (export->page), error->message);
 }
 
@@ -175,16 +128,21 @@ on_written (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-show_report (Export *export)
+report_in_thread (GTask *task, gpointer source, gpointer export, GCancellable *cancellable)
 {
-  g_autoptr (PortailWorkbook) workbook = portail_workbook_new ();
-  PortailWorksheet *sheet = portail_record_sheet_add (workbook, _ (export->spec->table->label),
-                                                      export->page->type, export->fields,
-                                                      export->records);
+  g_task_return_pointer (task, make_report (export), (GDestroyNotify) portail_report_free);
+}
 
-  portail_report_dialog_show (GTK_WIDGET (export->page), _ (export->spec->table->label),
-                              _ (export->spec->file_name),
-                              make_report (export->spec, sheet, export->company));
+static void
+on_report (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Export) export = user_data;
+  g_autoptr (GError) error = NULL;
+  PortailReport *report = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (report != NULL)
+    portail_report_dialog_show (GTK_WIDGET (export->page), _ (export->spec->table->label),
+                                _ (export->spec->file_name), report);
 }
 
 static void
@@ -193,98 +151,156 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Export) export = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GTask) task = NULL;
+  GTaskThreadFunc run = export->file != NULL ? write_in_thread : report_in_thread;
 
-  export->records = portail_cache_query_finish (PORTAIL_CACHE (object), result, &error);
-  if (export->records == NULL)
+  export->workbook = portail_cache_query_finish (PORTAIL_CACHE (object), result, &error);
+  if (export->workbook == NULL)
     {
       tell (export, error, NULL);
       return;
     }
-  if (export->file == NULL)
-    {
-      show_report (export);
-      return;
-    }
-  task = g_task_new (export->page, export->cancellable, on_written, export);
+  task = g_task_new (export->page, export->cancellable,
+                     export->file != NULL ? on_written : on_report, export);
   g_task_set_source_tag (task, on_read);
   g_task_set_task_data (task, export, NULL);
   g_steal_pointer (&export);
-  g_task_run_in_thread (task, write_in_thread);
+  g_task_run_in_thread (task, run);
 }
 
 /* Progress */
 
 static void
-on_progress_response (Export *export)
+on_response (Export *export)
 {
   g_cancellable_cancel (export->cancellable);
-  export->progress = NULL;
+  g_clear_handle_id (&export->timer, g_source_remove);
+  export->window = NULL;
 }
 
 static void
-show_progress (Export *export)
+open_window (Export *export)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (export->page));
-  GtkWidget *spinner = gtk_spinner_new ();
   GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                               _ ("Writing the list"), NULL);
 
-  gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_widget_set_size_request (spinner, 32, 32);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  export->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_progress_bar_set_show_text (export->bar, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (export->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Writing the list"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), spinner);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (export->bar));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
-  export->progress = GTK_WINDOW (dialog);
-  g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_progress_response), export);
+  export->window = GTK_WINDOW (dialog);
+  g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_response), export);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static Export *
-export_new (PortailRecordPage *page, const char *format)
+/* Rows first; nothing tells how far the file is. */
+static gboolean
+show_progress (gpointer user_data)
+{
+  Export *export = user_data;
+  guint n_done = portail_list_sheet_get_n_rows (export->sheet);
+  g_autofree char *text = NULL;
+
+  if (export->window == NULL)
+    open_window (export);
+  if (export->workbook != NULL)
+    {
+      gtk_progress_bar_set_text (export->bar, _ ("Writing the file…"));
+      gtk_progress_bar_pulse (export->bar);
+      return G_SOURCE_CONTINUE;
+    }
+  /* Translators: rows that are done, of all. */
+  text = g_strdup_printf (_ ("%1$u of %2$u rows"), n_done, MAX (n_done, export->n_rows));
+  gtk_progress_bar_set_text (export->bar, text);
+  gtk_progress_bar_set_fraction (export->bar,
+                                 n_done > 0 ? (double) n_done / MAX (n_done, export->n_rows) : 0);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The companies of the person, whatever the cache has of them. Owned. */
+static GHashTable *
+make_names (PortailShellContext *context)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < portail_shell_context_get_n_companies (context); i++)
+    {
+      const PortailShellCompany *company = portail_shell_context_get_company_at (context, i);
+
+      g_hash_table_insert (names, g_strdup (company->id), g_strdup (company->name));
+    }
+  return names;
+}
+
+static PortailListSheet *
+make_sheet (PortailRecordPage *page, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) fields = portail_record_table_list_columns (page->table);
+  g_autoptr (GHashTable) names = make_names (portail_desk_get_context (page->desk));
+  PortailListSheetSource source = {
+    .title = _ (page->spec->table->label),
+    .table = page->spec->table,
+    .query = portail_record_model_get_query (portail_record_table_get_model (page->table)),
+    .fields = fields,
+    .names = names,
+    .texts = page->hooks.list_texts,
+    .texts_user_data = page->user_data,
+    .cancellable = cancellable,
+  };
+
+  return portail_list_sheet_new (&source);
+}
+
+/* @file may be NULL. */
+static void
+begin (PortailRecordPage *page, const char *format, GFile *file)
 {
   Export *export = g_new0 (Export, 1);
   const PortailShellCompany *company = portail_shell_context_get_company (
       portail_desk_get_context (page->desk));
-  PortailRole role = portail_record_page_get_role (page, NULL);
 
   export->page = g_object_ref (page);
   export->spec = page->spec;
-  export->query = portail_record_query_ref (
-      portail_record_model_get_query (portail_record_table_get_model (page->table)));
-  export->fields = portail_permission_get_readable (page->type, role);
   export->format = g_strdup (format);
   export->company = g_strdup (company != NULL && !page->is_everywhere ? company->name : "");
+  export->file = file != NULL ? g_object_ref (file) : NULL;
   export->cancellable = g_cancellable_new ();
-  return export;
-}
-
-/* Takes @export. */
-static void
-begin (Export *export)
-{
-  portail_cache_scan_async (export->page->cache,
-                            portail_query_new (run_read, portail_record_query_ref (export->query),
-                                               unref_query, unref_array),
+  export->sheet = make_sheet (page, export->cancellable);
+  export->n_rows = g_list_model_get_n_items (
+      G_LIST_MODEL (portail_record_table_get_model (page->table)));
+  export->timer = g_timeout_add (PROGRESS_STEP_MS, show_progress, export);
+  portail_cache_scan_async (page->cache, portail_list_sheet_new_query (export->sheet),
                             export->cancellable, on_read, export);
 }
 
+void
+portail_list_export_write (PortailRecordPage *page, const char *format, GFile *file)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  if (page->cache != NULL)
+    begin (page, format, file);
+}
+
+void
+portail_list_export_print (PortailRecordPage *page)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  if (page->cache != NULL)
+    begin (page, "pdf", NULL);
+}
+
 static void
-on_chosen (GtkNativeDialog *dialog, int response, Export *export)
+on_chosen (GtkNativeDialog *dialog, int response, PortailRecordPage *page)
 {
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
                                ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
                                : NULL;
 
+  if (file != NULL)
+    portail_list_export_write (page, g_object_get_data (G_OBJECT (dialog), "format"), file);
   g_object_unref (dialog);
-  if (file == NULL || export->page->cache == NULL)
-    {
-      free_export (export);
-      return;
-    }
-  export->file = g_steal_pointer (&file);
-  show_progress (export);
-  begin (export);
 }
 
 void
@@ -298,13 +314,7 @@ portail_list_export_run (PortailRecordPage *page, const char *format)
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_chosen), export_new (page, format));
+  g_object_set_data_full (G_OBJECT (dialog), "format", g_strdup (format), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_chosen), page, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-void
-portail_list_export_print (PortailRecordPage *page)
-{
-  if (page->cache != NULL)
-    begin (export_new (page, "pdf"));
 }

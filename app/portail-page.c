@@ -51,12 +51,25 @@ portail_page_settle (PortailPage *page)
     interface->settle (page);
 }
 
+/* Of pages inside of pages the ones in view are asked. */
+static gboolean
+is_showing_within (GtkWidget *widget, const char *type, const char *id)
+{
+  PortailPageInterface *interface = PORTAIL_IS_PAGE (widget) ? PORTAIL_PAGE_GET_IFACE (widget)
+                                                             : NULL;
+  gboolean is_showing = interface != NULL && interface->is_showing != NULL
+                        && interface->is_showing (PORTAIL_PAGE (widget), type, id);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !is_showing;
+       child = gtk_widget_get_next_sibling (child))
+    is_showing = gtk_widget_get_child_visible (child) && gtk_widget_get_visible (child)
+                 && is_showing_within (child, type, id);
+  return is_showing;
+}
+
 gboolean
 portail_page_is_showing (PortailPage *page, const char *type, const char *id)
 {
-  PortailPageInterface *interface;
-
   g_return_val_if_fail (PORTAIL_IS_PAGE (page), FALSE);
-  interface = PORTAIL_PAGE_GET_IFACE (page);
-  return interface->is_showing != NULL && interface->is_showing (page, type, id);
+  return is_showing_within (GTK_WIDGET (page), type, id);
 }

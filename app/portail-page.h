@@ -36,7 +36,8 @@ void portail_page_open_record (PortailPage *page, const char *type, const char *
 void portail_page_show_rows (PortailPage *page, const char *type, GVariant *filters);
 /* Puts what is being typed where it survives: the account or the window is about to close. */
 void portail_page_settle (PortailPage *page);
-/* Whether that record is what the page has open; FALSE for a page that does not say. */
+/* Whether that record is what the page, or a page in view inside of it, has open; FALSE for pages
+ * that do not say. */
 gboolean portail_page_is_showing (PortailPage *page, const char *type, const char *id);
 
 G_END_DECLS

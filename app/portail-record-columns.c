@@ -2,8 +2,8 @@
 #include "app/portail-record-columns.h"
 
 #include "app/portail-column-title.h"
+#include "app/portail-text-marks.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-search-excerpt.h"
 
 /* Letters of a text that a column keeps at least. */
 #define MIN_CHARS 8
@@ -24,9 +24,12 @@ struct _PortailRecordColumns
   const PortailField *pill_field;
   PortailRecordText text;
   gpointer text_user_data;
+  PortailRecordText names;
+  gpointer names_user_data;
   PortailRecordMarks marks;
   gpointer marks_user_data;
   const Column *asked; /* by the sorter of the view */
+  gboolean has_company;
 };
 
 /* What a list item shows. */
@@ -51,6 +54,12 @@ static const guint widths[PORTAIL_N_KINDS] = {
   [PORTAIL_KIND_HOURS] = 9,      [PORTAIL_KIND_DAY] = 11,    [PORTAIL_KIND_WEEK] = 20,
   [PORTAIL_KIND_TIMESTAMP] = 16, [PORTAIL_KIND_INTEGER] = 8, [PORTAIL_KIND_BOOLEAN] = 7,
   [PORTAIL_KIND_CHOICE] = 14,
+};
+
+static const PortailField company_field = {
+  PORTAIL_ID (PortailRecord, enterprise_id),
+  .title = N_ ("Company"),
+  .refers_to = "enterprise",
 };
 
 static gboolean
@@ -104,9 +113,12 @@ portail_record_columns_dup_text (PortailRecordColumns *columns,
                                  const PortailField *field,
                                  gconstpointer record)
 {
-  char *text = columns->text != NULL ? columns->text (field, record, columns->text_user_data)
-                                     : NULL;
+  char *text = columns->names != NULL && field->refers_to != NULL
+                   ? columns->names (field, record, columns->names_user_data)
+                   : NULL;
 
+  if (text == NULL && columns->text != NULL)
+    text = columns->text (field, record, columns->text_user_data);
   if (text != NULL)
     return text;
   return is_extra (columns->spec, field) ? g_strdup ("") : portail_field_to_text (field, record);
@@ -125,6 +137,12 @@ dup_detail (PortailRecordColumns *columns, gconstpointer record)
 
       if (*text != '\0')
         g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", text);
+    }
+  if (columns->has_company)
+    {
+      g_autofree char *company = portail_record_columns_dup_text (columns, &company_field, record);
+
+      g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", company);
     }
   return g_string_free (detail, FALSE);
 }
@@ -165,49 +183,14 @@ show_level (Cell *cell, gconstpointer record)
   cell->pill_class = css_class;
 }
 
-/* Attributes, never markup. Owned. */
-static PangoAttrList *
-make_attributes (const char *text, const GArray *marks)
-{
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const PortailTextRange *range = &g_array_index (marks, PortailTextRange, i);
-      const char *start = g_utf8_offset_to_pointer (text, (glong) range->start);
-      const char *end = g_utf8_offset_to_pointer (start, (glong) range->length);
-      PangoAttribute *each[] = { pango_attr_weight_new (PANGO_WEIGHT_BOLD),
-                                 pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) };
-
-      for (gsize j = 0; j < G_N_ELEMENTS (each); j++)
-        {
-          each[j]->start_index = (guint) (start - text);
-          each[j]->end_index = (guint) (end - text);
-          pango_attr_list_insert (attributes, each[j]);
-        }
-    }
-  return attributes;
-}
-
 static void
-show_marks (const PortailRecordColumns *columns, GtkInscription *inscription, const char *text)
+show_text (const PortailRecordColumns *columns, GtkWidget *inscription, char *text)
 {
   g_autoptr (GArray) marks = columns->marks != NULL && text != NULL
                                  ? columns->marks (text, columns->marks_user_data)
                                  : NULL;
-  PangoAttrList *attributes = marks != NULL && marks->len > 0 ? make_attributes (text, marks)
-                                                              : NULL;
 
-  if (attributes != NULL || gtk_inscription_get_attributes (inscription) != NULL)
-    gtk_inscription_set_attributes (inscription, attributes);
-  g_clear_pointer (&attributes, pango_attr_list_unref);
-}
-
-static void
-show_text (const PortailRecordColumns *columns, GtkWidget *inscription, char *text)
-{
-  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
-  show_marks (columns, GTK_INSCRIPTION (inscription), text);
+  portail_text_marks_show (GTK_INSCRIPTION (inscription), text, marks);
   g_free (text);
 }
 
@@ -444,7 +427,8 @@ add_column (PortailRecordColumns *columns, Column *column)
     {
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_asked, column, NULL));
 
-      if (!is_extra (columns->spec, field))
+      /* Ids are in no order that anybody knows. */
+      if (!is_extra (columns->spec, field) && field != &company_field)
         gtk_column_view_column_set_sorter (column->column, sorter);
       gtk_column_view_column_set_resizable (column->column, TRUE);
     }
@@ -473,6 +457,9 @@ add_field (PortailRecordColumns *columns, const PortailField *field)
   column->field = field;
   add_column (columns, column);
   g_ptr_array_add (columns->list, column);
+  /* Where a narrow window still shows it. */
+  if (columns->list->len == 1 && columns->spec->type->scope == PORTAIL_SCOPE_ENTERPRISE)
+    add_field (columns, &company_field);
 }
 
 static void
@@ -523,6 +510,15 @@ portail_record_columns_set_text (PortailRecordColumns *columns,
 }
 
 void
+portail_record_columns_set_names (PortailRecordColumns *columns,
+                                  PortailRecordText names,
+                                  gpointer user_data)
+{
+  columns->names = names;
+  columns->names_user_data = user_data;
+}
+
+void
 portail_record_columns_set_marks (PortailRecordColumns *columns,
                                   PortailRecordMarks marks,
                                   gpointer user_data)
@@ -564,7 +560,9 @@ portail_record_columns_show (PortailRecordColumns *columns,
                              guint64 shown)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (columns->view));
+  guint company = portail_record_columns_find (columns, company_field.name);
 
+  columns->has_company = company != G_MAXUINT && shown >> company & 1;
   for (guint i = 0; i < columns->list->len; i++)
     gtk_column_view_column_set_visible (portail_record_columns_get_column (columns, i),
                                         shape == PORTAIL_RECORD_COLUMNS_TABLE && shown >> i & 1);

@@ -4,7 +4,9 @@
  * 1. A cell is a GtkInscription, which costs much less than a label; a status is a pill.
  * 2. A cell whose record has not come yet is empty and fills in by itself.
  * 3. Where it is narrow one column of cards takes the place of the others.
- * 4. A figure that no field holds is an extra column: it has the text of the hook, and no order. */
+ * 4. A figure that no field holds is an extra column: it has the text of the hook, and no order.
+ * 5. Records of companies have a second column for the company, `enterprise_id`, without an order.
+ */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -66,6 +68,10 @@ void portail_record_columns_free (PortailRecordColumns *columns);
 void portail_record_columns_set_text (PortailRecordColumns *columns,
                                       PortailRecordText text,
                                       gpointer user_data);
+/* Of ids, asked before the other texts. */
+void portail_record_columns_set_names (PortailRecordColumns *columns,
+                                       PortailRecordText names,
+                                       gpointer user_data);
 void portail_record_columns_set_marks (PortailRecordColumns *columns,
                                        PortailRecordMarks marks,
                                        gpointer user_data);

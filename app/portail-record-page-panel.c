@@ -292,6 +292,7 @@ leave_record (PortailRecordPage *page)
   g_clear_pointer (&page->record, portail_record_free);
   g_clear_pointer (&page->fresh, portail_record_free);
   page->has_draft = FALSE;
+  page->is_row_awaited = FALSE;
   gtk_widget_set_visible (page->draft_bar, FALSE);
 }
 
@@ -450,7 +451,10 @@ portail_record_page_note_saved (PortailRecordPage *page, const PortailRecord *sa
   g_clear_pointer (&page->record, portail_record_free);
   page->record = portail_record_copy (saved);
   if (was_new)
-    portail_record_form_set_record (page->form, saved, PORTAIL_FORM_EDIT);
+    {
+      page->is_row_awaited = !portail_record_table_reveal (page->table, page->open_id);
+      portail_record_form_set_record (page->form, saved, PORTAIL_FORM_EDIT);
+    }
   else
     portail_record_form_update (page->form, saved);
   if (portail_record_form_is_changed (page->form))

@@ -58,6 +58,7 @@ struct _PortailRecordPage
   guint draft_timer;
   gboolean has_draft; /* the store has one of the open record */
   gboolean is_saving;
+  gboolean is_row_awaited; /* the open record is new, its row not yet listed */
   gboolean is_narrow;
   gboolean is_everywhere; /* all companies are shown */
   gboolean is_in_trash;   /* the trash is shown */

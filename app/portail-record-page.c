@@ -241,6 +241,15 @@ on_selection_changed (PortailRecordPage *page)
     }
 }
 
+/* Rows that go take their selection along without a word. */
+static void
+on_rows_updated (PortailRecordPage *page)
+{
+  if (page->is_row_awaited && portail_record_table_reveal (page->table, page->open_id))
+    page->is_row_awaited = FALSE;
+  portail_record_page_show_selection (page);
+}
+
 static void
 on_open (PortailRecordPage *page, PortailRecordItem *item)
 {
@@ -286,6 +295,26 @@ open_record (PortailPage *page, const char *type, const char *id)
     portail_record_page_open (PORTAIL_RECORD_PAGE (page), id);
 }
 
+/* The header shows the company and the week that a filter names. */
+static void
+choose_context (PortailRecordPage *page, GVariant *filters)
+{
+  PortailShellContext *context = portail_desk_get_context (page->desk);
+  const char *text;
+  PortailWeek period;
+
+  if (g_variant_lookup (filters, "enterprise_id", "&s", &text)
+      && portail_shell_context_find_company (context, text) != NULL)
+    {
+      portail_shell_context_choose_company (context, text);
+      if (is_of_companies (page))
+        g_action_group_change_action_state (G_ACTION_GROUP (page->record_actions), "all-companies",
+                                            g_variant_new_boolean (FALSE));
+    }
+  if (g_variant_lookup (filters, "period", "&s", &text) && portail_week_parse (text, &period))
+    portail_shell_context_set_period (context, period);
+}
+
 static void
 show_rows (PortailPage *iface, const char *type, GVariant *filters)
 {
@@ -293,6 +322,7 @@ show_rows (PortailPage *iface, const char *type, GVariant *filters)
 
   if (!g_str_equal (type, page->type->name))
     return;
+  choose_context (page, filters);
   if (page->is_in_trash)
     g_action_group_change_action_state (G_ACTION_GROUP (page->record_actions), "trash",
                                         g_variant_new_boolean (FALSE));
@@ -307,6 +337,14 @@ settle (PortailPage *page)
   portail_record_page_flush_draft (PORTAIL_RECORD_PAGE (page));
 }
 
+static gboolean
+is_showing (PortailPage *iface, const char *type, const char *id)
+{
+  PortailRecordPage *page = PORTAIL_RECORD_PAGE (iface);
+
+  return g_str_equal (type, page->type->name) && g_strcmp0 (id, page->open_id) == 0;
+}
+
 static void
 implement_page (PortailPageInterface *interface)
 {
@@ -314,6 +352,7 @@ implement_page (PortailPageInterface *interface)
   interface->open_record = open_record;
   interface->show_rows = show_rows;
   interface->settle = settle;
+  interface->is_showing = is_showing;
 }
 
 /* Life */
@@ -409,6 +448,19 @@ portail_record_page_init (PortailRecordPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
 }
 
+static char *
+dup_name (const PortailField *field, gconstpointer record, gpointer user_data)
+{
+  PortailRecordPage *page = user_data;
+  const PortailShellCompany *company;
+
+  if (!g_str_equal (field->refers_to, "enterprise") || portail_field_is_null (field, record))
+    return NULL;
+  company = portail_shell_context_find_company (portail_desk_get_context (page->desk),
+                                                portail_field_get_string (field, record));
+  return g_strdup (company != NULL ? company->name : "");
+}
+
 static void
 set_up_parts (PortailRecordPage *page)
 {
@@ -416,6 +468,7 @@ set_up_parts (PortailRecordPage *page)
   page->form = PORTAIL_RECORD_FORM (portail_record_form_new (page->type, page->spec->sections));
   adw_bin_set_child (page->table_place, GTK_WIDGET (page->table));
   adw_bin_set_child (page->form_place, GTK_WIDGET (page->form));
+  portail_record_table_set_names (page->table, dup_name, page);
   if (page->hooks.text != NULL)
     portail_record_table_set_text (page->table, page->hooks.text, page->user_data);
   if (page->hooks.check != NULL)
@@ -431,10 +484,8 @@ connect_parts (PortailRecordPage *page)
   g_signal_connect_swapped (page->table, "next-step", G_CALLBACK (on_next_step), page);
   g_signal_connect_object (portail_record_table_get_selection (page->table), "selection-changed",
                            G_CALLBACK (on_selection_changed), page, G_CONNECT_SWAPPED);
-  /* Rows that go take their selection along without a word. */
   g_signal_connect_object (portail_record_table_get_model (page->table), "updated",
-                           G_CALLBACK (portail_record_page_show_selection), page,
-                           G_CONNECT_SWAPPED);
+                           G_CALLBACK (on_rows_updated), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->form, "changed", G_CALLBACK (portail_record_page_on_typed), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->form, "submit", G_CALLBACK (portail_record_page_save), page,

@@ -18,6 +18,7 @@
 #include <adwaita.h>
 
 #include "app/portail-desk.h"
+#include "app/portail-list-sheet.h"
 #include "app/portail-record-form.h"
 #include "app/portail-record-table.h"
 #include "app/portail-undo-stack.h"
@@ -64,8 +65,10 @@ typedef struct
   /* The person typed: @record as it would be saved. */
   void (*record_typed) (PortailRecordPage *page, gconstpointer record, gpointer user_data);
   PortailFormCheck check;
-  /* See portail-record-columns.h: of cells, of the panel's title, of exports. */
+  /* See portail-record-columns.h: of cells, of the panel's title. */
   PortailRecordText text;
+  /* Of exports. */
+  const PortailListTexts *list_texts;
   /* More changes into the op of a save or a create, whose first change is the record's. */
   void (*extend_save) (PortailRecordPage *page, PortailSyncOp *op, gpointer user_data);
   /* Instead of the panel, as by a page of its own. TRUE when it has. */

@@ -16,6 +16,8 @@ get_shown (PortailRecordTable *table)
       const char *name = portail_record_columns_get_field (table->columns, i)->name;
       int field = portail_record_type_find_field (table->spec->type, name);
 
+      if (field == PORTAIL_COMMON_ENTERPRISE_ID && !table->is_of_all)
+        continue;
       if ((field < 0 || portail_field_set_has (table->readable, (guint) field))
           && (table->absent == NULL || !g_strv_contains ((const char *const *) table->absent, name))
           && !portail_table_settings_is_hidden (table->settings, name))
@@ -32,6 +34,24 @@ portail_record_table_show_columns (PortailRecordTable *table)
                                                 : PORTAIL_RECORD_COLUMNS_TABLE,
                                get_shown (table));
   gtk_widget_set_visible (GTK_WIDGET (table->columns_button), !table->is_narrow);
+}
+
+GPtrArray *
+portail_record_table_list_columns (PortailRecordTable *table)
+{
+  GListModel *columns = gtk_column_view_get_columns (table->view);
+  GPtrArray *fields = g_ptr_array_new ();
+  guint64 shown = get_shown (table);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      for (guint j = 0; j < portail_record_columns_get_n (table->columns); j++)
+        if (portail_record_columns_get_column (table->columns, j) == column && shown >> j & 1)
+          g_ptr_array_add (fields, (gpointer) portail_record_columns_get_field (table->columns, j));
+    }
+  return fields;
 }
 
 /* The last column stays: a table without any could not be brought back. */

@@ -42,6 +42,7 @@ struct _PortailRecordTable
   char **absent; /* names of columns; or NULL */
   PortailRecordTableTexts empty;
   PortailRecordTableTexts refusal;
+  gboolean is_of_all; /* companies */
   gboolean is_refused;
   gboolean is_narrow;
   gboolean is_settled; /* it follows the header */

@@ -189,6 +189,8 @@ portail_record_table_set_company (PortailRecordTable *table, const char *enterpr
       return;
     }
   portail_record_query_set_company (query, enterprise_id);
+  table->is_of_all = enterprise_id == NULL;
+  portail_record_table_show_columns (table);
   portail_record_table_use_query (table, query);
 }
 

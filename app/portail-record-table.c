@@ -297,6 +297,15 @@ portail_record_table_set_text (PortailRecordTable *table,
 }
 
 void
+portail_record_table_set_names (PortailRecordTable *table,
+                                PortailRecordText names,
+                                gpointer user_data)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  portail_record_columns_set_names (table->columns, names, user_data);
+}
+
+void
 portail_record_table_set_absent (PortailRecordTable *table, const char *const *names)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
@@ -450,6 +459,24 @@ portail_record_table_get_selection (PortailRecordTable *table)
 {
   g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), NULL);
   return GTK_SELECTION_MODEL (table->selection);
+}
+
+gboolean
+portail_record_table_reveal (PortailRecordTable *table, const char *id)
+{
+  PortailRecordKey key;
+  guint position;
+
+  g_return_val_if_fail (PORTAIL_IS_RECORD_TABLE (table), FALSE);
+  position = portail_record_key_parse (id, &key) ? portail_record_model_find (table->model, key)
+                                                 : G_MAXUINT;
+  if (position == G_MAXUINT)
+    return FALSE;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (table->selection), position, TRUE);
+  /* The rows are the list below the titles. */
+  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (table->view)),
+                              "list.scroll-to-item", "u", position);
+  return TRUE;
 }
 
 GPtrArray *

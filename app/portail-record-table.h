@@ -25,7 +25,7 @@ GtkWidget *portail_record_table_new (const PortailRecordTableSpec *spec);
 
 /* NULL for none. */
 void portail_record_table_set_cache (PortailRecordTable *table, PortailCache *cache);
-/* NULL: of all companies. */
+/* NULL: of all companies; then a column tells which. */
 void portail_record_table_set_company (PortailRecordTable *table, const char *enterprise_id);
 /* What is on the shelf; the live rows at first. */
 void portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf shelf);
@@ -43,6 +43,10 @@ void portail_record_table_set_readable (PortailRecordTable *table, PortailFieldS
 void portail_record_table_set_text (PortailRecordTable *table,
                                     PortailRecordText text,
                                     gpointer user_data);
+/* The names of ids, that of a company first of all; @user_data outlives the table. */
+void portail_record_table_set_names (PortailRecordTable *table,
+                                     PortailRecordText names,
+                                     gpointer user_data);
 /* Columns that are not there at present, whatever people chose. Copies @names; NULL ends them. */
 void portail_record_table_set_absent (PortailRecordTable *table, const char *const *names);
 /* What stands out in the texts; @user_data outlives the table. NULL for nothing. */
@@ -88,6 +92,11 @@ void portail_record_table_show_query (PortailRecordTable *table, const PortailRe
 GtkWidget *portail_record_table_get_search_entry (PortailRecordTable *table);
 PortailRecordModel *portail_record_table_get_model (PortailRecordTable *table);
 GtkSelectionModel *portail_record_table_get_selection (PortailRecordTable *table);
+/* The columns that are shown where it is wide, in their order: GPtrArray of const PortailField.
+ * Owned. */
+GPtrArray *portail_record_table_list_columns (PortailRecordTable *table);
+/* Selects the row of that record alone and brings it into view. FALSE where it is not listed. */
+gboolean portail_record_table_reveal (PortailRecordTable *table, const char *id);
 /* GPtrArray of PortailRecordItem whose records have come, in their order. Owned. */
 GPtrArray *portail_record_table_list_selected (PortailRecordTable *table);
 

@@ -10,8 +10,6 @@
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
-#define OTHER_COMPANY "01990000-0000-7000-8000-00000000c002"
-
 /* What the server gave. Takes @record. */
 static char *
 give (PortailCacheStore *store, gpointer pointer)
@@ -78,7 +76,8 @@ void
 people_set_role (PeopleFixture *fixture, PortailRole role)
 {
   PortailShellCompany companies[] = { { PORTAIL_FIXTURE_COMPANY, "Bahama Mamas", role },
-                                      { OTHER_COMPANY, "Vanilla Unicorn", PORTAIL_ROLE_EMPLOYE } };
+                                      { PEOPLE_OTHER_COMPANY, "Vanilla Unicorn",
+                                        PORTAIL_ROLE_EMPLOYE } };
 
   portail_shell_context_set_companies (fixture->context, companies, G_N_ELEMENTS (companies));
 }

@@ -7,6 +7,9 @@
 #include "shared/records/portail-employee.h"
 #include "tests/support/portail-client-fixture.h"
 
+/* Where the person is an employee; it has no rows. */
+#define PEOPLE_OTHER_COMPANY "01990000-0000-7000-8000-00000000c002"
+
 typedef struct
 {
   PortailClientFixture client;

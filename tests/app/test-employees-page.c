@@ -2,13 +2,16 @@
 /* What goes into the page of employees and out of it as files and rows. */
 #include "app/portail-employees-page.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
+#include <string.h>
 
 #include "app/portail-application.h"
 #include "app/portail-import-dialog.h"
 #include "app/portail-list-export.h"
 #include "app/portail-page.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
 #include "tests/app/people-fixture.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
@@ -25,27 +28,76 @@ test_show_rows (PeopleFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_show_rows_elsewhere (PeopleFixture *fixture, gconstpointer unused)
+{
+  PortailWeek week;
+  g_autoptr (GVariant) there = g_variant_ref_sink (
+      g_variant_new_parsed ("{'enterprise_id': %s, 'period': '2025-W30'}", PEOPLE_OTHER_COMPANY));
+  g_autoptr (GVariant) here = g_variant_ref_sink (
+      g_variant_new_parsed ("{'enterprise_id': %s}", PORTAIL_FIXTURE_COMPANY));
+
+  people_wait_for_rows (fixture, 4);
+  portail_page_show_rows (PORTAIL_PAGE (fixture->page), "employee", there);
+  people_wait_for_rows (fixture, 0);
+  g_assert_cmpstr (portail_desk_get_company_id (fixture->desk), ==, PEOPLE_OTHER_COMPANY);
+  g_assert_true (portail_week_parse ("2025-W30", &week));
+  g_assert_cmpint (portail_shell_context_get_period (fixture->context).number, ==, week.number);
+  portail_page_show_rows (PORTAIL_PAGE (fixture->page), "employee", here);
+  people_wait_for_rows (fixture, 4);
+}
+
+/* As others would have made it. */
+static void
+add_employee (PeopleFixture *fixture, const char *name)
+{
+  g_autofree char *id = portail_id_new ();
+  g_autoptr (PortailEmployee) values = portail_record_new (&portail_employee_type);
+  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, PORTAIL_FIXTURE_COMPANY);
+  PortailChange *change = portail_change_new (PORTAIL_CHANGE_CREATE, &portail_employee_type, id);
+
+  values->name = g_strdup (name);
+  values->status = PORTAIL_EMPLOYEE_ACTIF;
+  portail_change_set_fields (
+      change, values,
+      portail_record_type_field_bit (&portail_employee_type, "name")
+          | portail_record_type_field_bit (&portail_employee_type, "status"));
+  portail_sync_op_take_change (op, change);
+  portail_client_do (&fixture->client, op);
+}
+
+static gboolean
+is_written (gpointer path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && status.st_size > 0;
+}
+
+static void
 test_export (PeopleFixture *fixture, gconstpointer unused)
 {
   static const char *const formats[] = { "xlsx", "csv", "pdf" };
-  static const PortailRecordTableSpec table = { .type = &portail_employee_type,
-                                                .label = N_ ("Employees") };
-  static const PortailRecordPageSpec spec = { .table = &table };
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (portail_record_free);
-  PortailEmployee *employee = portail_record_new (&portail_employee_type);
 
-  employee->name = g_strdup ("=HYPERLINK(1)");
-  g_ptr_array_add (records, employee);
+  people_wait_for_rows (fixture, 4);
+  add_employee (fixture, "=HYPERLINK(1)");
+  people_wait_for_rows (fixture, 5);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->records), "records.all-companies", NULL);
+  people_wait_for_rows (fixture, 5);
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = portail_list_export_make (&spec, records, ~(PortailFieldSet) 0,
-                                                           formats[i], &error);
+      g_autofree char *name = g_strconcat ("people.", formats[i], NULL);
+      g_autofree char *path = g_build_filename (fixture->client.directory, name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autofree char *text = NULL;
 
-      g_assert_no_error (error);
-      if (g_str_equal (formats[i], "csv"))
-        g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL),
-                                        (gssize) g_bytes_get_size (bytes), "'=HYPERLINK"));
+      portail_list_export_write (fixture->records, formats[i], file);
+      portail_robot_wait (is_written, path);
+      if (!g_str_equal (formats[i], "csv"))
+        continue;
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_nonnull (strstr (text, "'=HYPERLINK"));
+      /* The shown columns in their order; a name for the company's id. */
+      g_assert_nonnull (strstr (text, "Lefèvre;Bahama Mamas;Patron;No;Active;2025"));
     }
 }
 
@@ -110,6 +162,8 @@ main (int argc, char *argv[])
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/employees-page/a-figure-opens-its-rows", test_show_rows);
+  ADD ("/employees-page/rows-of-another-company-and-week-change-the-header",
+       test_show_rows_elsewhere);
   ADD ("/employees-page/a-list-goes-out-as-a-file", test_export);
   ADD ("/employees-page/people-are-imported-as-one-step", test_import);
   return g_test_run ();

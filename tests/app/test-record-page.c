@@ -54,6 +54,19 @@ select_row (PeopleFixture *fixture, guint position)
       position, FALSE);
 }
 
+static gboolean
+is_open_selected (gpointer user_data)
+{
+  PeopleFixture *fixture = user_data;
+  PortailRecordTable *table = portail_record_page_get_table (fixture->records);
+  g_autoptr (GPtrArray) items = portail_record_table_list_selected (table);
+
+  return items->len == 1
+         && g_str_equal (
+             ((const PortailRecord *) portail_record_item_get_record (items->pdata[0]))->id,
+             people_get_open (fixture)->base.id);
+}
+
 /* Tests */
 
 static void
@@ -75,6 +88,7 @@ test_create (PeopleFixture *fixture, gconstpointer unused)
   portail_robot_wait (is_saved, fixture);
   g_assert_cmpstr (people_get_open (fixture)->name, ==, "Nadia Roux");
   g_assert_cmpint (people_get_open (fixture)->status, ==, PORTAIL_EMPLOYEE_ACTIF);
+  portail_robot_wait (is_open_selected, fixture);
   people_save_pictures (fixture, "employees-created");
   people_act (fixture, "undo");
   people_wait_for_rows (fixture, 4);
@@ -106,7 +120,11 @@ test_edit (PeopleFixture *fixture, gconstpointer unused)
 {
   g_autoptr (PortailEmployee) stored = NULL;
 
+  g_assert_false (
+      portail_page_is_showing (PORTAIL_PAGE (fixture->page), "employee", fixture->first_id));
   open_first (fixture);
+  g_assert_true (
+      portail_page_is_showing (PORTAIL_PAGE (fixture->page), "employee", fixture->first_id));
   g_assert_false (can (fixture, "save"));
   type_grade (fixture, "Co-Patron");
   g_assert_true (can (fixture, "save"));
