@@ -21,6 +21,7 @@ struct _PortailNotifier
   PortailTimestamp (*get_now) (void);
   PortailCache *cache; /* the desk's, as it was last */
   PortailSync *sync;
+  GHashTable *told; /* set of ids of what the desktop shows of the account */
   guint n_decisions;
   guint timer;
   gboolean is_looking;
@@ -46,6 +47,7 @@ static void
 send (PortailNotifier *notifier, const char *id, GNotification *notification)
 {
   g_application_send_notification (notifier->application, id, notification);
+  g_hash_table_add (notifier->told, g_strdup (id));
   g_signal_emit (notifier, told_signal, 0, id);
 }
 
@@ -226,11 +228,26 @@ leave_account (PortailNotifier *notifier)
   g_clear_object (&notifier->sync);
 }
 
+/* Nobody else is to read it, and its buttons are about another account now. */
+static void
+withdraw_all (PortailNotifier *notifier)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, notifier->told);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_application_withdraw_notification (notifier->application, id);
+  g_hash_table_remove_all (notifier->told);
+}
+
 static void
 on_account_changed (PortailNotifier *notifier)
 {
   PortailDesk *desk = portail_window_get_desk (notifier->window);
 
+  if (notifier->cache != portail_desk_get_cache (desk))
+    withdraw_all (notifier);
   leave_account (notifier);
   g_set_object (&notifier->cache, portail_desk_get_cache (desk));
   g_set_object (&notifier->sync, portail_desk_get_sync (desk));
@@ -260,9 +277,17 @@ portail_notifier_dispose (GObject *object)
 }
 
 static void
+portail_notifier_finalize (GObject *object)
+{
+  g_hash_table_unref (PORTAIL_NOTIFIER (object)->told);
+  G_OBJECT_CLASS (portail_notifier_parent_class)->finalize (object);
+}
+
+static void
 portail_notifier_class_init (PortailNotifierClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = portail_notifier_dispose;
+  G_OBJECT_CLASS (class)->finalize = portail_notifier_finalize;
   told_signal = g_signal_new ("told", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                               NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -271,6 +296,7 @@ static void
 portail_notifier_init (PortailNotifier *notifier)
 {
   notifier->get_now = portail_timestamp_now;
+  notifier->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 PortailNotifier *

@@ -6,7 +6,8 @@
  * 1. What is in front of the person is not told, and counts as told.
  * 2. Many reminders at once are one notification.
  * 3. Reminders come while the program runs, offline too: the time is looked at every few minutes,
- *    whatever the machine has slept through. Main thread.
+ *    whatever the machine has slept through.
+ * 4. What was told of an account goes from the desktop when the account is left. Main thread.
  *
  * Signal "told" (const char *id) after a notification was sent. */
 #pragma once

@@ -116,13 +116,36 @@ start (Fixture *fixture)
   portail_desk_set_account (portail_window_get_desk (fixture->window), &account);
 }
 
+/* Reads are answered one after the other. */
+static void
+wait_for_reads (Fixture *fixture)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      g_auto (PortailAwait) await = { NULL };
+
+      portail_cache_load_async (fixture->client.cache, &portail_notification_type, "none",
+                                portail_await_ready, &await);
+      portail_cache_load_finish (fixture->client.cache, portail_await (&await), NULL);
+      portail_await_idle ();
+    }
+}
+
+/* Looks at a moment and waits for what comes of it. */
+static void
+look (Fixture *fixture)
+{
+  portail_notifier_set_clock (fixture->notifier, get_now);
+  wait_for_reads (fixture);
+}
+
 static void
 stop (Fixture *fixture)
 {
   portail_desk_set_account (portail_window_get_desk (fixture->window), NULL);
   g_clear_object (&fixture->notifier);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  portail_await_idle ();
+  wait_for_reads (fixture);
 }
 
 static void
@@ -140,22 +163,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   stop (fixture);
   portail_client_fixture_tear_down (&fixture->client, NULL);
   g_ptr_array_unref (fixture->told);
-}
-
-/* Looks at a moment and waits for what comes of it: reads are answered one after the other. */
-static void
-look (Fixture *fixture)
-{
-  portail_notifier_set_clock (fixture->notifier, get_now);
-  for (int i = 0; i < 3; i++)
-    {
-      g_auto (PortailAwait) await = { NULL };
-
-      portail_cache_load_async (fixture->client.cache, &portail_notification_type, "none",
-                                portail_await_ready, &await);
-      portail_cache_load_finish (fixture->client.cache, portail_await (&await), NULL);
-      portail_await_idle ();
-    }
 }
 
 static void
@@ -240,6 +247,9 @@ a_notification_can_be_marked_read (Fixture *fixture, gconstpointer unused)
   g_assert_false (portail_timestamp_is_null (notification->read_at));
 }
 
+static guint last_id; /* of that thread */
+static int n_closed;  /* atomic */
+
 /* On the thread of the connection. */
 static GDBusMessage *
 answer_call (GDBusConnection *connection,
@@ -255,9 +265,31 @@ answer_call (GDBusConnection *connection,
     return g_steal_pointer (&call);
   reply = g_dbus_message_new_method_reply (message);
   if (g_strcmp0 (g_dbus_message_get_member (message), "Notify") == 0)
-    g_dbus_message_set_body (reply, g_variant_new ("(u)", 1));
+    g_dbus_message_set_body (reply, g_variant_new ("(u)", ++last_id));
+  if (g_strcmp0 (g_dbus_message_get_member (message), "CloseNotification") == 0)
+    g_atomic_int_inc (&n_closed);
   g_dbus_connection_send_message (connection, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
   return NULL;
+}
+
+static gboolean
+is_closed (gpointer unused)
+{
+  return g_atomic_int_get (&n_closed) > 0;
+}
+
+/* Who sits down next is not to read it. */
+static void
+what_was_told_goes_with_the_account (Fixture *fixture, gconstpointer unused)
+{
+  put_declaration (fixture, DECLARATION);
+  start (fixture);
+  set_now (9, 24, 1);
+  look (fixture);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+  g_atomic_int_set (&n_closed, 0);
+  portail_desk_set_account (portail_window_get_desk (fixture->window), NULL);
+  portail_await_until (is_closed, NULL);
 }
 
 /* A desktop's notification service, which takes everything. */
@@ -288,6 +320,7 @@ main (int argc, char *argv[])
   ADD ("/notifier/only-what-comes-after-the-first-look-is-told",
        only_what_comes_after_the_first_look_is_told);
   ADD ("/notifier/many-reminders-are-one", many_reminders_are_one);
+  ADD ("/notifier/what-was-told-goes-with-the-account", what_was_told_goes_with_the_account);
   ADD ("/notifier/a-notification-can-be-marked-read", a_notification_can_be_marked_read);
   status = g_test_run ();
   g_object_unref (application);
