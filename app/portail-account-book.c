@@ -125,8 +125,9 @@ portail_account_book_note_contact (PortailAccountBook *book,
                                    PortailTimestamp server_time)
 {
   g_return_if_fail (PORTAIL_IS_ACCOUNT_BOOK (book));
-  account->contact_at = server_time;
   portail_absence_note (&book->absence, server_time);
+  /* In the time that absences are counted in: another server's clock may be ahead of this one's. */
+  account->contact_at = portail_absence_get_least_now (&book->absence);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "app/portail-absence.h"
+#include "app/portail-account-book.h"
 #include "app/portail-account.h"
 #include "tests/support/portail-await.h"
 
@@ -125,6 +126,21 @@ test_absence_counts_server_time_and_time_in_use (void)
   g_assert_true (portail_absence_is_too_long (&absence, account, 14));
 }
 
+static void
+test_a_clock_that_is_ahead_locks_nobody_out (void)
+{
+  PortailTimestamp now = { 1758391391123 };
+  g_autoptr (PortailAccountBook) book = portail_account_book_new ();
+  g_autoptr (PortailAccount) account = portail_account_new ("/nowhere", SERVER, "a1", "Léa");
+  g_autoptr (PortailAccount) other = portail_account_new ("/nowhere", "http://127.0.0.1:8000", "a1",
+                                                          "Léa");
+
+  portail_account_book_note_contact (book, other, portail_timestamp_add_seconds (now, 86400 * 365));
+  portail_account_book_note_contact (book, account, now);
+  g_assert_false (portail_account_book_is_absent (book, account, 14));
+  g_assert_false (portail_account_book_is_absent (book, other, 14));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,5 +151,7 @@ main (int argc, char **argv)
                    test_there_is_none_at_the_first_start);
   g_test_add_func ("/account/absence-counts-server-time-and-time-in-use",
                    test_absence_counts_server_time_and_time_in_use);
+  g_test_add_func ("/account/a-clock-that-is-ahead-locks-nobody-out",
+                   test_a_clock_that_is_ahead_locks_nobody_out);
   return g_test_run ();
 }
