@@ -69,3 +69,13 @@ portail_account_choose (const char *accounts_directory, const char *name, GError
                _ ("No account “%s” has signed in on this machine."), name);
   return NULL;
 }
+
+gboolean
+portail_account_check_open (const PortailAccount *account, GError **error)
+{
+  if (account->lock == PORTAIL_ACCOUNT_OPEN)
+    return TRUE;
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
+                       _ ("This account is signed out: start Portail to sign in."));
+  return FALSE;
+}

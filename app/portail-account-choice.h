@@ -8,3 +8,5 @@
  * for the disk: for commands, before any window. PORTAIL_ERROR_NOT_FOUND. Owned. */
 PortailAccount *
 portail_account_choose (const char *accounts_directory, const char *name, GError **error);
+/* Whether its local copy may be used without a sign-in; PORTAIL_ERROR_UNAUTHENTICATED. */
+gboolean portail_account_check_open (const PortailAccount *account, GError **error);

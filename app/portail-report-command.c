@@ -346,7 +346,7 @@ run (const Request *request, const char *accounts_directory, GError **error)
                                                                error);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (account == NULL)
+  if (account == NULL || !portail_account_check_open (account, error))
     return FALSE;
   bytes = make_file (request, account, error);
   if (bytes == NULL)

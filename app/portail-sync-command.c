@@ -93,12 +93,31 @@ end (Run *run, GError *error)
 }
 
 static void
+on_settled (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  portail_cache_settle_finish (PORTAIL_CACHE (object), result, NULL);
+  g_main_loop_quit (run->loop);
+}
+
+static gboolean
+settle (gpointer user_data)
+{
+  Run *run = user_data;
+
+  portail_cache_settle_async (run->cache, on_settled, run);
+  return G_SOURCE_REMOVE;
+}
+
+/* A revoked device has still to be wiped, which begins when everybody knows of the failure. */
+static void
 on_synced (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  GError *error = NULL;
+  Run *run = user_data;
 
-  portail_sync_run_finish (PORTAIL_SYNC (object), result, &error);
-  end (user_data, error);
+  portail_sync_run_finish (PORTAIL_SYNC (object), result, &run->error);
+  g_idle_add (settle, run);
 }
 
 static void
@@ -106,6 +125,12 @@ on_contact (Run *run, gint64 milliseconds)
 {
   run->account->contact_at = (PortailTimestamp){ milliseconds };
   run->account->seen_at = run->account->contact_at;
+}
+
+static void
+on_revoked (Run *run)
+{
+  run->account->lock = PORTAIL_ACCOUNT_SEALED;
 }
 
 static void
@@ -127,6 +152,7 @@ on_cache_open (GObject *object, GAsyncResult *result, gpointer user_data)
   portail_api_client_set_token_store (run->client, store);
   run->sync = portail_sync_new (run->cache, run->client);
   g_signal_connect_swapped (run->sync, "contact", G_CALLBACK (on_contact), run);
+  g_signal_connect_swapped (run->sync, "device-revoked", G_CALLBACK (on_revoked), run);
   portail_sync_run_async (run->sync, NULL, on_synced, run);
 }
 
@@ -187,7 +213,7 @@ sync_account (PortailAccount *account)
   portail_cache_open_async (account->directory, NULL, on_cache_open, &run);
   g_main_loop_run (run.loop);
   status = report (&run);
-  if (run.error == NULL)
+  if (run.error == NULL || account->lock != PORTAIL_ACCOUNT_OPEN)
     {
       portail_account_save_async (account, NULL, on_saved, &run);
       g_main_loop_run (run.loop);
@@ -220,11 +246,8 @@ portail_sync_command_handle (GApplication *application,
     return status;
   g_variant_dict_lookup (options, "account", "&s", &name);
   account = portail_account_choose (accounts_directory, name, &error);
-  if (account != NULL && account->lock == PORTAIL_ACCOUNT_OPEN)
+  if (account != NULL && portail_account_check_open (account, &error))
     return sync_account (account);
-  if (account != NULL)
-    g_set_error_literal (&error, PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
-                         _ ("This account is signed out: start Portail to sign in."));
   fail (error);
   return STATUS_FAILED;
 }

@@ -126,6 +126,32 @@ a_signed_out_account_is_not_synced (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_fake_server_count (fixture->server, PORTAIL_SYNC_PUSH), ==, 0);
 }
 
+static PortailAccountLock
+read_lock (Fixture *fixture)
+{
+  g_autofree char *base = g_build_filename (fixture->home, "portail", "accounts", NULL);
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  portail_account_list_async (base, NULL, portail_await_ready, &await);
+  accounts = portail_account_list_finish (portail_await (&await), NULL);
+  g_assert_cmpuint (accounts->len, ==, 1);
+  return ((const PortailAccount *) accounts->pdata[0])->lock;
+}
+
+static void
+a_revoked_device_is_sealed (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *message = NULL;
+
+  portail_client_fixture_close (&fixture->client);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, 401,
+                           "{\"code\":\"unauthenticated\",\"error\":\"invalid_grant\","
+                           "\"reason\":\"revoked\"}");
+  g_assert_cmpint (run (fixture, &message), ==, 1);
+  g_assert_cmpint (read_lock (fixture), ==, PORTAIL_ACCOUNT_SEALED);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -137,5 +163,6 @@ main (int argc, char *argv[])
   ADD ("/sync-command/a-refused-change-is-a-status-of-its-own",
        a_refused_change_is_a_status_of_its_own);
   ADD ("/sync-command/a-signed-out-account-is-not-synced", a_signed_out_account_is_not_synced);
+  ADD ("/sync-command/a-revoked-device-is-sealed", a_revoked_device_is_sealed);
   return g_test_run ();
 }
