@@ -11,7 +11,7 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
-#define MAX_KEPT        256
+#define MAX_KEPT_BYTES  (128 * 1024 * 1024)
 #define MAX_SERVER_SIZE 512 /* of what the server makes */
 
 struct _PortailPictures
@@ -22,6 +22,7 @@ struct _PortailPictures
   PortailBlobFiles *thread; /* where they are drawn, one after the other */
   GHashTable *kept;         /* owned key → PortailPicture */
   GQueue order;             /* of borrowed keys, the oldest first */
+  gsize n_kept_bytes;
 };
 
 G_DEFINE_FINAL_TYPE (PortailPictures, portail_pictures, G_TYPE_OBJECT)
@@ -181,6 +182,22 @@ run_draw (PortailFilesRoom *room, gpointer input, GError **error)
   return picture;
 }
 
+static gsize
+get_n_bytes (const PortailPicture *picture)
+{
+  return (gsize) gdk_texture_get_width (picture->texture)
+         * (gsize) gdk_texture_get_height (picture->texture) * 4;
+}
+
+static void
+drop_oldest (PortailPictures *pictures)
+{
+  const char *key = g_queue_pop_head (&pictures->order);
+
+  pictures->n_kept_bytes -= get_n_bytes (g_hash_table_lookup (pictures->kept, key));
+  g_hash_table_remove (pictures->kept, key);
+}
+
 static void
 keep (PortailPictures *pictures, const char *key, PortailPicture *picture)
 {
@@ -188,8 +205,9 @@ keep (PortailPictures *pictures, const char *key, PortailPicture *picture)
 
   g_hash_table_insert (pictures->kept, owned, picture);
   g_queue_push_tail (&pictures->order, owned);
-  if (g_queue_get_length (&pictures->order) > MAX_KEPT)
-    g_hash_table_remove (pictures->kept, g_queue_pop_head (&pictures->order));
+  pictures->n_kept_bytes += get_n_bytes (picture);
+  while (pictures->n_kept_bytes > MAX_KEPT_BYTES && g_queue_get_length (&pictures->order) > 1)
+    drop_oldest (pictures);
 }
 
 static void
