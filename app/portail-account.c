@@ -149,10 +149,12 @@ portail_account_save_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* The file that the account is found by goes last: what a kill leaves may be removed again. */
 static gboolean
 remove_folder (const char *path, GError **error)
 {
   g_autoptr (GDir) directory = g_dir_open (path, 0, error);
+  g_autofree char *last = g_build_filename (path, FILE_NAME, NULL);
   const char *name;
 
   while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
@@ -161,6 +163,8 @@ remove_folder (const char *path, GError **error)
       gboolean is_folder = g_file_test (inner, G_FILE_TEST_IS_DIR)
                            && !g_file_test (inner, G_FILE_TEST_IS_SYMLINK);
 
+      if (g_str_equal (name, FILE_NAME))
+        continue;
       if (is_folder ? !remove_folder (inner, error) : g_unlink (inner) != 0)
         {
           if (error != NULL && *error == NULL)
@@ -169,7 +173,7 @@ remove_folder (const char *path, GError **error)
           return FALSE;
         }
     }
-  return directory != NULL && g_rmdir (path) == 0;
+  return directory != NULL && (g_unlink (last) == 0 || errno == ENOENT) && g_rmdir (path) == 0;
 }
 
 static void
