@@ -10,6 +10,9 @@
 
 #include "app/portail-cache.h"
 
+/* The type of those that are the server's words, to be shown without it, and nobody's work. */
+#define PORTAIL_DRAFT_ANSWER "answer"
+
 typedef struct
 {
   char *type; /* "employee"; a page may have words of its own: "dotation/notes" */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/portail-draft.h"
 #include "app/portail-outbox.h"
 #include "app/portail-rebase.h"
 #include "app/portail-sql.h"
@@ -172,7 +173,8 @@ evict_type (PortailCacheStore *store,
          && portail_database_run (store->database, error, rows, "t", get_id (scope));
 }
 
-/* Only the user's own typed fields stay; what was sent gets its answer. */
+/* Only the user's own typed fields stay; what was sent gets its answer. What the server answered to
+ * other questions is asked again by those who still may. */
 static gboolean
 quarantine_company (PortailCacheStore *store, const char *enterprise_id, GError **error)
 {
@@ -182,7 +184,9 @@ quarantine_company (PortailCacheStore *store, const char *enterprise_id, GError 
                                " WHERE enterprise_id = ? AND (state <> 1 OR sent = 0)",
                                "it", (gint64) PORTAIL_OP_QUARANTINED, enterprise_id)
          && portail_database_run (store->database, error,
-                                  "DELETE FROM draft WHERE enterprise_id = ?", "t", enterprise_id);
+                                  "DELETE FROM draft WHERE ?1 IN (enterprise_id, id)"
+                                  " OR type = '" PORTAIL_DRAFT_ANSWER "'",
+                                  "t", enterprise_id);
 }
 
 gboolean
@@ -240,8 +244,7 @@ portail_scope_rows_evict_record (PortailCacheStore *store,
                                  GError **error)
 {
   if (!evict_parts (store, type, id, error)
-      || !portail_database_run (store->database, error,
-                                "DELETE FROM draft WHERE id = ? AND type = ?", "tt", id, type->name)
+      || !portail_database_run (store->database, error, "DELETE FROM draft WHERE id = ?", "t", id)
       || !portail_database_run (store->database, error,
                                 "UPDATE op SET state = ?, answer = NULL, detail = NULL"
                                 " WHERE (state <> 1 OR sent = 0) AND number IN"

@@ -7,9 +7,6 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
-/* What its last answers are kept under. */
-#define ANSWER_TYPE "answer"
-
 struct _PortailServerResource
 {
   GObject parent_instance;
@@ -63,7 +60,7 @@ keep (PortailServerResource *resource, const char *body)
 {
   PortailCache *cache = portail_desk_get_cache (resource->desk);
   g_autoptr (GString) json = g_string_new ("{");
-  PortailDraft draft = { .type = (char *) ANSWER_TYPE, .id = resource->path };
+  PortailDraft draft = { .type = (char *) PORTAIL_DRAFT_ANSWER, .id = resource->path };
 
   if (cache == NULL)
     return;
@@ -162,8 +159,8 @@ portail_server_resource_reload (PortailServerResource *resource)
   g_clear_object (&resource->cancellable);
   resource->cancellable = g_cancellable_new ();
   if (resource->document == NULL)
-    portail_draft_load_async (portail_desk_get_cache (resource->desk), ANSWER_TYPE, resource->path,
-                              on_kept_loaded, g_object_ref (resource));
+    portail_draft_load_async (portail_desk_get_cache (resource->desk), PORTAIL_DRAFT_ANSWER,
+                              resource->path, on_kept_loaded, g_object_ref (resource));
   ask_server (resource);
 }
 

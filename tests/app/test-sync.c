@@ -3,9 +3,11 @@
 #include <glib.h>
 #include <string.h>
 
+#include "app/portail-draft.h"
 #include "app/portail-outbox-item.h"
 #include "shared/portail-error.h"
 #include "shared/portail-id.h"
+#include "tests/support/portail-await.h"
 #include "tests/support/portail-sync-fixture.h"
 
 typedef PortailSyncFixture Fixture;
@@ -378,6 +380,45 @@ test_an_eviction_leaves_nothing (Fixture *fixture, gconstpointer unused)
   g_assert_false (is_on_disk (fixture, "Élodie"));
 }
 
+static void
+keep_draft (Fixture *fixture, const char *type, const char *id)
+{
+  const PortailDraft draft = { .type = (char *) type, .id = (char *) id, .text = (char *) "{}" };
+  g_auto (PortailAwait) await = { NULL };
+
+  portail_draft_keep_async (fixture->base.cache, &draft, portail_await_ready, &await);
+  g_assert_true (portail_draft_keep_finish (fixture->base.cache, portail_await (&await), NULL));
+}
+
+static gboolean
+has_draft (Fixture *fixture, const char *type, const char *id)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (PortailDraft) draft = NULL;
+
+  portail_draft_load_async (fixture->base.cache, type, id, portail_await_ready, &await);
+  draft = portail_draft_load_finish (fixture->base.cache, portail_await (&await), NULL);
+  return draft != NULL;
+}
+
+/* Whatever a page calls its draft. */
+static void
+test_an_eviction_takes_drafts (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_synced_sheet (fixture);
+  keep_draft (fixture, "dotation_row/notes", PORTAIL_SYNC_ROW);
+  keep_draft (fixture, "enterprise/settings", PORTAIL_FIXTURE_COMPANY);
+  keep_draft (fixture, PORTAIL_DRAFT_ANSWER, "/api/users");
+  portail_fake_server_evict (fixture->server, PORTAIL_SYNC_ROW);
+  portail_sync_fixture_sync (fixture);
+  g_assert_false (has_draft (fixture, "dotation_row/notes", PORTAIL_SYNC_ROW));
+  g_assert_true (has_draft (fixture, "enterprise/settings", PORTAIL_FIXTURE_COMPANY));
+  portail_fake_server_set_role (fixture->server, NULL);
+  portail_sync_fixture_sync (fixture);
+  g_assert_false (has_draft (fixture, "enterprise/settings", PORTAIL_FIXTURE_COMPANY));
+  g_assert_false (has_draft (fixture, PORTAIL_DRAFT_ANSWER, "/api/users"));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, portail_sync_fixture_set_up, function,                          \
               portail_sync_fixture_tear_down)
@@ -411,5 +452,6 @@ main (int argc, char **argv)
   ADD ("/sync/rows-of-an-unknown-type-do-no-harm", test_rows_of_an_unknown_type_do_no_harm);
   ADD ("/sync/no-lost-reply-changes-the-outcome", test_no_lost_reply_changes_the_outcome);
   ADD ("/sync/an-eviction-leaves-nothing-on-the-device", test_an_eviction_leaves_nothing);
+  ADD ("/sync/an-eviction-takes-drafts", test_an_eviction_takes_drafts);
   return g_test_run ();
 }
