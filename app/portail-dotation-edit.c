@@ -245,6 +245,48 @@ portail_dotation_model_remove (PortailDotationModel *model, PortailSheetTable ta
   return record;
 }
 
+void
+portail_dotation_model_add_rows (PortailDotationModel *model,
+                                 PortailSheetTable table,
+                                 guint position,
+                                 guint n_rows)
+{
+  portail_dotation_model_begin_step (model, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
+  for (guint i = 0; i < n_rows; i++)
+    portail_dotation_model_insert (model, table, position + i,
+                                   portail_dotation_model_new_record (model, table, position + i),
+                                   NULL);
+  portail_dotation_model_end_step (model);
+}
+
+GPtrArray *
+portail_dotation_model_take_rows (PortailDotationModel *model,
+                                  PortailSheetTable table,
+                                  guint position,
+                                  guint n_rows)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (portail_record_free);
+
+  portail_dotation_model_begin_step (model, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
+  for (guint i = 0; i < n_rows; i++)
+    g_ptr_array_add (rows, portail_dotation_model_remove (model, table, position));
+  portail_dotation_model_end_step (model);
+  return rows;
+}
+
+void
+portail_dotation_model_put_rows (PortailDotationModel *model,
+                                 PortailSheetTable table,
+                                 guint position,
+                                 const GPtrArray *rows)
+{
+  portail_dotation_model_begin_step (model, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
+  for (guint i = 0; i < rows->len; i++)
+    portail_dotation_model_insert (model, table, position + i, portail_record_copy (rows->pdata[i]),
+                                   NULL);
+  portail_dotation_model_end_step (model);
+}
+
 gboolean
 portail_dotation_model_replace_dotation (PortailDotationModel *model,
                                          PortailDotation *dotation,

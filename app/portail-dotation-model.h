@@ -121,6 +121,21 @@ gboolean portail_dotation_model_replace (PortailDotationModel *model,
 /* Owned. */
 gpointer
 portail_dotation_model_remove (PortailDotationModel *model, PortailSheetTable table, guint index);
+/* Rows as a grid adds, takes and brings them back: each call is a step that its caller undoes. */
+void portail_dotation_model_add_rows (PortailDotationModel *model,
+                                      PortailSheetTable table,
+                                      guint position,
+                                      guint n_rows);
+/* GPtrArray of PortailRecord. Owned. */
+GPtrArray *portail_dotation_model_take_rows (PortailDotationModel *model,
+                                             PortailSheetTable table,
+                                             guint position,
+                                             guint n_rows);
+/* Copies @rows. */
+void portail_dotation_model_put_rows (PortailDotationModel *model,
+                                      PortailSheetTable table,
+                                      guint position,
+                                      const GPtrArray *rows);
 gboolean portail_dotation_model_replace_dotation (PortailDotationModel *model,
                                                   PortailDotation *dotation,
                                                   GError **error);

@@ -160,25 +160,15 @@ insert_rows (PortailGridModel *model, guint position, guint n_rows)
 {
   PortailEntriesModel *self = PORTAIL_ENTRIES_MODEL (model);
 
-  portail_dotation_model_begin_step (self->dotation, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
-  for (guint i = 0; i < n_rows; i++)
-    portail_dotation_model_insert (
-        self->dotation, self->table, position + i,
-        portail_dotation_model_new_record (self->dotation, self->table, position + i), NULL);
-  portail_dotation_model_end_step (self->dotation);
+  portail_dotation_model_add_rows (self->dotation, self->table, position, n_rows);
 }
 
 static GPtrArray *
 remove_rows (PortailGridModel *model, guint position, guint n_rows)
 {
   PortailEntriesModel *self = PORTAIL_ENTRIES_MODEL (model);
-  GPtrArray *rows = g_ptr_array_new_with_free_func (portail_record_free);
 
-  portail_dotation_model_begin_step (self->dotation, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
-  for (guint i = 0; i < n_rows; i++)
-    g_ptr_array_add (rows, portail_dotation_model_remove (self->dotation, self->table, position));
-  portail_dotation_model_end_step (self->dotation);
-  return rows;
+  return portail_dotation_model_take_rows (self->dotation, self->table, position, n_rows);
 }
 
 static void
@@ -186,11 +176,7 @@ restore_rows (PortailGridModel *model, guint position, GPtrArray *rows)
 {
   PortailEntriesModel *self = PORTAIL_ENTRIES_MODEL (model);
 
-  portail_dotation_model_begin_step (self->dotation, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
-  for (guint i = 0; i < rows->len; i++)
-    portail_dotation_model_insert (self->dotation, self->table, position + i,
-                                   portail_record_copy (rows->pdata[i]), NULL);
-  portail_dotation_model_end_step (self->dotation);
+  portail_dotation_model_put_rows (self->dotation, self->table, position, rows);
 }
 
 static void

@@ -349,39 +349,22 @@ set_text (PortailGridModel *model, guint row, guint column, const char *text, ch
 static void
 insert_rows (PortailGridModel *model, guint position, guint n_rows)
 {
-  PortailDotationModel *dotation = PORTAIL_ROWS_MODEL (model)->dotation;
-
-  portail_dotation_model_begin_step (dotation, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
-  for (guint i = 0; i < n_rows; i++)
-    portail_dotation_model_insert (
-        dotation, PORTAIL_SHEET_ROWS, position + i,
-        portail_dotation_model_new_record (dotation, PORTAIL_SHEET_ROWS, position + i), NULL);
-  portail_dotation_model_end_step (dotation);
+  portail_dotation_model_add_rows (PORTAIL_ROWS_MODEL (model)->dotation, PORTAIL_SHEET_ROWS,
+                                   position, n_rows);
 }
 
 static GPtrArray *
 remove_rows (PortailGridModel *model, guint position, guint n_rows)
 {
-  PortailDotationModel *dotation = PORTAIL_ROWS_MODEL (model)->dotation;
-  GPtrArray *rows = g_ptr_array_new_with_free_func (portail_record_free);
-
-  portail_dotation_model_begin_step (dotation, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
-  for (guint i = 0; i < n_rows; i++)
-    g_ptr_array_add (rows, portail_dotation_model_remove (dotation, PORTAIL_SHEET_ROWS, position));
-  portail_dotation_model_end_step (dotation);
-  return rows;
+  return portail_dotation_model_take_rows (PORTAIL_ROWS_MODEL (model)->dotation, PORTAIL_SHEET_ROWS,
+                                           position, n_rows);
 }
 
 static void
 restore_rows (PortailGridModel *model, guint position, GPtrArray *rows)
 {
-  PortailDotationModel *dotation = PORTAIL_ROWS_MODEL (model)->dotation;
-
-  portail_dotation_model_begin_step (dotation, NULL, PORTAIL_STEP_UNDONE_BY_CALLER);
-  for (guint i = 0; i < rows->len; i++)
-    portail_dotation_model_insert (dotation, PORTAIL_SHEET_ROWS, position + i,
-                                   portail_record_copy (rows->pdata[i]), NULL);
-  portail_dotation_model_end_step (dotation);
+  portail_dotation_model_put_rows (PORTAIL_ROWS_MODEL (model)->dotation, PORTAIL_SHEET_ROWS,
+                                   position, rows);
 }
 
 static void
