@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PortailArchivesPage,
 #define COLUMN_FOUND "found"
 
 static const PortailField extras[] = {
-  { .name = COLUMN_FOUND, .title = N_ ("Found in"), .kind = PORTAIL_KIND_TEXT },
+  { .name = COLUMN_FOUND, .title = N_ ("Found in"), .kind = PORTAIL_KIND_TEXT, .max = 4000 },
   { .name = NULL },
 };
 

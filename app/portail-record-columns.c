@@ -2,10 +2,11 @@
 #include "app/portail-record-columns.h"
 
 #include "app/portail-column-title.h"
+#include "app/portail-record-column-width.h"
 #include "app/portail-text-marks.h"
 #include "shared/portail-i18n.h"
 
-/* Letters of a text that a column keeps at least. */
+/* Letters of a text that a card keeps at least. */
 #define MIN_CHARS 8
 
 typedef struct
@@ -47,15 +48,6 @@ typedef struct
 
 static G_DEFINE_QUARK (portail_record_cell, cell)
 
-/* How wide a column is by its kind, in letters. */
-static const guint widths[PORTAIL_N_KINDS] = {
-  [PORTAIL_KIND_TEXT] = 20,      [PORTAIL_KIND_ID] = 16,     [PORTAIL_KIND_DISCORD_ID] = 18,
-  [PORTAIL_KIND_JSON] = 16,      [PORTAIL_KIND_MONEY] = 14,  [PORTAIL_KIND_RATE] = 9,
-  [PORTAIL_KIND_HOURS] = 9,      [PORTAIL_KIND_DAY] = 11,    [PORTAIL_KIND_WEEK] = 20,
-  [PORTAIL_KIND_TIMESTAMP] = 16, [PORTAIL_KIND_INTEGER] = 8, [PORTAIL_KIND_BOOLEAN] = 7,
-  [PORTAIL_KIND_CHOICE] = 14,
-};
-
 static const PortailField company_field = {
   PORTAIL_ID (PortailRecord, enterprise_id),
   .title = N_ ("Company"),
@@ -67,13 +59,6 @@ is_number (const PortailField *field)
 {
   return field->kind == PORTAIL_KIND_MONEY || field->kind == PORTAIL_KIND_RATE
          || field->kind == PORTAIL_KIND_HOURS || field->kind == PORTAIL_KIND_INTEGER;
-}
-
-/* An amount or a day without its end would be another one. */
-static gboolean
-is_cut_well (const PortailField *field)
-{
-  return portail_field_is_string (field) || field->kind == PORTAIL_KIND_CHOICE;
 }
 
 static const PortailField *
@@ -278,15 +263,17 @@ make_card (Cell *cell)
 static GtkWidget *
 make_child (Cell *cell)
 {
+  const PortailRecordTableSpec *spec = cell->column->columns->spec;
   const PortailField *field = cell->column->field;
+  PortailRecordColumnWidth width;
 
   if (field == NULL)
     return make_card (cell);
   if (field == cell->column->columns->pill_field)
     return cell->pill = new_pill (field);
-  cell->text = new_inscription (is_cut_well (field) ? MIN_CHARS : widths[field->kind],
-                                widths[field->kind]);
-  if (is_level (cell->column->columns->spec, field))
+  width = portail_record_column_width_get (spec, field);
+  cell->text = new_inscription (width.least, width.natural);
+  if (is_level (spec, field))
     {
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->text), 0.5F);
       gtk_widget_set_halign (cell->text, GTK_ALIGN_START);
@@ -432,8 +419,8 @@ add_column (PortailRecordColumns *columns, Column *column)
         gtk_column_view_column_set_sorter (column->column, sorter);
       gtk_column_view_column_set_resizable (column->column, TRUE);
     }
-  gtk_column_view_column_set_expand (column->column,
-                                     field == NULL || field->kind == PORTAIL_KIND_TEXT);
+  gtk_column_view_column_set_expand (
+      column->column, field == NULL || portail_record_column_width_grows (columns->spec, field));
   gtk_column_view_append_column (columns->view, column->column);
 }
 
