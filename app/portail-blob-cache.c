@@ -22,7 +22,7 @@ struct _PortailBlobCache
   GHashTable *names;    /* set of sha256 that are here */
   GHashTable *pins;     /* set of document ids */
   GPtrArray *awaited;   /* of PortailDocument: pinned ones that are not here */
-  GHashTable *hopeless; /* set of sha256 of those that cannot be had for now */
+  GHashTable *hopeless; /* set of sha256 of those that could not be had */
   GPtrArray *released;  /* of sha256: no longer held once it is known what ops name */
   gint64 n_bytes;
   gint64 max_bytes;
@@ -378,37 +378,10 @@ portail_blob_cache_clear (PortailBlobCache *blobs)
 
 /* Files of the user */
 
-typedef struct
-{
-  char *sha256;
-  GFile *file;
-} FileInput;
-
-static void
-file_input_free (gpointer pointer)
-{
-  FileInput *input = pointer;
-
-  g_free (input->sha256);
-  g_clear_object (&input->file);
-  g_free (input);
-}
-
-static FileInput *
-file_input_new (const char *sha256, GFile *file)
-{
-  FileInput *input = g_new0 (FileInput, 1);
-
-  input->sha256 = g_strdup (sha256);
-  g_set_object (&input->file, file);
-  return input;
-}
-
 static gpointer
 run_take (PortailFilesRoom *room, gpointer input, GError **error)
 {
-  PortailContent *content = portail_content_file_take (room->directory, ((FileInput *) input)->file,
-                                                       NULL, error);
+  PortailContent *content = portail_content_file_take (room->directory, input, NULL, error);
 
   if (content != NULL)
     g_hash_table_add (room->held, g_strdup (content->sha256));
@@ -428,12 +401,12 @@ portail_blob_cache_take_async (PortailBlobCache *blobs,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  static const PortailFilesWork take_work = { run_take, file_input_free, free_content };
+  static const PortailFilesWork take_work = { run_take, g_object_unref, free_content };
   GTask *task = g_task_new (blobs, cancellable, callback, user_data);
 
   g_return_if_fail (PORTAIL_IS_BLOB_CACHE (blobs));
   g_task_set_source_tag (task, portail_blob_cache_take_async);
-  portail_blob_files_submit (blobs->files, &take_work, file_input_new (NULL, source), task);
+  portail_blob_files_submit (blobs->files, &take_work, g_object_ref (source), task);
 }
 
 PortailContent *
@@ -454,44 +427,6 @@ portail_blob_cache_release (PortailBlobCache *blobs, const char *sha256)
   g_return_if_fail (PORTAIL_IS_BLOB_CACHE (blobs));
   g_ptr_array_add (blobs->released, g_strdup (sha256));
   tidy_soon (blobs);
-}
-
-static gpointer
-run_save (PortailFilesRoom *room, gpointer input, GError **error)
-{
-  FileInput *saved = input;
-  g_autoptr (GBytes) bytes = portail_content_file_read (room->directory, saved->sha256, 0,
-                                                        PORTAIL_CONTENT_MAX_BYTES, error);
-
-  if (bytes == NULL
-      || !g_file_replace_contents (saved->file, g_bytes_get_data (bytes, NULL),
-                                   g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                   NULL, error))
-    return NULL;
-  portail_content_file_touch (room->directory, saved->sha256);
-  return GINT_TO_POINTER (TRUE);
-}
-
-void
-portail_blob_cache_save_async (PortailBlobCache *blobs,
-                               const char *sha256,
-                               GFile *target,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  static const PortailFilesWork save_work = { run_save, file_input_free, NULL };
-  GTask *task = g_task_new (blobs, NULL, callback, user_data);
-
-  g_return_if_fail (PORTAIL_IS_BLOB_CACHE (blobs));
-  g_task_set_source_tag (task, portail_blob_cache_save_async);
-  portail_blob_files_submit (blobs->files, &save_work, file_input_new (sha256, target), task);
-}
-
-gboolean
-portail_blob_cache_save_finish (PortailBlobCache *blobs, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, blobs), FALSE);
-  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }
 
 /* Contents of documents */
