@@ -451,6 +451,7 @@ portail_record_form_finalize (GObject *object)
   g_clear_pointer (&form->values, portail_record_free);
   g_free (form->lock_reason);
   g_free (form->enterprise_id);
+  g_ptr_array_unref (form->groups);
   G_OBJECT_CLASS (portail_record_form_parent_class)->finalize (object);
 }
 
