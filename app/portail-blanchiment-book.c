@@ -112,7 +112,7 @@ portail_blanchiment_book_reload (PortailBlanchimentBook *book)
                              portail_blanchiment_estimate_query_new (
                                  portail_desk_get_company_id (book->desk), NULL, today),
                              book->cancellable, on_settings, g_object_ref (book));
-  portail_cache_scan_async (
+  portail_cache_study_async (
       book->cache, portail_blanchiment_survey_query_new (list_companies (book), today, book->flags),
       book->cancellable, on_survey, g_object_ref (book));
 }

@@ -168,7 +168,7 @@ portail_blanchiment_range_reload (PortailBlanchimentRangeBar *range)
   chosen = get_range (range);
   range->cancellable = g_cancellable_new ();
   gtk_widget_set_visible (range->progress, TRUE);
-  portail_cache_scan_async (
+  portail_cache_study_async (
       portail_desk_get_cache (portail_blanchiment_book_get_desk (range->book)),
       portail_blanchiment_study_query_new (&chosen), range->cancellable, on_study,
       g_object_ref (range));

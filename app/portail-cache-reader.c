@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-cache-reader.h"
 
+#include <malloc.h>
+
 #include "app/portail-cache-store.h"
 #include "shared/portail-database-sqlite.h"
 #include "shared/portail-i18n.h"
@@ -98,6 +100,24 @@ void
 portail_cache_reader_reopen (PortailCacheReader *reader)
 {
   g_atomic_int_set (&reader->is_outdated, TRUE);
+}
+
+static void
+run_rest (gpointer job, gpointer user)
+{
+  PortailCacheReader *reader = user;
+
+  if (reader->database != NULL)
+    portail_database_release_sqlite (reader->database);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
+void
+portail_cache_reader_rest (PortailCacheReader *reader)
+{
+  portail_worker_submit (reader->worker, run_rest, NULL, NULL);
 }
 
 static gboolean

@@ -13,5 +13,7 @@ void portail_cache_reader_stop (PortailCacheReader *reader);
 void portail_cache_reader_free (PortailCacheReader *reader);
 /* The file was replaced: the next query opens it anew. */
 void portail_cache_reader_reopen (PortailCacheReader *reader);
+/* Gives back the memory that only speeds up reads. */
+void portail_cache_reader_rest (PortailCacheReader *reader);
 /* Takes both; returns the result of @query to @task, on the task's own thread. */
 void portail_cache_reader_submit (PortailCacheReader *reader, PortailQuery *query, GTask *task);

@@ -8,6 +8,9 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-worker.h"
 
+/* After the last read. */
+#define REST_SECONDS 2
+
 struct _PortailCache
 {
   GObject parent_instance;
@@ -18,6 +21,8 @@ struct _PortailCache
   PortailCacheStore *store; /* the worker's */
   PortailCacheReader *reader;
   PortailCacheReader *scanner; /* for reads that take long */
+  PortailCacheReader *student; /* for those that nobody waits for */
+  GSource *rest;               /* or NULL */
   PortailOutboxCounts counts;
   PortailSearchProgress search;
   gboolean is_building_search;
@@ -59,6 +64,7 @@ portail_cache_finalize (GObject *object)
   g_clear_pointer (&cache->worker, portail_worker_free);
   g_clear_pointer (&cache->reader, portail_cache_reader_free);
   g_clear_pointer (&cache->scanner, portail_cache_reader_free);
+  g_clear_pointer (&cache->student, portail_cache_reader_free);
   g_free (cache->directory);
   g_main_context_unref (cache->context);
   G_OBJECT_CLASS (portail_cache_parent_class)->finalize (object);
@@ -117,6 +123,7 @@ deliver (gpointer pointer)
     {
       portail_cache_reader_reopen (cache->reader);
       portail_cache_reader_reopen (cache->scanner);
+      portail_cache_reader_reopen (cache->student);
     }
   tell (cache, job);
   if (job->error != NULL)
@@ -259,6 +266,7 @@ portail_cache_open_async (const char *directory,
   cache->worker = portail_worker_new ("cache", NULL, cache);
   cache->reader = portail_cache_reader_new (directory, "cache-read");
   cache->scanner = portail_cache_reader_new (directory, "cache-scan");
+  cache->student = portail_cache_reader_new (directory, "cache-study");
   submit (cache, run_open, job_new (cache, &opening, NULL, task));
 }
 
@@ -278,14 +286,48 @@ portail_cache_open_finish (GAsyncResult *result, GError **error)
   return NULL;
 }
 
+static void
+stop_rest (PortailCache *cache)
+{
+  if (cache->rest != NULL)
+    g_source_destroy (cache->rest);
+  g_clear_pointer (&cache->rest, g_source_unref);
+}
+
+static gboolean
+on_rest (gpointer user_data)
+{
+  PortailCache *cache = PORTAIL_CACHE (user_data);
+
+  stop_rest (cache);
+  portail_cache_reader_rest (cache->reader);
+  portail_cache_reader_rest (cache->scanner);
+  portail_cache_reader_rest (cache->student);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest_later (PortailCache *cache)
+{
+  stop_rest (cache);
+  if (cache->store == NULL)
+    return;
+  cache->rest = g_timeout_source_new_seconds (REST_SECONDS);
+  g_source_set_callback (cache->rest, on_rest, cache, NULL);
+  g_source_attach (cache->rest, cache->context);
+}
+
 void
 portail_cache_close (PortailCache *cache)
 {
   g_return_if_fail (PORTAIL_IS_CACHE (cache));
+  stop_rest (cache);
   if (cache->reader != NULL)
     portail_cache_reader_stop (cache->reader);
   if (cache->scanner != NULL)
     portail_cache_reader_stop (cache->scanner);
+  if (cache->student != NULL)
+    portail_cache_reader_stop (cache->student);
   if (cache->worker != NULL)
     portail_worker_stop (cache->worker);
   g_clear_pointer (&cache->store, portail_cache_store_free);
@@ -319,10 +361,25 @@ portail_cache_scan_async (PortailCache *cache,
   portail_cache_reader_submit (cache->scanner, query, task);
 }
 
+void
+portail_cache_study_async (PortailCache *cache,
+                           PortailQuery *query,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (cache, cancellable, callback, user_data);
+
+  g_return_if_fail (PORTAIL_IS_CACHE (cache));
+  g_task_set_source_tag (task, portail_cache_study_async);
+  portail_cache_reader_submit (cache->student, query, task);
+}
+
 gpointer
 portail_cache_query_finish (PortailCache *cache, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, cache), NULL);
+  rest_later (cache);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

@@ -5,7 +5,8 @@
  *    a read never waits for a write.
  * 2. What the user sees is the server's row with the pending ops on top; a local edit is visible at
  *    once and an acknowledged value stays until the acknowledged version is there (sync.md).
- * 3. Signals are emitted on the main thread, after the commit that they tell of.
+ * 3. What reads took of memory goes back once nothing was read for a while.
+ * 4. Signals are emitted on the main thread, after the commit that they tell of.
  *
  * Signals:
  *   changed (const char *type, const char *id, const char *enterprise_id)
@@ -59,7 +60,13 @@ void portail_cache_scan_async (PortailCache *cache,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-/* Of both. */
+/* Figures over all that there is, which no list may wait for: on the thread "cache-study". */
+void portail_cache_study_async (PortailCache *cache,
+                                PortailQuery *query,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+/* Of the three. */
 gpointer portail_cache_query_finish (PortailCache *cache, GAsyncResult *result, GError **error);
 
 /* One record. PORTAIL_ERROR_NOT_FOUND. Owned, portail_record_free(). */

@@ -227,7 +227,7 @@ read_snapshot (PortailDashboardPage *page)
     return;
   wish = make_wish (page);
   page->cancellable = g_cancellable_new ();
-  portail_cache_query_async (page->cache, portail_dashboard_snapshot_query_new (&wish),
+  portail_cache_study_async (page->cache, portail_dashboard_snapshot_query_new (&wish),
                              page->cancellable, on_read, g_object_ref (page));
 }
 

@@ -183,12 +183,12 @@ read_items (PortailOverviewView *view)
   if (view->cache == NULL || !gtk_widget_get_mapped (GTK_WIDGET (view)))
     return;
   view->cancellable = g_cancellable_new ();
-  portail_cache_scan_async (view->cache,
-                            portail_overview_query_new (list_companies (view),
-                                                        portail_shell_context_get_period (
-                                                            portail_desk_get_context (view->desk)),
-                                                        portail_timestamp_now ()),
-                            view->cancellable, on_read, g_object_ref (view));
+  portail_cache_study_async (view->cache,
+                             portail_overview_query_new (list_companies (view),
+                                                         portail_shell_context_get_period (
+                                                             portail_desk_get_context (view->desk)),
+                                                         portail_timestamp_now ()),
+                             view->cancellable, on_read, g_object_ref (view));
 }
 
 static gboolean

@@ -279,8 +279,8 @@ on_focus (PortailQueryGuide *guide)
   g_cancellable_cancel (guide->cancellable);
   g_clear_object (&guide->cancellable);
   guide->cancellable = g_cancellable_new ();
-  portail_cache_scan_async (guide->cache, portail_query_new (run_tags, NULL, NULL, free_names),
-                            guide->cancellable, on_tags, g_object_ref (guide));
+  portail_cache_study_async (guide->cache, portail_query_new (run_tags, NULL, NULL, free_names),
+                             guide->cancellable, on_tags, g_object_ref (guide));
 }
 
 static void

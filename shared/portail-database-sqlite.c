@@ -295,6 +295,12 @@ portail_database_attach_sqlite (PortailDatabase *database,
 }
 
 void
+portail_database_release_sqlite (PortailDatabase *database)
+{
+  sqlite3_db_release_memory (connection_of (database));
+}
+
+void
 portail_database_interrupt_sqlite (PortailDatabase *database)
 {
   sqlite3_interrupt (connection_of (database));

@@ -19,6 +19,8 @@ gboolean portail_database_attach_sqlite (PortailDatabase *database,
                                          const char *path,
                                          const char *name,
                                          GError **error);
+/* Gives back the memory of pages that can be read again. */
+void portail_database_release_sqlite (PortailDatabase *database);
 /* Interrupts a statement that another thread runs; it then fails. The one call that any thread may
  * make while the connection is open. */
 void portail_database_interrupt_sqlite (PortailDatabase *database);
