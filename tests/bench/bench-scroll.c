@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a long list costs: the time to its first painted rows, the processor time a frame while it
- * scrolls and while it jumps with 8 columns, the longest time that the main loop is held up while
- * one types into the search entry, and memory. The same for 1 000, 20 000 and 1 000 000 rows. */
+/* What the real pages cost with a large cache: the time to the first painted rows, the processor
+ * time a frame while a list scrolls and while it jumps, memory, and the longest time that the main
+ * loop is held up while one types into the search entry or goes from module to module. The same for
+ * 1 000 and 1 000 000 rows. */
 #include <adwaita.h>
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -10,44 +11,28 @@
 #include <unistd.h>
 
 #include "app/portail-application.h"
-#include "app/portail-cache-store.h"
+#include "app/portail-archives-page.h"
+#include "app/portail-blanchiment-page.h"
 #include "app/portail-cache.h"
-#include "app/portail-record-table.h"
-#include "shared/portail-record-sql.h"
-#include "shared/records/portail-blanchiment-operation.h"
+#include "app/portail-shell-module.h"
+#include "app/portail-window.h"
+#include "tests/bench/demo-cache.h"
 
-#define COMPANY     "01990000-0000-7000-8000-00000000c001"
 #define N_FRAMES    300
 #define N_JUMPS     60
 #define STEP_PIXELS 120
-
-static const char *const columns[] = {
-  "status", "date_recu",       "date_rendu", "groupe", "employee_name",
-  "amount", "entreprise_taux", "risk_score", NULL,
-};
-static const PortailRecordPill pills[] = { { PORTAIL_BLANCHIMENT_TERMINE, "good" }, { 0 } };
-static const char *const card_fields[] = { "amount", NULL };
-static const PortailRecordTableSpec spec = {
-  .type = &portail_blanchiment_operation_type,
-  .name = "bench",
-  .label = "Operations",
-  .search_hint = "Group, employee…",
-  .sort = "date_recu",
-  .order = PORTAIL_SORT_DESCENDING,
-  .columns = columns,
-  .card_title = "groupe",
-  .card_fields = card_fields,
-  .pill_field = "status",
-  .pills = pills,
-};
+/* People look at a page before they go to the next. */
+#define LOOK_MILLISECONDS 1500
+/* A letter after the other, as people type. */
+#define LETTER_MILLISECONDS 60
 
 typedef struct
 {
   PortailCache *cache;
-  GtkWindow *window;
+  PortailWindow *window;
   PortailRecordTable *table;
   GtkAdjustment *position;
-  guint n_rows;
+  const char *name; /* of what is measured */
   guint n_frames;
   GArray *frames;       /* of double, milliseconds */
   gint64 looped_at;     /* processor time at the last turn of the main loop; 0: none */
@@ -64,38 +49,6 @@ get_processor_time (void)
 }
 
 /* Cache */
-
-static char *
-make_cache (guint n_rows)
-{
-  g_autofree char *directory = g_dir_make_tmp ("portail-bench-XXXXXX", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PortailCacheStore) store = portail_cache_store_open (directory, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (portail_cache_store_begin (store, &error));
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (PortailBlanchimentOperation) row = portail_record_new (spec.type);
-
-      row->base.id = portail_id_new ();
-      row->base.enterprise_id = g_strdup (COMPANY);
-      row->base.rev = i + 1;
-      row->status = (PortailBlanchimentStatus) (1 + i % 4);
-      row->date_recu = portail_day_from_date (2015 + (int) (i % 10), 1 + (int) i % 12,
-                                              1 + (int) i % 28);
-      row->date_rendu = row->date_recu;
-      row->groupe = g_strdup_printf ("Groupe %u", i % 997);
-      row->employee_name = g_strdup_printf ("Personne %u", i);
-      row->amount = PORTAIL_DOLLARS (1000 + i % 90000);
-      row->entreprise_taux = (PortailRate){ 1500 };
-      row->risk_score = i % 100;
-      portail_record_sql_insert (store->database, row, &error);
-      g_assert_no_error (error);
-    }
-  g_assert_true (portail_cache_store_commit (store, &error));
-  return g_steal_pointer (&directory);
-}
 
 static void
 remove_cache (const char *directory)
@@ -145,7 +98,7 @@ await_frame (Bench *bench)
 {
   guint former = bench->n_frames;
 
-  gtk_widget_queue_draw (GTK_WIDGET (bench->table));
+  gtk_widget_queue_draw (GTK_WIDGET (bench->window));
   while (bench->n_frames == former)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -186,7 +139,7 @@ print_frames (Bench *bench, const char *deed)
   double p95 = get_percentile (bench->frames, 95);
 
   g_print ("  %s: median %.1f ms, p95 %.1f ms of processor time a frame\n", deed, median, p95);
-  g_print ("RATIO scroll/%u-rows/%s-p95-ms %.1f\n", bench->n_rows, deed, p95);
+  g_print ("RATIO scroll/%s/%s-p95-ms %.1f\n", bench->name, deed, p95);
 }
 
 /* The deeds */
@@ -249,7 +202,7 @@ print_block (Bench *bench, const char *deed)
   watched = NULL;
   g_print ("  %s: longest block of the main loop %.1f ms of processor time\n", deed,
            bench->longest_block);
-  g_print ("RATIO scroll/%u-rows/%s-block-ms %.1f\n", bench->n_rows, deed, bench->longest_block);
+  g_print ("RATIO scroll/%s/%s-block-ms %.1f\n", bench->name, deed, bench->longest_block);
 }
 
 static gboolean
@@ -261,18 +214,6 @@ is_settled (Bench *bench)
          && portail_record_model_get_totals (model) != NULL;
 }
 
-static void
-search (Bench *bench, const char *words)
-{
-  g_autoptr (PortailRecordQuery) query = portail_record_query_copy (
-      portail_record_model_get_query (portail_record_table_get_model (bench->table)));
-
-  portail_record_query_set_search (query, words);
-  gtk_adjustment_set_value (bench->position, 0);
-  portail_record_model_set_query (portail_record_table_get_model (bench->table), query);
-}
-
-/* A letter every 60 ms, as people type. */
 static gboolean
 wake (gpointer is_awake)
 {
@@ -281,25 +222,37 @@ wake (gpointer is_awake)
 }
 
 static void
-type_search (Bench *bench)
+look_on (guint milliseconds)
 {
-  static const char *const typed[] = { "p", "pe", "per", "pers", "personne", "personne 7", NULL };
-  gint64 start = g_get_monotonic_time ();
+  gboolean is_awake = FALSE;
 
-  watch (bench);
-  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
-    {
-      gboolean is_awake = FALSE;
-
-      search (bench, typed[i]);
-      g_timeout_add (60, wake, &is_awake);
-      while (!is_awake)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  while (!is_settled (bench))
+  g_timeout_add (milliseconds, wake, &is_awake);
+  while (!is_awake)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+type_search (Bench *bench, const char *words)
+{
+  GtkEditable *entry = GTK_EDITABLE (portail_record_table_get_search_entry (bench->table));
+  gint64 start;
+
+  gtk_adjustment_set_value (bench->position, 0);
+  watch (bench);
+  for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      int end = -1;
+
+      gtk_editable_insert_text (entry, at, (int) (g_utf8_next_char (at) - at), &end);
+      gtk_editable_set_position (entry, -1);
+      look_on (LETTER_MILLISECONDS);
+    }
+  start = g_get_monotonic_time ();
+  do
+    look_on (LETTER_MILLISECONDS);
+  while (!is_settled (bench));
   print_block (bench, "search");
-  g_print ("  all rows again after %.0f ms\n", (double) (g_get_monotonic_time () - start) / 1000);
+  g_print ("  found after %.0f ms\n", (double) (g_get_monotonic_time () - start) / 1000);
 }
 
 /* Kilobytes of resident memory. */
@@ -314,31 +267,14 @@ get_memory (void)
   return line != NULL ? (guint) g_ascii_strtoull (line + 8, NULL, 10) : 0;
 }
 
-static void
-show (Bench *bench)
+static PortailRecordPage *
+get_records (GtkWidget *page)
 {
-  gint64 start;
-  GdkFrameClock *clock;
-
-  gtk_window_present (bench->window);
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
-  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_frame_ended), bench);
-  while (bench->n_frames == 0)
-    g_main_context_iteration (NULL, TRUE);
-  start = g_get_monotonic_time ();
-  watch (bench);
-  bench->table = PORTAIL_RECORD_TABLE (portail_record_table_new (&spec));
-  adw_window_set_content (ADW_WINDOW (bench->window), GTK_WIDGET (bench->table));
-  portail_record_table_set_cache (bench->table, bench->cache);
-  while (g_list_model_get_n_items (G_LIST_MODEL (portail_record_table_get_model (bench->table)))
-         == 0)
-    g_main_context_iteration (NULL, TRUE);
-  await_frame (bench);
-  g_print ("  first rows painted after %.0f ms", (double) (g_get_monotonic_time () - start) / 1000);
-  while (!is_settled (bench))
-    g_main_context_iteration (NULL, TRUE);
-  g_print (", all counted after %.0f ms\n", (double) (g_get_monotonic_time () - start) / 1000);
-  print_block (bench, "page-switch");
+  if (PORTAIL_IS_ARCHIVES_PAGE (page))
+    return portail_archives_page_get_records (PORTAIL_ARCHIVES_PAGE (page));
+  return portail_blanchiment_operations_get_page (
+      PORTAIL_BLANCHIMENT_OPERATIONS (portail_blanchiment_page_get_view (
+          PORTAIL_BLANCHIMENT_PAGE (page), PORTAIL_BLANCHIMENT_VIEW_OPERATIONS)));
 }
 
 static GtkWidget *
@@ -353,25 +289,102 @@ find_view (GtkWidget *widget)
 }
 
 static void
-run (guint n_rows)
+show_module (Bench *bench, const char *module)
 {
-  g_autofree char *directory = make_cache (n_rows);
-  Bench bench = { .n_rows = n_rows };
-  guint memory = get_memory ();
+  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.show-module", "s", module);
+}
 
-  g_print ("%u rows\n", n_rows);
+/* From the click to the rows of the list. */
+static void
+open_list (Bench *bench, const char *module)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  show_module (bench, module);
+  bench->table = portail_record_page_get_table (
+      get_records (portail_window_get_page (bench->window, module)));
+  bench->position = gtk_scrollable_get_vadjustment (
+      GTK_SCROLLABLE (find_view (GTK_WIDGET (bench->table))));
+  while (g_list_model_get_n_items (G_LIST_MODEL (portail_record_table_get_model (bench->table)))
+         == 0)
+    g_main_context_iteration (NULL, TRUE);
+  await_frame (bench);
+  g_print ("  first rows painted after %.0f ms", (double) (g_get_monotonic_time () - start) / 1000);
+  while (!is_settled (bench))
+    g_main_context_iteration (NULL, TRUE);
+  g_print (", all counted after %.0f ms\n", (double) (g_get_monotonic_time () - start) / 1000);
+  look_on (LOOK_MILLISECONDS);
+}
+
+static void
+measure_list (Bench *bench, const char *module, const char *words)
+{
+  g_print ("%s\n", bench->name);
+  open_list (bench, module);
+  scroll (bench);
+  jump (bench);
+  type_search (bench, words);
+}
+
+/* Each page is made, then shown again. */
+static void
+go_round (Bench *bench, const char *deed)
+{
+  double longest = 0;
+
+  for (guint i = 0; i < portail_shell_module_get_count (); i++)
+    {
+      const char *module = portail_shell_module_get (i)->name;
+
+      watch (bench);
+      show_module (bench, module);
+      look_on (LOOK_MILLISECONDS);
+      watched = NULL;
+      g_print ("  %s, %s: %.1f ms\n", deed, module, bench->longest_block);
+      longest = MAX (longest, bench->longest_block);
+    }
+  bench->longest_block = longest;
+  print_block (bench, deed);
+}
+
+static void
+open_window (Bench *bench, GtkApplication *application)
+{
+  const PortailShellCompany company = { DEMO_CACHE_COMPANY, "Garage des Docks", PORTAIL_ROLE_PATRON,
+                                        TRUE };
+  const PortailDeskAccount account = { .cache = bench->cache, .user_id = DEMO_CACHE_USER };
+
+  bench->window = portail_window_new (application, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (bench->window), 1280, 760);
+  portail_shell_context_set_companies (portail_window_get_context (bench->window), &company, 1);
+  portail_desk_set_account (portail_window_get_desk (bench->window), &account);
+  portail_window_show_view (bench->window, PORTAIL_WINDOW_SHELL);
+  gtk_window_present (GTK_WINDOW (bench->window));
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (GTK_WIDGET (bench->window)), "after-paint",
+                            G_CALLBACK (on_frame_ended), bench);
+  look_on (LOOK_MILLISECONDS);
+}
+
+static gboolean
+is_search_ready (Bench *bench)
+{
+  return portail_cache_get_search_progress (bench->cache).is_complete;
+}
+
+static void
+run (GtkApplication *application, const DemoCacheSize *size, void (*measure) (Bench *bench))
+{
+  g_autofree char *directory = g_dir_make_tmp ("portail-bench-XXXXXX", NULL);
+  Bench bench = { .name = NULL };
+
+  demo_cache_fill (directory, size);
   bench.cache = open_cache (directory);
+  while (!is_search_ready (&bench))
+    g_main_context_iteration (NULL, TRUE);
   bench.frames = g_array_new (FALSE, FALSE, sizeof (double));
-  bench.window = GTK_WINDOW (adw_window_new ());
-  gtk_window_set_default_size (bench.window, 1280, 760);
-  show (&bench);
-  bench.position = gtk_scrollable_get_vadjustment (
-      GTK_SCROLLABLE (find_view (GTK_WIDGET (bench.table))));
-  scroll (&bench);
-  jump (&bench);
-  g_print ("  memory: %.1f MB more than before\n", ((double) get_memory () - memory) / 1024);
-  type_search (&bench);
-  gtk_window_destroy (bench.window);
+  open_window (&bench, application);
+  measure (&bench);
+  gtk_window_destroy (GTK_WINDOW (bench.window));
   while (g_main_context_pending (NULL))
     g_main_context_iteration (NULL, FALSE);
   portail_cache_close (bench.cache);
@@ -380,10 +393,40 @@ run (guint n_rows)
   remove_cache (directory);
 }
 
+static void
+measure_few (Bench *bench)
+{
+  bench->name = "1000-operations";
+  measure_list (bench, "blanchiment", "personne 7");
+  bench->name = "1000-archives";
+  measure_list (bench, "archives", "carrosserie 7");
+}
+
+static void
+measure_large (Bench *bench)
+{
+  bench->name = "100000-archives";
+  g_print ("%s\n", bench->name);
+  go_round (bench, "first-visit");
+  go_round (bench, "page-switch");
+  measure_list (bench, "archives", "carrosserie 7");
+  g_print ("  memory: %.1f MB\n", (double) get_memory () / 1024);
+}
+
+static void
+measure_many (Bench *bench)
+{
+  bench->name = "1000000-operations";
+  measure_list (bench, "blanchiment", "personne 7");
+  g_print ("  memory: %.1f MB\n", (double) get_memory () / 1024);
+}
+
 int
 main (int argc, char *argv[])
 {
-  static const guint sizes[] = { 1000, 20000, 1000000 };
+  static const DemoCacheSize few = { 4, 100, 1000, 1000 };
+  static const DemoCacheSize large = { 200, 100, 100000, 100000 };
+  static const DemoCacheSize many = { 4, 100, 1000, 1000000 };
   g_autoptr (PortailApplication) application = NULL;
 
   setlocale (LC_ALL, "");
@@ -392,7 +435,8 @@ main (int argc, char *argv[])
   application = portail_application_new ();
   g_application_register (G_APPLICATION (application), NULL, NULL);
   g_main_context_set_poll_func (NULL, watch_poll);
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    run (sizes[i]);
+  run (GTK_APPLICATION (application), &few, measure_few);
+  run (GTK_APPLICATION (application), &large, measure_large);
+  run (GTK_APPLICATION (application), &many, measure_many);
   return EXIT_SUCCESS;
 }

@@ -93,30 +93,69 @@ read_ticks (GPid pid)
   return user + system;
 }
 
+/* A number that stands for what the region shows. */
+static guint64
+look (FrameWatch *watch, const FrameRegion *region)
+{
+  XImage *image = XGetImage (watch->display, DefaultRootWindow (watch->display), region->x,
+                             region->y, (guint) region->width, (guint) region->height, AllPlanes,
+                             ZPixmap);
+  guint64 sum = 0;
+
+  if (image == NULL)
+    g_error ("the screen is too small");
+  for (int i = 0; i < image->bytes_per_line * image->height; i++)
+    sum = sum * 31 + (guchar) image->data[i];
+  XDestroyImage (image);
+  return sum;
+}
+
+/* Whether a window of a program's size is among what was painted. */
+static gboolean
+take_events (FrameWatch *watch)
+{
+  gboolean is_painted = FALSE;
+
+  while (XPending (watch->display) > 0)
+    is_painted |= take_event (watch);
+  return is_painted;
+}
+
 gint64
-frame_watch_wait_for_rest (FrameWatch *watch, GPid pid)
+frame_watch_wait_for_rest (FrameWatch *watch, GPid pid, const FrameRegion *region)
 {
   struct pollfd fd = { ConnectionNumber (watch->display), POLLIN, 0 };
   gint64 deadline = g_get_monotonic_time () + PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
-  gint64 last = 0;
+  gint64 changed_at = 0;
+  guint64 shown = 0;
   gint64 ticks = read_ticks (pid);
 
   while (g_get_monotonic_time () < deadline)
     {
       gint64 ticks_before = ticks;
-      gboolean is_quiet = XPending (watch->display) == 0 && poll (&fd, 1, REST_MILLISECONDS) == 0;
+      guint64 shown_before = shown;
 
-      if (is_quiet)
+      if (XPending (watch->display) == 0 && poll (&fd, 1, REST_MILLISECONDS) == 0)
         {
           ticks = read_ticks (pid);
-          if (last != 0 && ticks - ticks_before <= REST_TICKS)
-            return last;
+          if (changed_at != 0 && ticks - ticks_before <= REST_TICKS)
+            return changed_at;
         }
-      while (XPending (watch->display) > 0)
-        if (take_event (watch))
-          last = g_get_monotonic_time ();
+      if (!take_events (watch))
+        continue;
+      shown = look (watch, region);
+      if (shown != shown_before)
+        changed_at = g_get_monotonic_time ();
     }
   g_error ("the program does not come to rest");
+}
+
+void
+frame_watch_forget_gl (FrameWatch *watch)
+{
+  XDeleteProperty (watch->display, DefaultRootWindow (watch->display),
+                   XInternAtom (watch->display, "GDK_VISUALS", False));
+  XSync (watch->display, False);
 }
 
 void
@@ -137,6 +176,8 @@ frame_watch_new (void)
     g_error ("there is no X display with its Damage extension");
   watch->damage_event += XDamageNotify;
   XSetErrorHandler (ignore_error);
+  /* The pointer would show tooltips. */
+  XWarpPointer (watch->display, None, DefaultRootWindow (watch->display), 0, 0, 0, 0, 10000, 10000);
   XSelectInput (watch->display, DefaultRootWindow (watch->display), SubstructureNotifyMask);
   return watch;
 }

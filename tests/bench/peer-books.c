@@ -4,8 +4,15 @@
 #include "shared/portail-day.h"
 
 #define N_PAYEES 40
+/* GnuCash looks through an account for each part of a transaction: one account of all operations
+ * would take it minutes. */
+#define N_ACCOUNTS 200
 /* GLib's number of 1 January 2025, which HomeBank counts days by. */
 #define FIRST_JULIAN_DAY 739252
+/* The numbers of things, see append_guid(). */
+#define ROOT_ACCOUNT  1
+#define FIRST_ACCOUNT 2
+#define BOOK          1000
 
 static void
 write_file (const char *path, GString *text)
@@ -41,11 +48,14 @@ peer_books_write_homebank (const char *path, guint n_operations)
   write_file (path, text);
 }
 
-/* @n: distinct for each thing. */
+/* @n: distinct for each thing. GnuCash finds things by the first bytes of their names. */
 static void
 append_guid (GString *text, guint n)
 {
-  g_string_append_printf (text, "%032x", n);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *guid = g_compute_checksum_for_string (G_CHECKSUM_MD5, number, -1);
+
+  g_string_append (text, guid);
 }
 
 static void
@@ -53,14 +63,19 @@ append_account (GString *text, const char *name, const char *kind, guint n)
 {
   g_string_append_printf (text,
                           "<gnc:account version=\"2.0.0\"><act:name>%s</act:name>"
-                          "<act:id type=\"guid\">%032x</act:id><act:type>%s</act:type>",
-                          name, n, kind);
-  if (n > 1)
-    g_string_append (text, "<act:commodity><cmdty:space>CURRENCY</cmdty:space>"
-                           "<cmdty:id>USD</cmdty:id></act:commodity>"
-                           "<act:commodity-scu>100</act:commodity-scu>"
-                           "<act:parent type=\"guid\">00000000000000000000000000000001"
-                           "</act:parent>");
+                          "<act:id type=\"guid\">",
+                          name);
+  append_guid (text, n);
+  g_string_append_printf (text, "</act:id><act:type>%s</act:type>", kind);
+  if (n != ROOT_ACCOUNT)
+    {
+      g_string_append (text, "<act:commodity><cmdty:space>CURRENCY</cmdty:space>"
+                             "<cmdty:id>USD</cmdty:id></act:commodity>"
+                             "<act:commodity-scu>100</act:commodity-scu>"
+                             "<act:parent type=\"guid\">");
+      append_guid (text, ROOT_ACCOUNT);
+      g_string_append (text, "</act:parent>");
+    }
   g_string_append (text, "</gnc:account>\n");
 }
 
@@ -73,15 +88,17 @@ append_split (GString *text, guint n, gint64 cents, guint account)
                           "</split:id><split:reconciled-state>n</split:reconciled-state>"
                           "<split:value>%" G_GINT64_FORMAT "/100</split:value><split:quantity>"
                           "%" G_GINT64_FORMAT "/100</split:quantity>"
-                          "<split:account type=\"guid\">%032x</split:account></trn:split>",
-                          cents, cents, account);
+                          "<split:account type=\"guid\">",
+                          cents, cents);
+  append_guid (text, account);
+  g_string_append (text, "</split:account></trn:split>");
 }
 
 static void
 append_transaction (GString *text, guint i)
 {
   gint64 cents = 100000 + (gint64) i * 13 % 5000000;
-  guint n = 100 + i * 3;
+  guint n = BOOK + 1 + i * 3;
   char day[PORTAIL_DAY_TEXT_SIZE];
 
   portail_day_format ((PortailDay){ portail_day_from_date (2025, 1, 1).number + (int) (i % 300) },
@@ -96,8 +113,8 @@ append_transaction (GString *text, guint i)
                           "</trn:date-entered><trn:description>Personne %u</trn:description>"
                           "<trn:splits>",
                           day, day, i % 60);
-  append_split (text, n + 1, cents, 2);
-  append_split (text, n + 2, -cents, 3);
+  append_split (text, n + 1, cents, FIRST_ACCOUNT + i % N_ACCOUNTS);
+  append_split (text, n + 2, -cents, FIRST_ACCOUNT + N_ACCOUNTS + i % N_ACCOUNTS);
   g_string_append (text, "</trn:splits></gnc:transaction>\n");
 }
 
@@ -110,15 +127,22 @@ peer_books_write_gnucash (const char *path, guint n_operations)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_string_append_printf (text, " xmlns:%s=\"http://www.gnucash.org/XML/%s\"", names[i],
                             names[i]);
+  g_string_append (text, ">\n<gnc:count-data cd:type=\"book\">1</gnc:count-data>\n"
+                         "<gnc:book version=\"2.0.0\"><book:id type=\"guid\">");
+  append_guid (text, BOOK);
   g_string_append_printf (text,
-                          ">\n<gnc:count-data cd:type=\"book\">1</gnc:count-data>\n"
-                          "<gnc:book version=\"2.0.0\"><book:id type=\"guid\">%032x</book:id>\n"
-                          "<gnc:count-data cd:type=\"account\">3</gnc:count-data>\n"
+                          "</book:id>\n"
+                          "<gnc:count-data cd:type=\"account\">%u</gnc:count-data>\n"
                           "<gnc:count-data cd:type=\"transaction\">%u</gnc:count-data>\n",
-                          9, n_operations);
-  append_account (text, "Root Account", "ROOT", 1);
-  append_account (text, "Caisse", "BANK", 2);
-  append_account (text, "Ventes", "INCOME", 3);
+                          1 + 2 * N_ACCOUNTS, n_operations);
+  append_account (text, "Root Account", "ROOT", ROOT_ACCOUNT);
+  for (guint i = 0; i < 2 * N_ACCOUNTS; i++)
+    {
+      g_autofree char *name = g_strdup_printf (i < N_ACCOUNTS ? "Caisse %u" : "Ventes %u",
+                                               i % N_ACCOUNTS + 1);
+
+      append_account (text, name, i < N_ACCOUNTS ? "BANK" : "INCOME", FIRST_ACCOUNT + i);
+    }
   for (guint i = 0; i < n_operations; i++)
     append_transaction (text, i);
   g_string_append (text, "</gnc:book>\n</gnc-v2>\n");

@@ -6,5 +6,5 @@
 
 /* A file of HomeBank 5 with one account. */
 void peer_books_write_homebank (const char *path, guint n_operations);
-/* A file of GnuCash 4 with two accounts, uncompressed. */
+/* A file of GnuCash 4 with some accounts, uncompressed. */
 void peer_books_write_gnucash (const char *path, guint n_operations);
