@@ -99,6 +99,7 @@ add_code (PortailSnapshotView *view, AdwPreferencesGroup *group)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Verification code"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), view->reading->code);
+  gtk_widget_add_css_class (row, "verification-code");
   gtk_widget_set_tooltip_text (row, _ ("Papers of this archive bear this code: the archive and the "
                                        "checksum of what it keeps."));
   gtk_widget_set_tooltip_text (button, _ ("Copy the code"));
