@@ -19,6 +19,8 @@ struct _PortailCommandBar
   PortailRights rights;
   GHashTable *obstacles; /* command → sentence */
   GPtrArray *shown;      /* of const PortailTransition, whose buttons are there */
+  GtkWindow *question;   /* weak: that is open about a command */
+  char *asked;           /* the records it is about */
 };
 
 G_DEFINE_FINAL_TYPE (PortailCommandBar, portail_command_bar, ADW_TYPE_BIN)
@@ -49,13 +51,45 @@ send (const PortailTransition *transition, const PortailArguments *arguments, gp
   g_signal_emit (bar, run_signal, 0, transition->command, arguments);
 }
 
+/* Owned. */
+static char *
+dup_ids (PortailCommandBar *bar)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < bar->records->len; i++)
+    g_string_append_printf (ids, "%s ", ((PortailRecord *) bar->records->pdata[i])->id);
+  return g_string_free (ids, FALSE);
+}
+
+static void
+ask (PortailCommandBar *bar, const PortailTransition *transition)
+{
+  GtkWindow *question = portail_command_dialog_ask (GTK_WIDGET (bar), transition, bar->records->len,
+                                                    send);
+
+  g_set_weak_pointer (&bar->question, question);
+  g_free (bar->asked);
+  bar->asked = dup_ids (bar);
+}
+
+/* An answer is never about other records than the question. */
+static void
+drop_question (PortailCommandBar *bar)
+{
+  g_autofree char *ids = dup_ids (bar);
+
+  if (bar->question != NULL && bar->records->len > 0 && !g_str_equal (ids, bar->asked))
+    gtk_window_close (bar->question);
+}
+
 static void
 run (PortailCommandBar *bar, const PortailTransition *transition)
 {
   g_autoptr (PortailArguments) none = portail_record_new (&portail_arguments_type);
 
   if (portail_command_manner_asks (transition))
-    portail_command_dialog_ask (GTK_WIDGET (bar), transition, bar->records->len, send);
+    ask (bar, transition);
   else
     send (transition, none, bar);
 }
@@ -233,6 +267,8 @@ portail_command_bar_finalize (GObject *object)
 {
   PortailCommandBar *bar = PORTAIL_COMMAND_BAR (object);
 
+  g_clear_weak_pointer (&bar->question);
+  g_free (bar->asked);
   g_ptr_array_unref (bar->records);
   g_ptr_array_unref (bar->shown);
   g_hash_table_unref (bar->obstacles);
@@ -307,6 +343,7 @@ portail_command_bar_set_records (PortailCommandBar *bar,
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (bar->records, portail_record_copy (g_ptr_array_index (records, i)));
   bar->rights = rights;
+  drop_question (bar);
   update (bar);
 }
 

@@ -123,7 +123,7 @@ make_heading (const PortailTransition *transition, guint n_records)
       _ (transition->title), n_records);
 }
 
-void
+GtkWindow *
 portail_command_dialog_ask (GtkWidget *owner,
                             const PortailTransition *transition,
                             guint n_records,
@@ -152,4 +152,5 @@ portail_command_dialog_ask (GtkWidget *owner,
   gtk_window_present (GTK_WINDOW (question->dialog));
   if (question->form != NULL)
     portail_record_form_focus (question->form, NULL);
+  return GTK_WINDOW (question->dialog);
 }

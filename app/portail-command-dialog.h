@@ -15,10 +15,10 @@ typedef void (*PortailCommandAnswer) (const PortailTransition *transition,
                                       gpointer user_data);
 
 /* About @n_records records. @answer is called when the person agrees and @owner, which is passed
- * to it, is still there. */
-void portail_command_dialog_ask (GtkWidget *owner,
-                                 const PortailTransition *transition,
-                                 guint n_records,
-                                 PortailCommandAnswer answer);
+ * to it, is still there. Returns the dialog, which owns itself. */
+GtkWindow *portail_command_dialog_ask (GtkWidget *owner,
+                                       const PortailTransition *transition,
+                                       guint n_records,
+                                       PortailCommandAnswer answer);
 
 G_END_DECLS

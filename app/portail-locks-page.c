@@ -26,6 +26,7 @@ struct _PortailLocksPage
   gulong cache_handler;
   int year;
   PortailWeek asked; /* whose dialog is open */
+  char *asked_id;    /* its lock's */
 };
 
 static void implement_page (PortailPageInterface *interface);
@@ -162,8 +163,11 @@ on_unlock_answer (const PortailTransition *transition,
                   gpointer user_data)
 {
   PortailLocksPage *page = PORTAIL_LOCKS_PAGE (user_data);
+  const PortailPeriodLock *lock = find_lock (page, page->asked, get_company_id (page));
 
-  portail_locks_page_unlock (page, page->asked, arguments->reason);
+  /* Another company may be chosen by now. */
+  if (lock != NULL && g_str_equal (lock->base.id, page->asked_id))
+    portail_locks_page_unlock (page, page->asked, arguments->reason);
 }
 
 static void
@@ -176,6 +180,8 @@ on_week_clicked (GtkButton *button, PortailLocksPage *page)
   else
     {
       page->asked = week;
+      g_free (page->asked_id);
+      page->asked_id = g_strdup (find_lock (page, week, get_company_id (page))->base.id);
       portail_command_dialog_ask (GTK_WIDGET (page),
                                   portail_transition_find (portail_period_lock_type.name, "unlock"),
                                   1, on_unlock_answer);
@@ -235,10 +241,24 @@ new_week (PortailLocksPage *page, PortailWeek week, int number)
   return button;
 }
 
+/* The button that has the keyboard, or NULL. */
+static GtkWidget *
+get_focused (PortailLocksPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page->weeks)) ? focus : NULL;
+}
+
 static void
 show_year (PortailLocksPage *page)
 {
   g_autofree char *title = g_strdup_printf ("%d", page->year);
+  GtkWidget *focused = get_focused (page);
+  int focused_week = focused != NULL
+                         ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (focused), "week"))
+                         : -1;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (page->weeks))) != NULL)
@@ -246,11 +266,15 @@ show_year (PortailLocksPage *page)
   for (int i = 1; i <= 53; i++)
     {
       PortailWeek week = portail_week_from_number (page->year, i);
+      GtkWidget *button;
 
       if (portail_week_is_null (week))
         continue;
-      gtk_flow_box_append (page->weeks, new_week (page, week, i));
-      gtk_widget_set_focusable (gtk_widget_get_last_child (GTK_WIDGET (page->weeks)), FALSE);
+      button = new_week (page, week, i);
+      gtk_flow_box_append (page->weeks, button);
+      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      if (week.number == focused_week)
+        gtk_widget_grab_focus (button);
     }
   gtk_label_set_text (page->year_label, title);
   gtk_label_set_text (
@@ -408,6 +432,7 @@ portail_locks_page_dispose (GObject *object)
   g_clear_object (&page->desk);
   g_clear_object (&page->undo_stack);
   g_clear_object (&page->actions);
+  g_clear_pointer (&page->asked_id, g_free);
   g_clear_pointer (&page->locks, g_ptr_array_unref);
   G_OBJECT_CLASS (portail_locks_page_parent_class)->dispose (object);
 }

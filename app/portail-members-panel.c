@@ -81,11 +81,8 @@ on_add (PortailMembersPanel *panel)
 }
 
 static void
-remove_member (PortailMembersPanel *panel, const char *discord_id)
+remove_member (PortailMembersPanel *panel, const char *path)
 {
-  g_autofree char *path = g_strdup_printf ("/api/enterprises/%s/members/%s", panel->enterprise_id,
-                                           discord_id);
-
   portail_server_resource_send_async (panel->resource,
                                       portail_api_request_new ("DELETE", path, NULL), on_sent,
                                       g_object_ref (panel));
@@ -95,7 +92,7 @@ static void
 on_remove_answer (AdwMessageDialog *dialog, const char *response, PortailMembersPanel *panel)
 {
   if (g_str_equal (response, "remove") && panel->enterprise_id != NULL)
-    remove_member (panel, gtk_widget_get_name (GTK_WIDGET (dialog)));
+    remove_member (panel, g_object_get_data (G_OBJECT (dialog), "path"));
 }
 
 /* The server forgets a role at once: there is no way back but to give it again. */
@@ -103,6 +100,8 @@ static void
 on_remove (GtkButton *button, PortailMembersPanel *panel)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (panel));
+  char *path = g_strdup_printf ("/api/enterprises/%s/members/%s", panel->enterprise_id,
+                                gtk_widget_get_name (GTK_WIDGET (button)));
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Take this role away?"),
       _ ("The person loses what the role lets them see, on all devices. Roles from Discord "
@@ -112,7 +111,8 @@ on_remove (GtkButton *button, PortailMembersPanel *panel)
                                     NULL);
   adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "cancel");
-  gtk_widget_set_name (GTK_WIDGET (dialog), gtk_widget_get_name (GTK_WIDGET (button)));
+  /* Of the company that was asked about, whichever is shown by then. */
+  g_object_set_data_full (G_OBJECT (dialog), "path", path, g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_answer), panel, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -373,14 +373,14 @@ portail_record_page_on_command (PortailRecordPage *page,
                                 const char *command,
                                 gconstpointer arguments)
 {
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *ids;
 
-  /* The command is about the record as it was typed. */
-  if (portail_record_form_is_changed (page->form) && !portail_record_page_save (page))
-    {
-      g_ptr_array_unref (ids);
-      return;
-    }
+  /* The record may have gone while the command was asked about. It is about the record as it was
+   * typed. */
+  if (page->record == NULL
+      || (portail_record_form_is_changed (page->form) && !portail_record_page_save (page)))
+    return;
+  ids = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (ids, g_strdup (page->open_id));
   run_command (page, ids, command, arguments);
 }

@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "app/portail-application.h"
+#include "app/portail-command-bar.h"
 #include "app/portail-command-dialog.h"
 #include "app/portail-draft.h"
 #include "app/portail-field-text.h"
@@ -13,6 +14,7 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "shared/portail-schema.h"
+#include "shared/records/portail-archive.h"
 #include "shared/records/portail-blanchiment-operation.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-client-fixture.h"
@@ -306,6 +308,33 @@ test_command (Fixture *fixture, gconstpointer unused)
   g_clear_pointer (&given, g_free);
 }
 
+static PortailArchive *
+make_waiting (const char *id)
+{
+  PortailArchive *archive = portail_record_new (&portail_archive_type);
+
+  archive->base.id = g_strdup (id);
+  archive->status = PORTAIL_ARCHIVE_EN_ATTENTE;
+  return archive;
+}
+
+/* A sync or a notification may open another record behind the question. */
+static void
+test_question (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *bar = g_object_ref_sink (portail_command_bar_new ());
+  g_autoptr (PortailArchive) asked = make_waiting ("01995010-0000-7000-8000-000000000001");
+  g_autoptr (PortailArchive) other = make_waiting ("01995010-0000-7000-8000-000000000002");
+
+  portail_command_bar_set_record (PORTAIL_COMMAND_BAR (bar), asked, PORTAIL_RIGHT_VALIDATE);
+  g_assert_true (portail_command_bar_activate (PORTAIL_COMMAND_BAR (bar), "refuse"));
+  portail_command_bar_set_record (PORTAIL_COMMAND_BAR (bar), asked, PORTAIL_RIGHT_VALIDATE);
+  g_assert_nonnull (find_dialog ());
+  portail_command_bar_set_record (PORTAIL_COMMAND_BAR (bar), other, PORTAIL_RIGHT_VALIDATE);
+  g_assert_null (find_dialog ());
+  g_object_unref (bar);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -327,5 +356,6 @@ main (int argc, char *argv[])
   ADD ("/record-form/a-draft-keeps-texts-that-are-no-values", test_draft);
   ADD ("/record-form/rows-follow-the-rights", test_rights);
   ADD ("/record-form/a-command-asks-for-what-it-needs", test_command);
+  ADD ("/record-form/a-question-about-a-record-goes-with-it", test_question);
   return g_test_run ();
 }
