@@ -65,7 +65,10 @@ portail_devices_page_init (PortailDevicesPage *page)
 static void
 say (PortailDevicesPage *page, const char *text)
 {
-  adw_preferences_group_set_description (page->group, text);
+  /* A description is markup. */
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_group_set_description (page->group, escaped);
 }
 
 static void

@@ -52,7 +52,9 @@ update_buttons (PortailMessagesPage *page)
   gtk_widget_set_sensitive (page->save_button, can_send && is_typed);
   gtk_widget_set_sensitive (
       page->test_button, can_send && (is_true (json, "has_webhook") || is_true (json, "has_mail")));
-  gtk_widget_set_visible (page->remove_button, is_true (json, "has_webhook"));
+  /* With its place: an empty one takes room from the others. */
+  gtk_widget_set_visible (gtk_widget_get_parent (page->remove_button),
+                          is_true (json, "has_webhook"));
   gtk_widget_set_sensitive (page->remove_button, can_send);
   gtk_widget_set_sensitive (GTK_WIDGET (page->webhook), can_send);
   gtk_widget_set_sensitive (GTK_WIDGET (page->mail_from), can_send);
@@ -89,12 +91,22 @@ on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
     {
-      gtk_editable_set_text (GTK_EDITABLE (page->webhook), "");
       portail_toast_show (GTK_WIDGET (page), _ ("The server has taken it."));
       portail_server_resource_reload (page->deliveries);
     }
   else
     portail_toast_show (GTK_WIDGET (page), error->message);
+}
+
+/* The address is a secret: once the server has it, it is shown no more. */
+static void
+on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  PortailMessagesPage *page = user_data;
+
+  if (!g_task_had_error (G_TASK (result)))
+    gtk_editable_set_text (GTK_EDITABLE (page->webhook), "");
+  on_sent (object, result, page);
 }
 
 /* @webhook NULL: it stays as it is. */
@@ -117,7 +129,7 @@ save (PortailMessagesPage *page, const char *webhook)
   g_string_append_c (json, '}');
   portail_server_resource_send_async (
       page->settings, portail_api_request_new ("PUT", SETTINGS_PATH, g_string_free_to_bytes (json)),
-      on_sent, g_object_ref (page));
+      on_saved, g_object_ref (page));
 }
 
 static void

@@ -30,6 +30,7 @@ struct _PortailRetentionPage
   PortailServerResource *resource;
   GtkSpinButton *days[G_N_ELEMENTS (kinds)];
   AdwActionRow *rows[G_N_ELEMENTS (kinds)];
+  int shown_days[G_N_ELEMENTS (kinds)]; /* as the server says; what differs was typed */
   GtkWidget *save_button;
   gboolean is_filling;
 };
@@ -69,11 +70,14 @@ update_button (PortailRetentionPage *page)
                             is_any && portail_server_resource_can_send (page->resource));
 }
 
+/* What was typed stays, also when it could not be sent. */
 static void
 show_kind (PortailRetentionPage *page, guint i)
 {
   const PortailJson *kind = get_kind (page, i);
   gint64 max = get_number (kind, "max");
+  int days = (int) get_number (kind, "days");
+  gboolean is_typed = gtk_spin_button_get_value_as_int (page->days[i]) != page->shown_days[i];
   /* Translators: what is kept, then the least and the greatest number of days. */
   g_autofree char *words = g_strdup_printf (_ ("%1$s From %2$d to %3$d days."), _ (kinds[i].words),
                                             (int) get_number (kind, "min"), (int) max);
@@ -81,7 +85,9 @@ show_kind (PortailRetentionPage *page, guint i)
   adw_action_row_set_subtitle (page->rows[i], words);
   gtk_spin_button_set_range (page->days[i], (double) get_number (kind, "min"),
                              max > 0 ? (double) max : 36500);
-  gtk_spin_button_set_value (page->days[i], (double) get_number (kind, "days"));
+  if (!is_typed)
+    gtk_spin_button_set_value (page->days[i], days);
+  page->shown_days[i] = days;
   gtk_widget_set_sensitive (GTK_WIDGET (page->days[i]),
                             portail_server_resource_can_send (page->resource));
 }

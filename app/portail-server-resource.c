@@ -127,8 +127,9 @@ on_kept_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
   const char *body = portail_json_get_member_string (root, "body");
   PortailTimestamp moment = PORTAIL_TIMESTAMP_NULL;
 
+  /* The account may be another one by now. */
   if (draft == NULL || resource->document != NULL || g_strcmp0 (draft->id, resource->path) != 0
-      || body == NULL
+      || PORTAIL_CACHE (object) != portail_desk_get_cache (resource->desk) || body == NULL
       || !portail_json_get_integer (portail_json_get (root, "at"), &moment.milliseconds))
     return;
   if (!take_body (resource, body, strlen (body), moment))
