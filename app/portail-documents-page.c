@@ -318,12 +318,11 @@ refresh_tiles (PortailDocumentsPage *page)
     portail_document_tile_refresh (tile);
 }
 
-/* The new document goes again, and what is sent of it is left. */
+/* The new document goes again, of whichever company, and what is sent of it is left. */
 static void
-on_upload_cancelled (PortailDocumentsPage *page, const char *document_id)
+on_upload_cancelled (PortailDocumentsPage *page, const char *enterprise_id, const char *document_id)
 {
-  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE,
-                                           portail_desk_get_company_id (page->desk));
+  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, enterprise_id);
 
   portail_sync_op_take_change (
       op, portail_change_new (PORTAIL_CHANGE_DELETE, &portail_document_type, document_id));

@@ -44,7 +44,7 @@ portail_transfers_bar_class_init (PortailTransfersBarClass *class)
   G_OBJECT_CLASS (class)->dispose = portail_transfers_bar_dispose;
   G_OBJECT_CLASS (class)->finalize = portail_transfers_bar_finalize;
   cancel_signal = g_signal_new ("cancel", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL,
-                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -60,10 +60,10 @@ on_cancel (GtkButton *button, PortailTransfersBar *bar)
 {
   const PortailDocument *document = g_hash_table_lookup (
       bar->documents, g_object_get_data (G_OBJECT (button), "sha256"));
-  g_autofree char *id = document != NULL ? g_strdup (document->base.id) : NULL;
+  g_autoptr (PortailDocument) copy = document != NULL ? portail_record_copy (document) : NULL;
 
-  if (id != NULL)
-    g_signal_emit (bar, cancel_signal, 0, id);
+  if (copy != NULL)
+    g_signal_emit (bar, cancel_signal, 0, copy->base.enterprise_id, copy->base.id);
 }
 
 static void
@@ -99,6 +99,22 @@ describe (const PortailTransfer *transfer)
   return g_strdup_printf (_ ("Waiting · %s"), size);
 }
 
+static gboolean
+can_retry (const PortailTransfer *transfer)
+{
+  return transfer->state != PORTAIL_TRANSFER_RUNNING && transfer->detail != NULL;
+}
+
+/* What a row is made of, beside how far it is. Owned. */
+static char *
+make_shape (PortailTransfersBar *bar, const PortailTransfer *transfer)
+{
+  const PortailDocument *document = g_hash_table_lookup (bar->documents, transfer->sha256);
+
+  return g_strdup_printf ("%s %d %s", transfer->sha256, can_retry (transfer),
+                          document != NULL ? document->base.id : "");
+}
+
 static void
 add_row (PortailTransfersBar *bar, const PortailTransfer *transfer)
 {
@@ -106,12 +122,13 @@ add_row (PortailTransfersBar *bar, const PortailTransfer *transfer)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *detail = describe (transfer);
 
+  g_object_set_data_full (G_OBJECT (row), "shape", make_shape (bar, transfer), g_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  document != NULL && document->filename != NULL ? document->filename
                                                                                 : _ ("Document"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
-  if (transfer->state != PORTAIL_TRANSFER_RUNNING && transfer->detail != NULL)
+  if (can_retry (transfer))
     add_button (bar, row, transfer->sha256, "view-refresh-symbolic", _ ("Try again"));
   if (document != NULL)
     add_button (bar, row, transfer->sha256, "window-close-symbolic", _ ("Cancel"));
@@ -146,6 +163,25 @@ show_sum (PortailTransfersBar *bar, const GPtrArray *list)
   gtk_progress_bar_set_fraction (bar->progress, (double) n_done / (double) MAX (n_bytes, 1));
 }
 
+/* While bytes go, rows and their buttons stay, so that one can press them. FALSE for other rows
+ * than there are. */
+static gboolean
+update_rows (PortailTransfersBar *bar, const GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const PortailTransfer *transfer = g_ptr_array_index (list, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (bar->rows, (int) i);
+      g_autofree char *shape = make_shape (bar, transfer);
+      g_autofree char *detail = describe (transfer);
+
+      if (row == NULL || g_strcmp0 (shape, g_object_get_data (G_OBJECT (row), "shape")) != 0)
+        return FALSE;
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
+    }
+  return gtk_list_box_get_row_at_index (bar->rows, (int) list->len) == NULL;
+}
+
 static void
 refresh (PortailTransfersBar *bar)
 {
@@ -154,14 +190,15 @@ refresh (PortailTransfersBar *bar)
   const GPtrArray *list = uploader != NULL ? portail_uploader_get_list (uploader) : NULL;
   GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (bar->rows))) != NULL)
-    gtk_list_box_remove (bar->rows, row);
   gtk_revealer_set_reveal_child (bar->revealer, list != NULL && list->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (bar), list != NULL && list->len > 0);
-  if (list == NULL)
+  if (list != NULL)
+    show_sum (bar, list);
+  if (list != NULL && update_rows (bar, list))
     return;
-  show_sum (bar, list);
-  for (guint i = 0; i < list->len; i++)
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (bar->rows))) != NULL)
+    gtk_list_box_remove (bar->rows, row);
+  for (guint i = 0; list != NULL && i < list->len; i++)
     add_row (bar, g_ptr_array_index (list, i));
 }
 
@@ -188,6 +225,8 @@ on_names_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) found = portail_cache_query_finish (PORTAIL_CACHE (source), result, NULL);
 
   bar->is_reading = FALSE;
+  if (PORTAIL_CACHE (source) != bar->cache)
+    return;
   g_hash_table_remove_all (bar->documents);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
