@@ -23,6 +23,7 @@ typedef struct
   PortailDocument *document; /* what it will be; NULL without content */
   char *duplicate_id;        /* the document that has the same content, or NULL */
   char *duplicate_name;
+  char *left; /* draft of the form when it was left with what is no value; or NULL */
 } Entry;
 
 struct _PortailUploadDialog
@@ -63,6 +64,7 @@ entry_free (gpointer pointer)
   g_free (entry->fault);
   g_free (entry->duplicate_id);
   g_free (entry->duplicate_name);
+  g_free (entry->left);
   g_clear_pointer (&entry->content, portail_content_free);
   g_clear_pointer (&entry->document, portail_record_free);
   g_free (entry);
@@ -168,6 +170,19 @@ take_form (PortailUploadDialog *dialog)
   show_entry (dialog->shown, NULL);
 }
 
+/* Texts that are no values wait for the person to come back to the file. */
+static void
+keep_left (PortailUploadDialog *dialog)
+{
+  Entry *entry = dialog->shown;
+
+  if (entry == NULL || entry->document == NULL)
+    return;
+  g_clear_pointer (&entry->left, g_free);
+  if (!portail_record_form_is_valid (dialog->form))
+    entry->left = portail_record_form_dup_draft (dialog->form);
+}
+
 static void
 show_notice (PortailUploadDialog *dialog)
 {
@@ -193,6 +208,8 @@ fill_form (PortailUploadDialog *dialog)
     portail_record_form_set_hidden (dialog->form,
                                     portail_document_form_get_hidden (document->doc_type));
   portail_record_form_set_record (dialog->form, document, PORTAIL_FORM_CREATE);
+  if (document != NULL && dialog->shown->left != NULL)
+    portail_record_form_restore_draft (dialog->form, dialog->shown->left);
   dialog->is_filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (dialog->form), document != NULL);
   show_notice (dialog);
@@ -219,6 +236,7 @@ on_row_selected (PortailUploadDialog *dialog, GtkListBoxRow *row)
     entry = g_ptr_array_index (dialog->entries, (guint) gtk_list_box_row_get_index (row));
   if (entry == dialog->shown)
     return;
+  keep_left (dialog);
   take_form (dialog);
   dialog->shown = entry;
   fill_form (dialog);
@@ -242,6 +260,7 @@ on_apply_to_all (PortailUploadDialog *dialog)
       if (entry->document == NULL || entry == dialog->shown)
         continue;
       portail_record_copy_fields (entry->document, dialog->shown->document, fields);
+      g_clear_pointer (&entry->left, g_free);
       show_entry (entry, NULL);
     }
 }
@@ -269,7 +288,7 @@ check_all (PortailUploadDialog *dialog)
 
       if (entry->document != NULL)
         show_entry (entry, problem);
-      if (problem != NULL && first == NULL)
+      if (first == NULL && (problem != NULL || (entry->left != NULL && entry != dialog->shown)))
         first = entry;
     }
   if (first == NULL)
@@ -319,12 +338,6 @@ twin_free (gpointer pointer)
   g_free (twin->enterprise_id);
   g_free (twin->sha256);
   g_free (twin);
-}
-
-static void
-unref_array (gpointer array)
-{
-  g_ptr_array_unref (array);
 }
 
 static gpointer
@@ -429,9 +442,10 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
   make_document (entry);
   twin = g_new (Twin, 1);
   *twin = (Twin){ g_strdup (entry->dialog->enterprise_id), g_strdup (content->sha256) };
-  portail_cache_query_async (entry->dialog->cache,
-                             portail_query_new (run_find_twin, twin, twin_free, unref_array),
-                             entry->dialog->cancellable, on_twin_found, entry);
+  portail_cache_query_async (
+      entry->dialog->cache,
+      portail_query_new (run_find_twin, twin, twin_free, (GDestroyNotify) g_ptr_array_unref),
+      entry->dialog->cancellable, on_twin_found, entry);
 }
 
 static GtkLabel *
