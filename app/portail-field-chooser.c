@@ -273,6 +273,9 @@ typedef struct
   GtkWidget *search;
   GtkWidget *list;
   GCancellable *cancellable;
+  char *asked;         /* the text of the last search */
+  gboolean is_found;   /* the list is of it */
+  gboolean is_entered; /* its first name is wanted */
 } NameList;
 
 static void
@@ -282,7 +285,20 @@ free_name_list (gpointer pointer)
 
   g_cancellable_cancel (names->cancellable);
   g_object_unref (names->cancellable);
+  g_free (names->asked);
   g_free (names);
+}
+
+static void
+choose_first (NameList *names)
+{
+  GtkListBox *list = GTK_LIST_BOX (names->list);
+  guint first = names->row->setup.field->flags & PORTAIL_FIELD_REQUIRED ? 0 : 1;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, (int) first);
+
+  names->is_entered = FALSE;
+  if (row != NULL)
+    on_row_chosen (list, row, names->row);
 }
 
 static void
@@ -293,7 +309,8 @@ on_names_found (GObject *object, GAsyncResult *result, gpointer user_data)
                                                                     result, NULL);
   NameList *names = g_object_get_data (G_OBJECT (list), "names");
 
-  if (found == NULL || names == NULL)
+  /* A list that has left its window has outlived its row. */
+  if (found == NULL || names == NULL || gtk_widget_get_root (list) == NULL)
     return;
   clear_list (list);
   if (!(names->row->setup.field->flags & PORTAIL_FIELD_REQUIRED))
@@ -304,6 +321,9 @@ on_names_found (GObject *object, GAsyncResult *result, gpointer user_data)
 
       add_row (list, name->name, name->id);
     }
+  names->is_found = TRUE;
+  if (names->is_entered)
+    choose_first (names);
 }
 
 static void
@@ -316,6 +336,9 @@ search (NameList *names)
   g_cancellable_cancel (names->cancellable);
   g_object_unref (names->cancellable);
   names->cancellable = g_cancellable_new ();
+  names->is_found = FALSE;
+  g_free (names->asked);
+  names->asked = g_strdup (wanted.words);
   if (row->names != NULL)
     portail_record_names_search_async (row->names, &wanted, names->cancellable, on_names_found,
                                        g_object_ref (names->list));
@@ -325,20 +348,22 @@ static void
 on_popover_shown (NameList *names)
 {
   gtk_editable_set_text (GTK_EDITABLE (names->search), "");
+  names->is_entered = FALSE;
   search (names);
   gtk_widget_grab_focus (names->search);
 }
 
-/* Enter in the search takes the first name that was found. */
+/* Enter in the search takes the first name that is found for the text, also for who types faster
+ * than the search looks. */
 static void
 on_search_entered (NameList *names)
 {
-  GtkListBox *list = GTK_LIST_BOX (names->list);
-  guint first = names->row->setup.field->flags & PORTAIL_FIELD_REQUIRED ? 0 : 1;
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, (int) first);
-
-  if (row != NULL)
-    on_row_chosen (list, row, names->row);
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (names->search)), names->asked) != 0)
+    search (names);
+  if (names->is_found)
+    choose_first (names);
+  else
+    names->is_entered = TRUE;
 }
 
 static void
@@ -362,7 +387,9 @@ make_name (PortailFieldRow *row)
   NameList *names = g_new0 (NameList, 1);
   GtkWidget *scroller;
 
-  *names = (NameList){ row, gtk_search_entry_new (), new_list (&scroller), g_cancellable_new () };
+  *names = (NameList){
+    row, gtk_search_entry_new (), new_list (&scroller), g_cancellable_new (), NULL, FALSE, FALSE
+  };
   g_object_set_data_full (G_OBJECT (names->list), "names", names, free_name_list);
   gtk_box_append (GTK_BOX (box), names->search);
   gtk_box_append (GTK_BOX (box), scroller);
