@@ -31,6 +31,7 @@ struct _PortailCompanyPage
   gulong cache_handler;
   guint draft_source;
   gboolean is_draft_known; /* it was looked for; before, nothing is kept over it */
+  gboolean is_readable;    /* to who had the role when it was shown */
 };
 
 static void implement_page (PortailPageInterface *interface);
@@ -46,6 +47,12 @@ get_rights (PortailCompanyPage *page)
   return page->company_id != NULL
              ? portail_desk_get_rights (page->desk, PORTAIL_MODULE_COMPANY_CONFIG, page->company_id)
              : PORTAIL_RIGHT_NONE;
+}
+
+static gboolean
+can_read (PortailCompanyPage *page)
+{
+  return (get_rights (page) & PORTAIL_RIGHT_READ) != 0;
 }
 
 static gboolean
@@ -222,11 +229,12 @@ show_company (PortailCompanyPage *page)
   g_free (page->company_id);
   page->company_id = g_strdup (page->cache != NULL ? company_id : NULL);
   page->is_draft_known = FALSE;
+  page->is_readable = can_read (page);
   portail_undo_stack_clear (get_undo_stack (page));
   if (page->company_id == NULL)
     show_status (page, "network-server-symbolic", _ ("No company yet"),
                  _ ("Your companies come with the first sync."));
-  else if ((get_rights (page) & PORTAIL_RIGHT_READ) == 0)
+  else if (!page->is_readable)
     show_status (page, "changes-prevent-symbolic", _ ("No access"),
                  _ ("Your role in this company does not include its settings."));
   else
@@ -384,7 +392,8 @@ portail_company_page_init (PortailCompanyPage *page)
 static void
 on_context_changed (PortailCompanyPage *page)
 {
-  if (g_strcmp0 (page->company_id, portail_desk_get_company_id (page->desk)) != 0)
+  if (g_strcmp0 (page->company_id, portail_desk_get_company_id (page->desk)) != 0
+      || page->is_readable != can_read (page))
     show_company (page);
   else if (page->reading != NULL)
     {

@@ -28,6 +28,7 @@ struct _PortailGradeRulesPage
   PortailUndoStack *undo_stack;
   GSimpleActionGroup *actions;
   gulong cache_handler;
+  PortailRights shown_rights;
   gboolean is_reading;
   gboolean is_stale;
   gboolean is_read;
@@ -231,6 +232,7 @@ reset_grid (PortailGradeRulesPage *page)
   g_autoptr (PortailGridSheet) sheet = NULL;
   PortailRights rights = get_rights (page);
 
+  page->shown_rights = rights;
   g_clear_object (&page->model);
   portail_undo_stack_clear (page->undo_stack);
   page->model = portail_record_grid_model_new (&spec, page);
@@ -382,7 +384,8 @@ portail_grade_rules_page_init (PortailGradeRulesPage *page)
 static void
 on_context_changed (PortailGradeRulesPage *page)
 {
-  if (g_strcmp0 (page->company_id, portail_desk_get_company_id (page->desk)) != 0)
+  if (g_strcmp0 (page->company_id, portail_desk_get_company_id (page->desk)) != 0
+      || page->shown_rights != get_rights (page))
     show_company (page);
 }
 
