@@ -250,6 +250,18 @@ close_grids (PortailDotationPage *page)
       }
 }
 
+/* In an empty sheet one types at once. */
+static void
+focus_empty (PortailDotationPage *page)
+{
+  const PortailLiveSheet *live = portail_dotation_model_get_live (page->model);
+
+  if (live != NULL && live->sheet->rows->len == 0
+      && portail_dotation_model_is_editable (page->model)
+      && gtk_widget_get_mapped (GTK_WIDGET (page)))
+    gtk_widget_grab_focus (GTK_WIDGET (page->grids[PORTAIL_SHEET_ROWS]));
+}
+
 static void
 show_gone (PortailDotationPage *page)
 {
@@ -269,13 +281,14 @@ on_model_changed (PortailDotationPage *page)
 {
   const PortailDotation *dotation = portail_dotation_model_get_dotation (page->model);
   gboolean is_shown = g_strcmp0 (gtk_stack_get_visible_child_name (page->views), "preview") == 0;
+  gboolean is_first = page->rows == NULL;
 
   switch (portail_dotation_model_get_state (page->model))
     {
     case PORTAIL_DOTATION_MODEL_LOADING:
       return;
     case PORTAIL_DOTATION_MODEL_READY:
-      if (page->rows == NULL)
+      if (is_first)
         add_grids (page);
       update_rights (page);
       portail_command_bar_set_record (
@@ -292,6 +305,8 @@ on_model_changed (PortailDotationPage *page)
       portail_dotation_page_update_why (page);
       if (!is_shown)
         gtk_stack_set_visible_child_name (page->views, "sheet");
+      if (is_first)
+        focus_empty (page);
       break;
     default:
       portail_command_bar_set_record (page->commands, NULL, PORTAIL_RIGHT_NONE);
