@@ -133,14 +133,15 @@ refuse_refresh (PortailContext *context,
                 const char *refresh_token,
                 GError **error)
 {
-  gboolean was_revoked;
+  const char *revocation;
+  g_autofree char *member = NULL;
   PortailAnswer *answer;
 
-  if (!portail_session_was_revoked (context->database, refresh_token, &was_revoked, error))
+  if (!portail_session_find_revocation (context->database, refresh_token, &revocation, error))
     return NULL;
   answer = new_invalid_grant (request, PORTAIL_ERROR_UNAUTHENTICATED, _ ("Please sign in again."));
-  if (was_revoked)
-    portail_answer_add_member (answer, "reason", "\"revoked\"");
+  if (revocation != NULL)
+    portail_answer_add_member (answer, "reason", member = g_strdup_printf ("\"%s\"", revocation));
   return answer;
 }
 

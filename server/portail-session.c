@@ -300,17 +300,27 @@ portail_session_refresh (PortailContext *context,
   return TRUE;
 }
 
+/* Why sessions end so that their devices lose what they hold: as stored, as told. */
+static const struct
+{
+  const char *reason;
+  const char *told;
+} revocations[] = {
+  { "user", "revoked" },
+  { "wipe", "wiped" },
+};
+
 gboolean
-portail_session_was_revoked (PortailDatabase *database,
-                             const char *refresh_token,
-                             gboolean *was_revoked,
-                             GError **error)
+portail_session_find_revocation (PortailDatabase *database,
+                                 const char *refresh_token,
+                                 const char **revocation,
+                                 GError **error)
 {
   g_autoptr (GBytes) hash = portail_secret_hash (refresh_token);
   PortailStatement *statement = portail_database_query (
       database, error,
-      "SELECT 1 FROM refresh_token t JOIN session s ON s.id = t.session_id"
-      " WHERE t.hash = ? AND s.revoked_for = 'user'",
+      "SELECT s.revoked_for FROM refresh_token t JOIN session s ON s.id = t.session_id"
+      " WHERE t.hash = ? AND s.revoked_for IS NOT NULL",
       "b", hash);
   PortailStep step = PORTAIL_STEP_ERROR;
 
@@ -318,7 +328,10 @@ portail_session_was_revoked (PortailDatabase *database,
     step = portail_statement_step (statement, error);
   if (step == PORTAIL_STEP_ERROR)
     return FALSE;
-  *was_revoked = step == PORTAIL_STEP_ROW;
+  *revocation = NULL;
+  for (gsize i = 0; step == PORTAIL_STEP_ROW && i < G_N_ELEMENTS (revocations); i++)
+    if (g_strcmp0 (portail_statement_get_text (statement, 0), revocations[i].reason) == 0)
+      *revocation = revocations[i].told;
   portail_statement_reset (statement);
   return TRUE;
 }
@@ -394,6 +407,24 @@ portail_session_sign_out (PortailContext *context, GError **error)
                       "sign_out", context->now, error);
 }
 
+static gboolean
+end_one (PortailDatabase *database,
+         const PortailSessionEnd *end,
+         const char *reason,
+         GError **error)
+{
+  if (!portail_database_run (database, error,
+                             "UPDATE session SET revoked_at = ?, revoked_for = ?"
+                             " WHERE id = ? AND user_id = ? AND revoked_at IS NULL",
+                             "ittt", end->now.milliseconds, reason, end->session_id, end->user_id))
+    return FALSE;
+  if (portail_database_count_changes (database) > 0)
+    return TRUE;
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
+                       _ ("There is no such device."));
+  return FALSE;
+}
+
 gboolean
 portail_session_revoke (PortailDatabase *database,
                         const char *user_id,
@@ -401,16 +432,9 @@ portail_session_revoke (PortailDatabase *database,
                         PortailTimestamp now,
                         GError **error)
 {
-  if (!portail_database_run (database, error,
-                             "UPDATE session SET revoked_at = ?, revoked_for = 'user'"
-                             " WHERE id = ? AND user_id = ? AND revoked_at IS NULL",
-                             "itt", now.milliseconds, session_id, user_id))
-    return FALSE;
-  if (portail_database_count_changes (database) > 0)
-    return TRUE;
-  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
-                       _ ("There is no such device."));
-  return FALSE;
+  const PortailSessionEnd end = { user_id, session_id, now };
+
+  return end_one (database, &end, "user", error);
 }
 
 static gboolean
@@ -434,6 +458,13 @@ portail_session_revoke_all (PortailDatabase *database,
                             GError **error)
 {
   return end_all (database, user_id, "user", now, error);
+}
+
+gboolean
+portail_session_wipe (PortailDatabase *database, const PortailSessionEnd *end, GError **error)
+{
+  return end->session_id != NULL ? end_one (database, end, "wipe", error)
+                                 : end_all (database, end->user_id, "wipe", end->now, error);
 }
 
 gboolean

@@ -59,12 +59,13 @@ gboolean portail_session_refresh (PortailContext *context,
                                   const char *address,
                                   PortailSessionGrant **grant,
                                   GError **error);
-/* Whether the device of @refresh_token was signed out by its user: it then loses what it holds at
- * this contact (sync.md, Identity). */
-gboolean portail_session_was_revoked (PortailDatabase *database,
-                                      const char *refresh_token,
-                                      gboolean *was_revoked,
-                                      GError **error);
+/* Why the device of @refresh_token loses what it holds at this contact (sync.md, Identity):
+ * "revoked", by its user or a superadmin; "wiped", with what it has not sent too (contract.md §9).
+ * *@revocation is NULL where it loses nothing. Static. */
+gboolean portail_session_find_revocation (PortailDatabase *database,
+                                          const char *refresh_token,
+                                          const char **revocation,
+                                          GError **error);
 
 /* UNAUTHENTICATED when the session of @claims ended or their epoch passed. Read-only. */
 gboolean portail_session_check (PortailDatabase *database,
@@ -89,6 +90,17 @@ gboolean portail_session_revoke_all (PortailDatabase *database,
                                      const char *user_id,
                                      PortailTimestamp now,
                                      GError **error);
+/* All borrowed. */
+typedef struct
+{
+  const char *user_id;
+  const char *session_id; /* NULL: all of the user's */
+  PortailTimestamp now;
+} PortailSessionEnd;
+
+/* As revoking, of a device that was stolen: what it has not sent goes too. */
+gboolean
+portail_session_wipe (PortailDatabase *database, const PortailSessionEnd *end, GError **error);
 /* Of an account that is disabled: no device goes on, and none loses what it holds. */
 gboolean portail_session_disable_all (PortailDatabase *database,
                                       const char *user_id,

@@ -386,20 +386,45 @@ portail_user_get_sessions (PortailContext *context, const PortailRequest *reques
   return portail_answer_new_json (200, g_string_append (json, "]}"));
 }
 
+static gboolean
+read_wipe (const PortailRequest *request, gboolean *is_wipe, GError **error)
+{
+  const char *value = portail_request_get_parameter (request, "wipe");
+
+  *is_wipe = g_strcmp0 (value, "true") == 0 || g_strcmp0 (value, "1") == 0;
+  return value == NULL || *is_wipe || g_str_equal (value, "false") || g_str_equal (value, "0")
+         || fail_parameter ("wipe", error);
+}
+
 /* The one that the path names, or all. */
 static gboolean
-revoke_sessions (PortailContext *context, const PortailUser *user, GError **error)
+revoke_sessions (PortailContext *context,
+                 const PortailRequest *request,
+                 const PortailUser *user,
+                 GError **error)
 {
   const PortailAccountEditor editor = get_editor (context);
+  const PortailSessionEnd end = {
+    .user_id = user->base.id,
+    .session_id = context->path_arguments->len > 1 ? g_ptr_array_index (context->path_arguments, 1)
+                                                   : NULL,
+    .now = context->now,
+  };
+  gboolean is_wipe;
   gboolean is_done;
 
-  if (context->path_arguments->len > 1)
-    is_done = portail_session_revoke (context->database, user->base.id,
-                                      g_ptr_array_index (context->path_arguments, 1), context->now,
+  if (!read_wipe (request, &is_wipe, error))
+    return FALSE;
+  if (is_wipe)
+    is_done = portail_session_wipe (context->database, &end, error);
+  else if (end.session_id != NULL)
+    is_done = portail_session_revoke (context->database, end.user_id, end.session_id, end.now,
                                       error);
   else
-    is_done = portail_session_revoke_all (context->database, user->base.id, context->now, error);
-  return is_done && portail_account_note (&editor, user->base.id, "revoke_sessions", error);
+    is_done = portail_session_revoke_all (context->database, end.user_id, end.now, error);
+  return is_done
+         && portail_account_note (&editor, end.user_id,
+                                  is_wipe ? "wipe_sessions" : "revoke_sessions", error);
 }
 
 PortailAnswer *
@@ -409,5 +434,6 @@ portail_user_delete_sessions (PortailContext *context,
 {
   g_autoptr (PortailUser) user = check_right (context, error) ? load_user (context, error) : NULL;
 
-  return user != NULL && revoke_sessions (context, user, error) ? portail_answer_new (204) : NULL;
+  return user != NULL && revoke_sessions (context, request, user, error) ? portail_answer_new (204)
+                                                                         : NULL;
 }

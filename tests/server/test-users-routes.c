@@ -245,6 +245,28 @@ test_sessions (ServerFixture *fixture, gconstpointer unused)
                    ==, 2);
 }
 
+/* contract.md §9: the device is told at its next contact, by what it still holds. */
+static void
+test_stolen_device (ServerFixture *fixture, gconstpointer unused)
+{
+  g_auto (Tokens) tokens = sign_in_all (fixture);
+  g_autofree char *id = dup_user_id (fixture, tokens.lea);
+  g_autofree char *path = make_path ("/api/users/*/sessions", id);
+  g_autofree char *wipe = g_strconcat (path, "?wipe=true", NULL);
+  g_autofree char *nonsense = g_strconcat (path, "?wipe=perhaps", NULL);
+
+  assert_status (fixture, &(ServerAsk){ "DELETE", nonsense, tokens.hugo }, 422);
+  assert_status (fixture, &(ServerAsk){ "DELETE", wipe, tokens.camille }, 403);
+  assert_status (fixture, &(ServerAsk){ "DELETE", wipe, tokens.hugo }, 204);
+  assert_status (fixture, &(ServerAsk){ "GET", "/auth/me", tokens.lea }, 401);
+  g_assert_cmpint (
+      server_fixture_query (fixture, "SELECT COUNT(*) FROM session WHERE revoked_for = 'wipe'"), ==,
+      1);
+  g_assert_cmpint (server_fixture_query (fixture, "SELECT COUNT(*) FROM audit_entry WHERE"
+                                                  " action = 'wipe_sessions'"),
+                   ==, 1);
+}
+
 static void
 test_members (ServerFixture *fixture, gconstpointer unused)
 {
@@ -348,6 +370,7 @@ main (int argc, char **argv)
   ADD ("/users/a-change-asks-what-its-author-saw", test_match);
   ADD ("/users/the-last-superadmin-cannot-lock-himself-out", test_last_superadmin);
   ADD ("/users/devices-of-an-account-can-be-signed-out", test_sessions);
+  ADD ("/users/a-stolen-device-is-wiped", test_stolen_device);
   ADD ("/users/members-are-granted-and-withdrawn-by-hand", test_members);
   ADD ("/users/a-link-to-an-employee-is-the-patrons-to-make", test_employee_link);
   ADD ("/users/the-higher-of-two-sources-counts", test_two_sources);
