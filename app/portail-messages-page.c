@@ -52,9 +52,7 @@ update_buttons (PortailMessagesPage *page)
   gtk_widget_set_sensitive (page->save_button, can_send && is_typed);
   gtk_widget_set_sensitive (
       page->test_button, can_send && (is_true (json, "has_webhook") || is_true (json, "has_mail")));
-  /* With its place: an empty one takes room from the others. */
-  gtk_widget_set_visible (gtk_widget_get_parent (page->remove_button),
-                          is_true (json, "has_webhook"));
+  gtk_widget_set_visible (page->remove_button, is_true (json, "has_webhook"));
   gtk_widget_set_sensitive (page->remove_button, can_send);
   gtk_widget_set_sensitive (GTK_WIDGET (page->webhook), can_send);
   gtk_widget_set_sensitive (GTK_WIDGET (page->mail_from), can_send);
@@ -304,23 +302,19 @@ new_settings (PortailMessagesPage *page)
 static GtkWidget *
 new_buttons (PortailMessagesPage *page)
 {
-  GtkWidget *buttons = gtk_flow_box_new ();
-  GtkWidget *const all[] = {
-    page->remove_button = new_button (page, _ ("_Remove the webhook"), G_CALLBACK (on_remove)),
-    page->test_button = new_button (page, _ ("Send a _test"), G_CALLBACK (on_test)),
-    page->save_button = new_button (page, _ ("_Save"), G_CALLBACK (on_save)),
-  };
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (buttons), 9);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 3);
+  page->remove_button = new_button (page, _ ("_Remove the webhook"), G_CALLBACK (on_remove));
+  page->test_button = new_button (page, _ ("Send a _test"), G_CALLBACK (on_test));
+  page->save_button = new_button (page, _ ("_Save"), G_CALLBACK (on_save));
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_widget_set_halign (line, GTK_ALIGN_END);
   gtk_widget_add_css_class (page->save_button, "suggested-action");
-  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
-    {
-      gtk_flow_box_append (GTK_FLOW_BOX (buttons), all[i]);
-      gtk_widget_set_focusable (gtk_widget_get_parent (all[i]), FALSE);
-    }
+  gtk_box_append (GTK_BOX (line), page->test_button);
+  gtk_box_append (GTK_BOX (line), page->save_button);
+  gtk_box_append (GTK_BOX (buttons), line);
+  gtk_box_append (GTK_BOX (buttons), page->remove_button);
   return buttons;
 }
 
