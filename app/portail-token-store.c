@@ -14,6 +14,7 @@ struct _PortailTokenStore
   char *token; /* what is known in memory */
   guint timeout_milliseconds;
   gboolean is_persistent;
+  GThreadPool *keyring; /* one thread: calls are made in the order they were asked for */
 };
 
 G_DEFINE_FINAL_TYPE (PortailTokenStore, portail_token_store, G_TYPE_OBJECT)
@@ -39,8 +40,10 @@ static const SecretSchema schema = {
 /* One call to the keyring, ended by the caller or by the clock. It runs on a thread of its own:
  * libsecret begins to listen for the answer of the sandbox's portal only after it has asked, and
  * misses it where a busy main loop does both. */
-typedef struct
+typedef struct _Call Call;
+struct _Call
 {
+  void (*run) (GTask *work, const Call *call, GCancellable *cancellable);
   char *server;
   char *user_id;
   char *label;
@@ -49,13 +52,14 @@ typedef struct
   GCancellable *outer;
   gulong handler;
   guint timeout;
-} Call;
+};
 
 static void
 portail_token_store_finalize (GObject *object)
 {
   PortailTokenStore *store = PORTAIL_TOKEN_STORE (object);
 
+  g_thread_pool_free (store->keyring, FALSE, FALSE);
   g_free (store->server);
   g_free (store->user_id);
   g_clear_pointer (&store->token, secret_password_free);
@@ -80,9 +84,12 @@ portail_token_store_class_init (PortailTokenStoreClass *class)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
+static void run_call (gpointer work, gpointer unused);
+
 static void
 portail_token_store_init (PortailTokenStore *store)
 {
+  store->keyring = g_thread_pool_new (run_call, NULL, 1, FALSE, NULL);
   store->is_persistent = TRUE;
   store->timeout_milliseconds = PORTAIL_TOKEN_STORE_TIMEOUT_SECONDS * 1000;
 }
@@ -146,8 +153,6 @@ call_free (gpointer pointer)
 {
   Call *call = pointer;
 
-  g_clear_handle_id (&call->timeout, g_source_remove);
-  g_cancellable_disconnect (call->outer, call->handler);
   g_clear_object (&call->outer);
   g_object_unref (call->inner);
   g_free (call->server);
@@ -158,9 +163,8 @@ call_free (gpointer pointer)
 }
 
 static void
-look_up (GTask *work, gpointer store, gpointer task_data, GCancellable *cancellable)
+look_up (GTask *work, const Call *call, GCancellable *cancellable)
 {
-  const Call *call = task_data;
   GError *error = NULL;
   char *token = secret_password_lookup_sync (&schema, cancellable, &error, "server", call->server,
                                              "user", call->user_id, NULL);
@@ -172,9 +176,8 @@ look_up (GTask *work, gpointer store, gpointer task_data, GCancellable *cancella
 }
 
 static void
-store_token (GTask *work, gpointer store, gpointer task_data, GCancellable *cancellable)
+store_token (GTask *work, const Call *call, GCancellable *cancellable)
 {
-  const Call *call = task_data;
   GError *error = NULL;
 
   if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, call->label, call->token,
@@ -186,9 +189,8 @@ store_token (GTask *work, gpointer store, gpointer task_data, GCancellable *canc
 }
 
 static void
-clear_token (GTask *work, gpointer store, gpointer task_data, GCancellable *cancellable)
+clear_token (GTask *work, const Call *call, GCancellable *cancellable)
 {
-  const Call *call = task_data;
   GError *error = NULL;
 
   secret_password_clear_sync (&schema, cancellable, &error, "server", call->server, "user",
@@ -199,15 +201,28 @@ clear_token (GTask *work, gpointer store, gpointer task_data, GCancellable *canc
     g_task_return_pointer (work, NULL, NULL);
 }
 
+/* Takes @work. */
+static void
+run_call (gpointer work, gpointer unused)
+{
+  const Call *call = g_task_get_task_data (work);
+
+  call->run (work, call, call->inner);
+  g_object_unref (work);
+}
+
 /* A prompt that nobody answers ends by the clock. */
 static void
-begin_call (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
+begin_call (GTask *task,
+            void (*run) (GTask *work, const Call *call, GCancellable *cancellable),
+            GAsyncReadyCallback callback)
 {
   PortailTokenStore *store = g_task_get_source_object (task);
   GCancellable *outer = g_task_get_cancellable (task);
   Call *call = g_new0 (Call, 1);
   g_autoptr (GTask) work = NULL;
 
+  call->run = run;
   call->server = g_strdup (store->server);
   call->user_id = g_strdup (store->user_id);
   call->label = g_strdup_printf (_ ("Session of Flashback Fa on %s"), store->server);
@@ -223,15 +238,18 @@ begin_call (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
   work = g_task_new (store, call->inner, callback, task);
   g_task_set_source_tag (work, begin_call);
   g_task_set_task_data (work, call, call_free);
-  g_task_run_in_thread (work, function);
+  g_thread_pool_push (store->keyring, g_steal_pointer (&work), NULL);
 }
 
 /* TRUE when the caller cancelled: then @task has its error. */
 static gboolean
-end_call (GTask *task, const GError *error)
+end_call (GTask *task, GAsyncResult *work, const GError *error)
 {
+  Call *call = g_task_get_task_data (G_TASK (work));
   PortailTokenStore *store = g_task_get_source_object (task);
 
+  g_clear_handle_id (&call->timeout, g_source_remove);
+  g_cancellable_disconnect (call->outer, call->handler);
   if (g_task_return_error_if_cancelled (task))
     return TRUE;
   if (error != NULL)
@@ -248,7 +266,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   char *token = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (!end_call (task, error))
+  if (!end_call (task, result, error))
     {
       if (token != NULL)
         remember (store, token);
@@ -290,7 +308,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   g_task_propagate_pointer (G_TASK (result), &error);
-  if (!end_call (task, error))
+  if (!end_call (task, result, error))
     g_task_return_boolean (task, TRUE);
 }
 
