@@ -148,7 +148,9 @@ add_member (PortailMembersPanel *panel, const PortailJson *member)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 name != NULL ? name : _ ("Invited, not signed in so far"));
+                                 name != NULL && g_strcmp0 (name, discord_id) != 0
+                                     ? name
+                                     : _ ("Invited, not signed in so far"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   gtk_widget_add_css_class (pill, "pill-label");
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);

@@ -60,6 +60,14 @@ update (PortailServerFrame *frame)
     gtk_stack_set_visible_child_name (frame->stack, "loading");
 }
 
+/* Who comes back sees what the server has now. */
+static void
+on_map (PortailServerFrame *frame)
+{
+  if (portail_server_resource_get_state (frame->resource) != PORTAIL_SERVER_RESOURCE_LOADING)
+    portail_server_resource_reload (frame->resource);
+}
+
 static void
 portail_server_frame_dispose (GObject *object)
 {
@@ -110,6 +118,7 @@ portail_server_frame_new (PortailServerResource *resource, GtkWidget *content)
   frame->resource = g_object_ref (resource);
   gtk_stack_add_named (frame->stack, content, "content");
   g_signal_connect_object (resource, "changed", G_CALLBACK (update), frame, G_CONNECT_SWAPPED);
+  g_signal_connect (frame, "map", G_CALLBACK (on_map), NULL);
   update (frame);
   return GTK_WIDGET (frame);
 }
