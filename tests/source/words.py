@@ -13,8 +13,8 @@ UNFINISHED = re.compile(
     r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK|place" r"holder|st" r"ub(bed)?|for no" r"w)\b",
     re.IGNORECASE,
 )
-# The name of a property of GTK.
-UNFINISHED_EXCEPTION = re.compile(r"place" r"holder[-_]text")
+# The name of a property of GTK, and of a node in its style sheets.
+UNFINISHED_EXCEPTION = re.compile(r"place" r"holder[-_]text|text > place" r"holder")
 EMPTY_WORDS = {"data", "tmp", "info", "helper", "helpers", "util", "utils", "manager", "misc"}
 TYPE_NAME = re.compile(r"\b(?:struct|enum|union)\s+_?([A-Z]\w+)|^\} ([A-Z]\w+);", re.MULTILINE)
 CAMEL_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")
