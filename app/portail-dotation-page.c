@@ -55,6 +55,15 @@ update_obstacle (PortailDotationPage *page)
                                         : NULL);
 }
 
+/* An employé receives his own row alone: totals over it would be wrong. */
+static gboolean
+may_see_totals (PortailDotationPage *page)
+{
+  PortailRole role = portail_dotation_model_get_role (page->model);
+
+  return (portail_permission_get (PORTAIL_MODULE_DOTATIONS, role) & PORTAIL_RIGHT_READ) != 0;
+}
+
 static void
 show_banner (PortailDotationPage *page, const PortailDotation *dotation)
 {
@@ -62,6 +71,9 @@ show_banner (PortailDotationPage *page, const PortailDotation *dotation)
 
   if (dotation->status == PORTAIL_DOTATION_REFUSE && dotation->refusal_reason != NULL)
     text = g_strdup_printf (_ ("Refused: %s"), dotation->refusal_reason);
+  else if (!may_see_totals (page))
+    text = g_strdup (_ ("You see your own row of this sheet. If it is missing, your patron can "
+                        "link you to it among the employees."));
   else
     text = g_strdup (portail_dotation_model_get_lock_reason (page->model));
   if (text != NULL)
@@ -129,15 +141,6 @@ portail_dotation_page_update_why (PortailDotationPage *page)
               && portail_rows_model_is_manual (page->rows, row, column);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.reset-suggestion", is_manual);
   gtk_widget_set_visible (page->reset_button, is_manual);
-}
-
-/* An employé receives his own row alone: totals over it would be wrong. */
-static gboolean
-may_see_totals (PortailDotationPage *page)
-{
-  PortailRole role = portail_dotation_model_get_role (page->model);
-
-  return (portail_permission_get (PORTAIL_MODULE_DOTATIONS, role) & PORTAIL_RIGHT_READ) != 0;
 }
 
 static void

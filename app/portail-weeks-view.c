@@ -187,6 +187,7 @@ show_foot (PortailWeeksView *view)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (view->shown));
   PortailMoney ca_brut = PORTAIL_MONEY_ZERO;
   PortailMoney total_du = PORTAIL_MONEY_ZERO;
+  gboolean has_totals = FALSE;
   g_autofree char *sheets = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u sheet", "%u sheets", n), n);
   g_autofree char *text = NULL;
@@ -200,6 +201,7 @@ show_foot (PortailWeeksView *view)
 
       if (!portail_week_columns_has_totals (view->context, summary))
         continue;
+      has_totals = TRUE;
       portail_money_add (&ca_brut, summary->ca_brut, NULL);
       portail_money_add (&total_du, summary->total_du, NULL);
     }
@@ -207,7 +209,7 @@ show_foot (PortailWeeksView *view)
   total = portail_money_to_text (total_du);
   /* Translators: number of sheets, then sums of turnover and of total due. */
   text = g_strdup_printf (_ ("%1$s · turnover %2$s · total due %3$s"), sheets, ca, total);
-  gtk_label_set_text (view->foot, text);
+  gtk_label_set_text (view->foot, has_totals ? text : sheets);
   gtk_widget_set_visible (GTK_WIDGET (view->foot), n > 0);
 }
 
