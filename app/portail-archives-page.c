@@ -10,6 +10,7 @@
 #include "app/portail-query-help.h"
 #include "app/portail-saved-searches.h"
 #include "app/portail-snapshot-view.h"
+#include "app/portail-tag-list.h"
 #include "app/portail-toast.h"
 #include "app/portail-workbook-save.h"
 #include "shared/portail-i18n.h"
@@ -174,6 +175,29 @@ static void
 on_excerpts (PortailArchivesPage *page)
 {
   portail_record_table_refresh_texts (portail_record_page_get_table (page->records));
+}
+
+/* Tags of the form: read when somebody opens a record. */
+
+static void
+on_tags (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailArchivesPage) page = user_data;
+  g_auto (GStrv) tags = portail_cache_query_finish (PORTAIL_CACHE (object), result, NULL);
+
+  if (tags != NULL && page->snapshot != NULL)
+    portail_record_form_set_suggestions (portail_record_page_get_form (page->records), "tags",
+                                         (const char *const *) tags);
+}
+
+static void
+read_tags (PortailArchivesPage *page)
+{
+  PortailCache *cache = portail_desk_get_cache (page->desk);
+
+  if (cache != NULL)
+    portail_cache_study_async (cache, portail_tag_list_query_new (&portail_archive_type), NULL,
+                               on_tags, g_object_ref (page));
 }
 
 /* Hooks of the panel */
@@ -435,6 +459,8 @@ on_account_changed (PortailArchivesPage *page)
 
   portail_query_guide_set_cache (page->guide, cache);
   portail_archive_excerpts_set_cache (page->excerpts, cache);
+  if (page->snapshot != NULL)
+    portail_snapshot_view_set_blobs (page->snapshot, portail_desk_get_blobs (page->desk));
   if (cache == NULL && page->snapshot != NULL)
     portail_snapshot_view_show (page->snapshot, NULL, NULL);
 }
@@ -448,6 +474,8 @@ portail_archives_page_new (PortailDesk *desk)
   page->snapshot = g_object_ref_sink (PORTAIL_SNAPSHOT_VIEW (portail_snapshot_view_new ()));
   page->records = PORTAIL_RECORD_PAGE (portail_record_page_new (desk, &page_spec, &hooks, page));
   adw_bin_set_child (ADW_BIN (page), GTK_WIDGET (page->records));
+  g_signal_connect_object (page->records, "opened", G_CALLBACK (read_tags), page,
+                           G_CONNECT_SWAPPED);
   add_refusal (page);
   portail_record_page_add_above (page->records, GTK_WIDGET (page->snapshot));
   add_search (page);

@@ -60,6 +60,9 @@ GPtrArray *portail_cache_store_take_touched (PortailCacheStore *store);
 void portail_cache_store_forget_deleted (PortailCacheStore *store);
 
 /* What the cache knows about the whole: "epoch", "user_id", … Owned; NULL where it is not set. */
+/* The moment of the last whole pull, as in JSON. */
+#define PORTAIL_CACHE_STATE_PULLED_AT "pulled_at"
+
 gboolean portail_cache_store_get_state (PortailCacheStore *store,
                                         const char *name,
                                         char **value,

@@ -77,6 +77,7 @@ time_to_text (PortailTimestamp moment)
 
 char *
 portail_dashboard_freshness_describe (PortailDashboardFreshness *freshness,
+                                      PortailTimestamp pulled_at,
                                       PortailTimestamp changed_at)
 {
   PortailTimestamp last = { 0 };
@@ -87,6 +88,9 @@ portail_dashboard_freshness_describe (PortailDashboardFreshness *freshness,
   g_return_val_if_fail (PORTAIL_IS_DASHBOARD_FRESHNESS (freshness), NULL);
   if (freshness->sync != NULL)
     g_object_get (freshness->sync, "last-success", &last.milliseconds, NULL);
+  /* Before the first answer of this run. */
+  if (last.milliseconds == 0 && freshness->sync != NULL && !portail_timestamp_is_null (pulled_at))
+    last = pulled_at;
   if (last.milliseconds > 0)
     {
       synced = time_to_text (last);

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (PortailDashboardFreshness,
 PortailDashboardFreshness *portail_dashboard_freshness_new (void);
 /* NULL where nothing syncs. */
 void portail_dashboard_freshness_set_sync (PortailDashboardFreshness *freshness, PortailSync *sync);
-/* @changed_at: when what is shown last changed; null for never. Owned. */
+/* @pulled_at: when the server was asked last, in this run or before; @changed_at: when what is
+ * shown last changed; null for never. Owned. */
 char *portail_dashboard_freshness_describe (PortailDashboardFreshness *freshness,
+                                            PortailTimestamp pulled_at,
                                             PortailTimestamp changed_at);

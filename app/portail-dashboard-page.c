@@ -168,7 +168,8 @@ show_freshness (PortailDashboardPage *page)
 {
   const PortailDashboardSnapshot *snapshot = get_snapshot (page);
   g_autofree char *text = portail_dashboard_freshness_describe (
-      page->freshness, snapshot != NULL ? snapshot->changed_at : PORTAIL_TIMESTAMP_NULL);
+      page->freshness, snapshot != NULL ? snapshot->pulled_at : PORTAIL_TIMESTAMP_NULL,
+      snapshot != NULL ? snapshot->changed_at : PORTAIL_TIMESTAMP_NULL);
 
   portail_dashboard_view_set_freshness (page->view, text);
 }

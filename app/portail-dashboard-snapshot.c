@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-dashboard-snapshot.h"
 
+#include "app/portail-cache-store.h"
 #include "app/portail-sql.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-tax-fill.h"
@@ -228,6 +229,20 @@ load_notifications (PortailDashboardSnapshot *snapshot,
   return snapshot->unread != NULL;
 }
 
+static void
+load_pulled_at (PortailDashboardSnapshot *snapshot, PortailDatabase *database)
+{
+  g_autofree char *text = NULL;
+
+  snapshot->pulled_at = PORTAIL_TIMESTAMP_NULL;
+  if (portail_sql_take_text (portail_database_query (database, NULL,
+                                                     "SELECT value FROM cache_state WHERE name = ?",
+                                                     "t", PORTAIL_CACHE_STATE_PULLED_AT),
+                             &text, NULL)
+      && text != NULL)
+    portail_timestamp_parse (text, &snapshot->pulled_at);
+}
+
 PortailDashboardSnapshot *
 portail_dashboard_snapshot_load (PortailDatabase *database,
                                  const PortailDashboardWish *wish,
@@ -240,6 +255,7 @@ portail_dashboard_snapshot_load (PortailDatabase *database,
   snapshot->period = wish->period;
   snapshot->missing = PORTAIL_WEEK_NULL;
   snapshot->changed_at = PORTAIL_TIMESTAMP_NULL;
+  load_pulled_at (snapshot, database);
   if (!load_notifications (snapshot, database, wish->user_id, error))
     return NULL;
   if (wish->enterprise_id == NULL)

@@ -46,6 +46,7 @@ typedef struct
   guint provisional_weeks;                          /* bit 0: the oldest of the twelve */
   PortailWeek missing;         /* the last closed week, where it has no declaration; else null */
   PortailTimestamp changed_at; /* of the newest sheet; null without one */
+  PortailTimestamp pulled_at;  /* when the server was asked last; null for never */
   GPtrArray *notifications;    /* of owned PortailNotification: unread first, then the newest */
   GPtrArray *unread;           /* ids of those that are not read, however many are shown */
 } PortailDashboardSnapshot;

@@ -40,6 +40,19 @@ get_level_class (gconstpointer record, gpointer user_data)
   return portail_tax_words_get_css_class (find_level (record, user_data));
 }
 
+/* As portail_tax_due_level() has it. */
+#define UNPAID                                                                                     \
+  "status <> 'paye' AND NOT EXISTS (SELECT 1 FROM tax_declaration AS later"                        \
+  " WHERE later.version_of = tax_declaration.id AND later.trashed_at IS NULL) AND "
+
+static const PortailRecordCondition conditions[] = {
+  { PORTAIL_DECLARATIONS_LATE, N_ ("Late"), UNPAID "due_date < ?" },
+  { PORTAIL_DECLARATIONS_DUE, N_ ("Due soon"),
+    UNPAID
+    "julianday (due_date) - julianday (?) BETWEEN 0 AND " G_STRINGIFY (PORTAIL_DUE_SOON_DAYS) },
+  { NULL },
+};
+
 static const PortailRecordTableSpec table = {
   .type = &portail_tax_declaration_type,
   .name = "declarations",
@@ -55,6 +68,7 @@ static const PortailRecordTableSpec table = {
   .extras = extras,
   .level_field = DUE_LEVEL,
   .get_level = get_level_class,
+  .conditions = conditions,
 };
 
 static const PortailFormField head_fields[] = {

@@ -6,6 +6,10 @@
 #include "app/portail-record-page.h"
 #include "app/portail-tax-snapshot.h"
 
+/* Conditions of the list, for `win.show-rows`. */
+#define PORTAIL_DECLARATIONS_LATE "late"
+#define PORTAIL_DECLARATIONS_DUE  "due"
+
 extern const PortailRecordPageSpec portail_declaration_page_spec;
 
 /* The user data of the hooks. */

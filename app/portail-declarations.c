@@ -146,6 +146,20 @@ fill_new (PortailRecordPage *page, gpointer record, gpointer user_data)
 
 /* The panel */
 
+/* Why staff alone writes what is of that week: NULL where it is open, or not yet known. */
+static const char *
+find_week_lock (PortailDeclarations *self, const PortailTaxDeclaration *declaration)
+{
+  const PortailTaxSnapshot *snapshot = portail_tax_panel_get_snapshot (self->panel);
+  PortailRole role = portail_desk_get_role (self->desk, declaration->base.enterprise_id);
+
+  return snapshot != NULL && snapshot->declaration->period.number == declaration->period.number
+                 && !(portail_permission_get (PORTAIL_MODULE_PERIOD_LOCKS, role)
+                      & PORTAIL_RIGHT_WRITE)
+             ? snapshot->lock_reason
+             : NULL;
+}
+
 static void
 on_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -167,6 +181,7 @@ on_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   portail_tax_panel_set_snapshot (self->panel, snapshot, get_mode (self, shown));
+  portail_record_page_update (self->page);
 }
 
 static void
@@ -274,8 +289,12 @@ record_typed (PortailRecordPage *page, gconstpointer record, gpointer user_data)
 static void
 check (gconstpointer record, PortailProblems *problems, gpointer user_data)
 {
+  PortailDeclarations *self = get_self (user_data);
   const PortailTaxDeclaration *declaration = record;
+  const char *lock = find_week_lock (self, declaration);
 
+  if (lock != NULL)
+    portail_problems_add (problems, "period", "locked", "%s", lock);
   if (declaration->dotation_id == NULL && portail_money_is_null (declaration->amount))
     portail_problems_add (problems, "amount", "required", _ ("This field is required."));
   if (portail_week_is_null (declaration->period))
@@ -290,16 +309,20 @@ find_obstacle (PortailRecordPage *page,
 {
   PortailDeclarations *self = get_self (user_data);
   const PortailTaxDeclaration *declaration = record;
-  const PortailTaxSnapshot *snapshot = portail_tax_panel_get_snapshot (self->panel);
 
   if (portail_declaration_get_version (&self->source, declaration->base.id)
           == PORTAIL_TAX_SUPERSEDED
       && (g_str_equal (command, "pay") || g_str_equal (command, "correct")))
     return g_strdup (_ ("A newer version corrects this one already."));
-  if (snapshot != NULL && snapshot->lock_reason != NULL
-      && (g_str_equal (command, "submit") || g_str_equal (command, "correct")))
-    return g_strdup (snapshot->lock_reason);
-  return NULL;
+  return g_str_equal (command, "submit") || g_str_equal (command, "correct")
+             ? g_strdup (find_week_lock (self, declaration))
+             : NULL;
+}
+
+static char *
+find_lock (PortailRecordPage *page, gconstpointer record, gpointer user_data)
+{
+  return g_strdup (find_week_lock (get_self (user_data), record));
 }
 
 static gboolean
@@ -324,6 +347,7 @@ static const PortailRecordPageHooks hooks = {
   .text = portail_declaration_dup_text,
   .list_texts = &portail_declaration_list_texts,
   .find_obstacle = find_obstacle,
+  .find_lock = find_lock,
   .print = print,
 };
 

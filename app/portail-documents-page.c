@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-documents-page.h"
 
+#include "app/portail-document-authors.h"
 #include "app/portail-document-form.h"
 #include "app/portail-document-preview.h"
 #include "app/portail-document-tile.h"
+#include "app/portail-employee-link.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-page.h"
 #include "app/portail-saved-searches.h"
@@ -21,6 +23,8 @@ struct _PortailDocumentsPage
   PortailDesk *desk;
   PortailRecordPage *records;
   PortailDocumentPreview *preview;
+  PortailEmployeeLink *link;
+  GMenu *authors; /* who may have added documents */
   PortailTransfersBar *transfers;
   GtkWidget *grid; /* owned while it is not shown */
   GtkWidget *grid_button;
@@ -168,15 +172,30 @@ show_record (PortailRecordPage *records, gconstpointer record, gpointer user_dat
   const PortailDocument *document = record;
 
   portail_document_preview_show (page->preview, document);
+  portail_employee_link_show (page->link, document);
   if (document != NULL)
     portail_record_form_set_hidden (portail_record_page_get_form (records),
                                     portail_document_form_get_hidden (document->doc_type));
+}
+
+/* As if chosen in the form: what is saved is the person's to say. */
+static void
+on_link (PortailDocumentsPage *page, const char *employee_id)
+{
+  PortailRecordForm *form = portail_record_page_get_form (page->records);
+  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
+
+  values->employee_id = g_strdup (employee_id);
+  portail_record_form_put (form, values,
+                           portail_record_type_field_bit (&portail_document_type, "employee_id"));
 }
 
 static void
 record_typed (PortailRecordPage *records, gconstpointer record, gpointer user_data)
 {
   const PortailDocument *document = record;
+
+  portail_employee_link_show (PORTAIL_DOCUMENTS_PAGE (user_data)->link, document);
 
   portail_record_form_set_hidden (portail_record_page_get_form (records),
                                   portail_document_form_get_hidden (document->doc_type));
@@ -277,26 +296,25 @@ do_pictures (GSimpleAction *action, GVariant *state, gpointer user_data)
   show_view (PORTAIL_DOCUMENTS_PAGE (user_data));
 }
 
-/* Once more takes it away, as its chip does. */
 static void
 do_own (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PortailDocumentsPage *page = PORTAIL_DOCUMENTS_PAGE (user_data);
-  PortailRecordTable *table = portail_record_page_get_table (page->records);
-  g_autoptr (PortailRecordQuery) query = portail_record_query_copy (
-      portail_record_model_get_query (portail_record_table_get_model (table)));
-  const PortailField *field = portail_record_type_get_field (&portail_document_type,
-                                                             PORTAIL_COMMON_CREATED_BY);
-  g_autoptr (PortailRecord) value = portail_record_new (&portail_document_type);
-  guint n_filters = portail_record_query_get_n_filters (query);
 
-  for (guint i = n_filters; i > 0; i--)
-    if (portail_record_query_get_filter (query, i - 1)->field == field)
-      portail_record_query_remove_filter (query, i - 1);
-  value->created_by = g_strdup (portail_desk_get_user_id (page->desk));
-  if (portail_record_query_get_n_filters (query) == n_filters && value->created_by != NULL)
-    portail_record_query_add_filter (query, field, PORTAIL_FILTER_IS, value);
-  portail_record_table_show_query (table, query);
+  portail_document_authors_toggle (portail_record_page_get_table (page->records),
+                                   portail_desk_get_user_id (page->desk), NULL);
+}
+
+/* (ss): id and name. */
+static void
+do_author (GSimpleAction *action, GVariant *person, gpointer user_data)
+{
+  const char *id;
+  const char *name;
+
+  g_variant_get (person, "(&s&s)", &id, &name);
+  portail_document_authors_toggle (
+      portail_record_page_get_table (PORTAIL_DOCUMENTS_PAGE (user_data)->records), id, name);
 }
 
 /* The menu has what the bar has no room for. */
@@ -385,8 +403,10 @@ suggest (PortailDocumentsPage *page)
   PortailCache *cache = portail_desk_get_cache (page->desk);
   const char *company = portail_desk_get_company_id (page->desk);
 
-  if (cache != NULL && company != NULL)
-    portail_document_form_suggest (portail_record_page_get_form (page->records), cache, company);
+  if (cache == NULL || company == NULL)
+    return;
+  portail_document_form_suggest (portail_record_page_get_form (page->records), cache, company);
+  portail_document_authors_fill (page->authors, cache, company);
 }
 
 static void
@@ -394,6 +414,7 @@ on_account_changed (PortailDocumentsPage *page)
 {
   set_blobs (page, portail_desk_get_blobs (page->desk));
   portail_document_preview_set_sources (page->preview, page->blobs, page->pictures);
+  portail_employee_link_set_cache (page->link, portail_desk_get_cache (page->desk));
   portail_transfers_bar_set_sources (page->transfers, portail_desk_get_cache (page->desk),
                                      page->blobs);
   suggest (page);
@@ -416,6 +437,7 @@ static void
 portail_documents_page_finalize (GObject *object)
 {
   g_hash_table_unref (PORTAIL_DOCUMENTS_PAGE (object)->tiles);
+  g_object_unref (PORTAIL_DOCUMENTS_PAGE (object)->authors);
   G_OBJECT_CLASS (portail_documents_page_parent_class)->finalize (object);
 }
 
@@ -436,10 +458,12 @@ portail_documents_page_init (PortailDocumentsPage *page)
   static const GActionEntry entries[] = {
     { .name = "choose", .activate = do_choose },
     { .name = "own", .activate = do_own },
+    { .name = "author", .activate = do_author, .parameter_type = "(ss)" },
     { .name = "pictures", .state = "true", .change_state = do_pictures },
   };
 
   page->tiles = g_hash_table_new (NULL, NULL);
+  page->authors = g_menu_new ();
   page->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
                                    page);
@@ -463,6 +487,7 @@ set_up_menu (PortailDocumentsPage *page)
   g_autoptr (GMenu) section = g_menu_new ();
 
   g_menu_append (section, _ ("Only mine"), "documents.own");
+  g_menu_append_submenu (section, _ ("Added by"), G_MENU_MODEL (page->authors));
   g_menu_append (section, _ ("Pictures instead of rows"), "documents.pictures");
   portail_record_page_add_menu (page->records, G_MENU_MODEL (section));
 }
@@ -522,7 +547,10 @@ portail_documents_page_new (PortailDesk *desk)
   page->desk = g_object_ref (desk);
   page->records = PORTAIL_RECORD_PAGE (portail_record_page_new (desk, &page_spec, &hooks, page));
   page->preview = g_object_new (PORTAIL_TYPE_DOCUMENT_PREVIEW, NULL);
+  page->link = PORTAIL_EMPLOYEE_LINK (portail_employee_link_new ());
   portail_record_page_add_above (page->records, GTK_WIDGET (page->preview));
+  portail_record_page_add_above (page->records, GTK_WIDGET (page->link));
+  g_signal_connect_object (page->link, "link", G_CALLBACK (on_link), page, G_CONNECT_SWAPPED);
   set_up_widgets (page);
   set_up_bar (page);
   g_signal_connect_object (desk, "account-changed", G_CALLBACK (on_account_changed), page,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a form lets one choose in a popover: names, weeks, days, suggested texts. */
 #include "app/portail-field-row-private.h"
+#include "app/portail-tag-completion.h"
+#include "app/portail-tag-list.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-number-text.h"
 
@@ -85,8 +87,16 @@ on_suggestion (GtkListBox *list, GtkListBoxRow *row, GtkEditable *entry)
   gtk_widget_grab_focus (GTK_WIDGET (entry));
 }
 
+static void
+on_tag (GtkListBox *list, GtkListBoxRow *row, GtkEditable *entry)
+{
+  pop_down (GTK_WIDGET (list));
+  portail_tag_completion_append (entry, g_object_get_data (G_OBJECT (row), "value"));
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+}
+
 GtkWidget *
-portail_field_control_new_suggestions (GtkEditable *entry, const char *const *texts)
+portail_field_control_new_suggestions (PortailFieldRow *row, const char *const *texts)
 {
   GtkWidget *button = portail_field_control_new_button ("pan-down-symbolic", _ ("Suggestions"));
   GtkWidget *popover = gtk_popover_new ();
@@ -100,7 +110,11 @@ portail_field_control_new_suggestions (GtkEditable *entry, const char *const *te
   gtk_widget_add_css_class (popover, "menu");
   gtk_popover_set_child (GTK_POPOVER (popover), scroller);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  g_signal_connect_object (list, "row-activated", G_CALLBACK (on_suggestion), entry, 0);
+  g_signal_connect_object (list, "row-activated",
+                           portail_tag_list_is_field (row->setup.field)
+                               ? G_CALLBACK (on_tag)
+                               : G_CALLBACK (on_suggestion),
+                           row->control, 0);
   return button;
 }
 

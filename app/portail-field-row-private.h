@@ -50,5 +50,5 @@ extern const PortailFieldControl portail_field_control_of_name;
 extern const PortailFieldControl portail_field_control_of_week;
 /* A button whose popover has a calendar; it writes the day into @entry. */
 GtkWidget *portail_field_control_new_calendar (PortailFieldRow *row, GtkEditable *entry);
-/* A button whose popover lists @texts; the chosen one is written into @entry. */
-GtkWidget *portail_field_control_new_suggestions (GtkEditable *entry, const char *const *texts);
+/* A button whose popover lists @texts; the chosen one is written into the line of @row. */
+GtkWidget *portail_field_control_new_suggestions (PortailFieldRow *row, const char *const *texts);

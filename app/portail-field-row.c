@@ -2,6 +2,8 @@
 #include "app/portail-field-row.h"
 
 #include "app/portail-field-row-private.h"
+#include "app/portail-tag-completion.h"
+#include "app/portail-tag-list.h"
 #include "shared/portail-i18n.h"
 
 void
@@ -206,13 +208,21 @@ portail_field_row_set_note (PortailFieldRow *row, const char *note)
 void
 portail_field_row_set_suggestions (PortailFieldRow *row, const char *const *texts)
 {
+  gboolean is_of_tags = portail_tag_list_is_field (row->setup.field);
+  g_auto (GStrv) tags = is_of_tags && texts != NULL ? portail_tag_list_split (texts) : NULL;
+
   if (!ADW_IS_ENTRY_ROW (row->control))
     return;
+  if (is_of_tags)
+    {
+      portail_tag_completion_set (ADW_ENTRY_ROW (row->control), (const char *const *) tags);
+      texts = (const char *const *) tags;
+    }
   if (row->suggestions != NULL)
     adw_entry_row_remove (ADW_ENTRY_ROW (row->control), row->suggestions);
-  row->suggestions = texts != NULL && texts[0] != NULL ? portail_field_control_new_suggestions (
-                         GTK_EDITABLE (row->control), texts)
-                                                       : NULL;
+  row->suggestions = texts != NULL && texts[0] != NULL
+                         ? portail_field_control_new_suggestions (row, texts)
+                         : NULL;
   if (row->suggestions != NULL)
     adw_entry_row_add_suffix (ADW_ENTRY_ROW (row->control), row->suggestions);
 }

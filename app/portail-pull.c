@@ -450,6 +450,19 @@ note_user (Answer *answer, const PortailJson *unused, GError **error)
   return TRUE;
 }
 
+/* What the cache has is as the server had it now. */
+static gboolean
+finish_pull (Answer *answer, const PortailJson *unused, GError **error)
+{
+  char now[PORTAIL_TIMESTAMP_TEXT_SIZE];
+
+  return evict_lost_scopes (answer, NULL, error)
+         && (answer->outcome->has_more
+             || portail_cache_store_set_state (
+                 answer->store, PORTAIL_CACHE_STATE_PULLED_AT,
+                 portail_timestamp_format (portail_timestamp_now (), now), error));
+}
+
 typedef gboolean (*Work) (Answer *answer, const PortailJson *part, GError **error);
 
 static gboolean
@@ -476,7 +489,7 @@ apply_pages (Answer *answer, GError **error)
   for (const PortailJson *page = pages->first_child; page != NULL; page = page->next)
     if (!in_transaction (answer, apply_page, page, error))
       return FALSE;
-  if (!in_transaction (answer, evict_lost_scopes, NULL, error))
+  if (!in_transaction (answer, finish_pull, NULL, error))
     return FALSE;
   if (answer->has_evicted)
     portail_cache_store_forget_deleted (answer->store);

@@ -2,11 +2,10 @@
 #include "app/portail-query-guide.h"
 
 #include "app/portail-query-completion.h"
+#include "app/portail-tag-list.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-query-meaning.h"
-
-/* Different tags that are offered. */
-#define MAX_TAGS 2000
+#include "shared/records/portail-archive.h"
 
 struct _PortailQueryGuide
 {
@@ -203,58 +202,6 @@ on_changed (PortailQueryGuide *guide)
 
 /* Tags */
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* The keys in the order of their letters, as a vector. Owned. */
-static char **
-list_names (GHashTable *names)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_ptr_array_add (list, g_strdup (name));
-  g_ptr_array_sort (list, compare_names);
-  g_ptr_array_add (list, NULL);
-  return (char **) g_ptr_array_steal (list, NULL);
-}
-
-static gpointer
-run_tags (PortailDatabase *database, gpointer input, GError **error)
-{
-  PortailStatement *statement = portail_database_prepare (
-      database, "SELECT DISTINCT tags FROM archive WHERE trashed_at IS NULL AND tags IS NOT NULL",
-      error);
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  PortailStep step = PORTAIL_STEP_ERROR;
-
-  while (statement != NULL && g_hash_table_size (names) < MAX_TAGS
-         && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
-    {
-      g_auto (GStrv) tags = g_strsplit (portail_statement_get_text (statement, 0), ",", -1);
-
-      for (guint i = 0; tags[i] != NULL; i++)
-        if (*g_strstrip (tags[i]) != '\0')
-          g_hash_table_add (names, g_strdup (tags[i]));
-    }
-  if (statement == NULL || step == PORTAIL_STEP_ERROR)
-    return NULL;
-  portail_statement_reset (statement);
-  return list_names (names);
-}
-
-static void
-free_names (gpointer names)
-{
-  g_strfreev (names);
-}
-
 static void
 on_tags (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -279,7 +226,7 @@ on_focus (PortailQueryGuide *guide)
   g_cancellable_cancel (guide->cancellable);
   g_clear_object (&guide->cancellable);
   guide->cancellable = g_cancellable_new ();
-  portail_cache_study_async (guide->cache, portail_query_new (run_tags, NULL, NULL, free_names),
+  portail_cache_study_async (guide->cache, portail_tag_list_query_new (&portail_archive_type),
                              guide->cancellable, on_tags, g_object_ref (guide));
 }
 

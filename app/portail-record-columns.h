@@ -45,7 +45,8 @@ typedef struct
                                    * name; a NULL name ends them; or NULL */
   const char *level_field;        /* a column whose text is a pill of its own, or NULL */
   PortailRecordLevel get_level;   /* of level_field */
-  PortailRecordFind find;         /* how words are found; NULL: in the searched fields */
+  const PortailRecordCondition *conditions; /* a NULL name ends them; or NULL */
+  PortailRecordFind find;                   /* how words are found; NULL: in the searched fields */
 } PortailRecordTableSpec;
 
 /* The text of a cell where it is not portail_field_to_text()'s: a name for an id. Owned, or NULL

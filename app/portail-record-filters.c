@@ -153,12 +153,16 @@ portail_record_filters_show_chips (GtkFlowBox *chips,
                                    gpointer user_data)
 {
   const char *search = portail_record_query_get_search (query);
+  const PortailRecordCondition *condition = portail_record_query_get_condition (query);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (chips))) != NULL)
     gtk_flow_box_remove (chips, child);
   if (search != NULL)
-    add_chip (chips, search, &(Chip){ -1, on_chip, user_data });
+    add_chip (chips, search, &(Chip){ PORTAIL_RECORD_CHIP_WORDS, on_chip, user_data });
+  if (condition != NULL)
+    add_chip (chips, _ (condition->title),
+              &(Chip){ PORTAIL_RECORD_CHIP_CONDITION, on_chip, user_data });
   for (guint i = 0; i < portail_record_query_get_n_filters (query); i++)
     {
       const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);

@@ -21,8 +21,15 @@ void portail_record_filters_toggle (PortailRecordQuery *query, const char *text)
  * without one. Passes over what is no field or no value of it. */
 void portail_record_filters_add (PortailRecordQuery *query, const char *name, const char *value);
 
-/* Shows a button for the words that are searched and for each filter of @query. @on_chip gets the
- * number of the filter, or -1 for the words. */
+/* Chips that are no filter's. */
+enum
+{
+  PORTAIL_RECORD_CHIP_WORDS = -1,
+  PORTAIL_RECORD_CHIP_CONDITION = -2,
+};
+
+/* Shows a button for the words that are searched, the condition and each filter of @query. @on_chip
+ * gets the number of the filter, or one of those above. */
 typedef void (*PortailRecordChip) (int filter, gpointer user_data);
 
 void portail_record_filters_show_chips (GtkFlowBox *chips,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The actions of a page of records, its bar and its menus. */
+#include "app/portail-history-dialog.h"
 #include "app/portail-list-export.h"
 #include "app/portail-record-bulk-dialog.h"
 #include "app/portail-record-page-private.h"
@@ -107,9 +108,20 @@ do_trash (GSimpleAction *action, GVariant *state, gpointer user_data)
   portail_record_page_follow (page);
 }
 
+static void
+do_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailRecordPage *page = PORTAIL_RECORD_PAGE (user_data);
+
+  if (page->record != NULL)
+    portail_history_dialog_show (GTK_WIDGET (page), page->desk, page->record,
+                                 gtk_label_get_text (page->panel_title));
+}
+
 static const GActionEntry record_entries[] = {
   { .name = "export", .activate = do_export, .parameter_type = "s" },
   { .name = "import", .activate = do_import },
+  { .name = "history", .activate = do_history },
   { .name = "print", .activate = do_print },
   { .name = "new", .activate = do_new },
   { .name = "edit-selected", .activate = do_edit_selected },
@@ -174,6 +186,8 @@ portail_record_page_update_actions (PortailRecordPage *page)
   enable (records, "discard", is_typing && !page->is_saving);
   enable (records, "export", page->cache != NULL);
   enable (records, "print", page->cache != NULL);
+  /* Before the server has it there is none. */
+  enable (records, "history", page->record != NULL && page->record->rev > 0);
   enable (records, "import", page->hooks.import != NULL && can_create);
   enable (records, "duplicate",
           can_create && page->record != NULL

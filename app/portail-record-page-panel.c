@@ -99,9 +99,13 @@ show_rights (PortailRecordPage *page)
   const char *company = portail_record_page_get_company_id (page);
   PortailRole role = portail_record_page_get_role (page, company);
   PortailRights granted = portail_record_page_get_rights (page, company);
+  g_autofree char *lock = page->record != NULL && page->hooks.find_lock != NULL
+                              ? page->hooks.find_lock (page, page->record, page->user_data)
+                              : NULL;
+  const char *reason = find_lock_reason (page, granted);
   PortailFormRights rights = { portail_permission_get_readable (page->type, role),
                                portail_permission_get_writable (page->type, role),
-                               find_lock_reason (page, granted) };
+                               reason != NULL ? reason : lock };
 
   portail_record_form_set_rights (page->form, &rights);
 }
@@ -164,6 +168,13 @@ portail_record_page_show_panel (PortailRecordPage *page)
   show_foot (page);
   gtk_widget_set_visible (page->panel_menu, page->fresh == NULL);
   portail_record_page_update_actions (page);
+}
+
+void
+portail_record_page_update (PortailRecordPage *page)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  portail_record_page_show_panel (page);
 }
 
 static void

@@ -79,6 +79,9 @@ typedef struct
                           gconstpointer record,
                           const char *command,
                           gpointer user_data);
+  /* Why @record, which is stored, cannot be written now beside status and rights: a sentence; its
+   * fields are greyed. Owned; NULL when it can. */
+  char *(*find_lock) (PortailRecordPage *page, gconstpointer record, gpointer user_data);
   /* Import…; without it there is none. */
   void (*import) (PortailRecordPage *page, gpointer user_data);
   /* In place of printing the list: the open record's own report. FALSE: the list after all. */
@@ -119,6 +122,8 @@ void portail_record_page_begin_new (PortailRecordPage *page,
                                     PortailFieldSet fields);
 /* Away with the panel; what was typed is kept as a draft. */
 void portail_record_page_close (PortailRecordPage *page);
+/* What hooks say of the open record has changed. */
+void portail_record_page_update (PortailRecordPage *page);
 /* As Ctrl+S. FALSE where something is wrong, which is shown. */
 gboolean portail_record_page_save (PortailRecordPage *page);
 

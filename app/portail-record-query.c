@@ -16,6 +16,7 @@ struct _PortailRecordQuery
   char *search;
   char **words; /* folded; NULL for none */
   PortailRecordFind find;
+  const PortailRecordCondition *condition; /* or NULL */
 };
 
 /* PORTAIL_FILTER_CONTAINS has a form of its own. */
@@ -31,6 +32,7 @@ free_filter (gpointer pointer)
   PortailRecordFilter *filter = pointer;
 
   portail_record_free (filter->value);
+  g_free (filter->words);
   g_free (filter);
 }
 
@@ -53,7 +55,7 @@ add_filter (PortailRecordQuery *query,
   PortailRecordFilter *filter = g_new0 (PortailRecordFilter, 1);
 
   *filter = (PortailRecordFilter){ field, op, portail_record_new (query->type),
-                                   PORTAIL_FILTER_CHOSEN };
+                                   PORTAIL_FILTER_CHOSEN, NULL };
   if (value != NULL)
     portail_field_copy (field, filter->value, value);
   g_ptr_array_add (query->filters, filter);
@@ -70,11 +72,13 @@ portail_record_query_copy (const PortailRecordQuery *query)
   portail_record_query_set_sort (copy, query->sort, query->order);
   portail_record_query_set_search (copy, query->search);
   portail_record_query_set_find (copy, query->find);
+  portail_record_query_set_condition (copy, query->condition);
   for (guint i = 0; i < query->filters->len; i++)
     {
       const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
 
       add_filter (copy, filter->field, filter->op, filter->value)->origin = filter->origin;
+      portail_record_query_word_filter (copy, filter->words);
     }
   return copy;
 }
@@ -144,6 +148,28 @@ portail_record_query_set_find (PortailRecordQuery *query, PortailRecordFind find
 }
 
 void
+portail_record_query_word_filter (PortailRecordQuery *query, const char *words)
+{
+  PortailRecordFilter *filter = g_ptr_array_index (query->filters, query->filters->len - 1);
+
+  g_free (filter->words);
+  filter->words = g_strdup (words);
+}
+
+void
+portail_record_query_set_condition (PortailRecordQuery *query,
+                                    const PortailRecordCondition *condition)
+{
+  query->condition = condition;
+}
+
+const PortailRecordCondition *
+portail_record_query_get_condition (const PortailRecordQuery *query)
+{
+  return query->condition;
+}
+
+void
 portail_record_query_add_filter (PortailRecordQuery *query,
                                  const PortailField *field,
                                  PortailFilterOp op,
@@ -180,12 +206,13 @@ portail_record_query_clear_filters (PortailRecordQuery *query)
   for (guint i = query->filters->len; i > 0; i--)
     if (portail_record_query_get_filter (query, i - 1)->origin == PORTAIL_FILTER_CHOSEN)
       portail_record_query_remove_filter (query, i - 1);
+  query->condition = NULL;
 }
 
 guint
 portail_record_query_get_n_chosen (const PortailRecordQuery *query)
 {
-  guint n = 0;
+  guint n = query->condition != NULL ? 1 : 0;
 
   for (guint i = 0; i < query->filters->len; i++)
     if (portail_record_query_get_filter (query, i)->origin == PORTAIL_FILTER_CHOSEN)
@@ -243,6 +270,8 @@ portail_record_filter_to_text (const PortailRecordFilter *filter)
   g_autofree char *value = portail_field_to_text (filter->field, filter->value);
   const char *title;
 
+  if (filter->words != NULL)
+    return g_strdup (filter->words);
   /* Who made a row has no title: nobody asks but for his own. */
   if (filter->field->title == NULL)
     return g_strdup (_ ("Only mine"));
@@ -294,7 +323,7 @@ append_search (GString *sql, const PortailRecordType *type)
 static gboolean
 reads_as_it_lies (const PortailRecordQuery *query, PortailQueryOrder order)
 {
-  gboolean has_conditions = query->filters->len > 0
+  gboolean has_conditions = query->filters->len > 0 || query->condition != NULL
                             || (query->words != NULL && query->find == NULL);
 
   return order == PORTAIL_QUERY_UNORDERED
@@ -311,6 +340,8 @@ append_where (const PortailRecordQuery *query, PortailQueryOrder order, GString 
     g_string_append (sql, " AND enterprise_id = ?");
   for (guint i = 0; i < query->filters->len; i++)
     append_condition (sql, portail_record_query_get_filter (query, i));
+  if (query->condition != NULL)
+    g_string_append_printf (sql, " AND (%s)", query->condition->sql);
   if (query->words != NULL && query->find != NULL)
     g_string_append (sql, " AND id IN (SELECT value FROM json_each (?))");
   for (guint i = 0; query->words != NULL && query->find == NULL && query->words[i] != NULL; i++)
@@ -428,6 +459,7 @@ portail_record_query_prepare (const PortailRecordQuery *query,
   g_autoptr (GPtrArray) ids = is_found ? query->find (database, query->search, error) : NULL;
   g_autofree char *found = ids != NULL ? make_json_list (ids) : NULL;
   PortailStatement *statement;
+  char today[PORTAIL_DAY_TEXT_SIZE];
   guint index = 1;
 
   if (is_found && ids == NULL)
@@ -444,6 +476,10 @@ portail_record_query_prepare (const PortailRecordQuery *query,
   for (guint i = 0; i < query->filters->len; i++)
     if (portail_record_query_get_filter (query, i)->op != PORTAIL_FILTER_IS_EMPTY)
       bind_value (statement, index++, portail_record_query_get_filter (query, i));
+  if (query->condition != NULL)
+    portail_statement_bind_text (
+        statement, index++,
+        portail_day_format (portail_timestamp_get_paris_day (portail_timestamp_now ()), today));
   if (is_found)
     portail_statement_bind_text (statement, index++, found);
   else if (query->words != NULL)

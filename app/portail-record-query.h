@@ -37,6 +37,7 @@ typedef struct
   PortailFilterOp op;
   PortailRecord *value; /* a record whose @field has it */
   PortailFilterOrigin origin;
+  char *words; /* of its chip; NULL: those of field and value */
 } PortailRecordFilter;
 
 typedef enum
@@ -44,6 +45,14 @@ typedef enum
   PORTAIL_SHELF_LIVE,
   PORTAIL_SHELF_TRASH,
 } PortailShelf;
+
+/* A filter that is no field's, as « late ». Static. */
+typedef struct
+{
+  const char *name;
+  const char *title; /* N_ (), of its chip */
+  const char *sql;   /* a condition with one parameter: the day of today in Paris */
+} PortailRecordCondition;
 
 typedef struct _PortailRecordQuery PortailRecordQuery;
 
@@ -78,6 +87,11 @@ void portail_record_query_add_filter (PortailRecordQuery *query,
                                       const PortailField *field,
                                       PortailFilterOp op,
                                       gconstpointer value);
+/* What the chip of the last filter says, as a name for an id. Copies @words. */
+void portail_record_query_word_filter (PortailRecordQuery *query, const char *words);
+/* Chosen by the person; NULL for none. */
+void portail_record_query_set_condition (PortailRecordQuery *query,
+                                         const PortailRecordCondition *condition);
 void portail_record_query_remove_filter (PortailRecordQuery *query, guint index);
 /* In place of the fixed filter on @field, if there is one; @value NULL for none from now on. */
 void portail_record_query_fix_filter (PortailRecordQuery *query,
@@ -90,7 +104,9 @@ const PortailRecordType *portail_record_query_get_type (const PortailRecordQuery
 const PortailField *portail_record_query_get_sort (const PortailRecordQuery *query,
                                                    PortailSortOrder *order);
 guint portail_record_query_get_n_filters (const PortailRecordQuery *query);
-/* How many of them the person chose. */
+/* NULL for none. */
+const PortailRecordCondition *portail_record_query_get_condition (const PortailRecordQuery *query);
+/* How many the person chose, the condition among them. */
 guint portail_record_query_get_n_chosen (const PortailRecordQuery *query);
 PortailShelf portail_record_query_get_shelf (const PortailRecordQuery *query);
 /* Borrowed. */

@@ -11,7 +11,10 @@ static void on_chip (int filter, gpointer user_data);
 void
 portail_record_table_use_query (PortailRecordTable *table, PortailRecordQuery *query)
 {
-  portail_record_query_set_find (query, table->spec->find);
+  /* What an index of words has is live. */
+  portail_record_query_set_find (query, portail_record_query_get_shelf (query) == PORTAIL_SHELF_LIVE
+                                            ? table->spec->find
+                                            : NULL);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (table->selection));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (table->scroller), 0);
   portail_record_model_set_query (table->model, query);
@@ -32,13 +35,16 @@ on_chip (int filter, gpointer user_data)
   PortailRecordTable *table = PORTAIL_RECORD_TABLE (user_data);
   PortailRecordQuery *query = portail_record_table_copy_query (table);
 
-  if (filter < 0)
+  if (filter == PORTAIL_RECORD_CHIP_WORDS)
     {
       portail_record_query_unref (query);
       gtk_editable_set_text (table->search, "");
       return;
     }
-  portail_record_query_remove_filter (query, (guint) filter);
+  if (filter == PORTAIL_RECORD_CHIP_CONDITION)
+    portail_record_query_set_condition (query, NULL);
+  else
+    portail_record_query_remove_filter (query, (guint) filter);
   portail_record_table_use_query (table, query);
   gtk_widget_grab_focus (GTK_WIDGET (table->search));
 }
@@ -237,6 +243,23 @@ portail_record_table_set_fixed_filter (PortailRecordTable *table,
   portail_record_table_use_query (table, query);
 }
 
+/* A condition of the table, or a filter of a field. */
+static void
+add_named (PortailRecordTable *table,
+           PortailRecordQuery *query,
+           const char *name,
+           const char *value)
+{
+  const PortailRecordCondition *condition = table->spec->conditions;
+
+  while (condition != NULL && condition->name != NULL && !g_str_equal (condition->name, name))
+    condition++;
+  if (condition != NULL && condition->name != NULL)
+    portail_record_query_set_condition (query, condition);
+  else
+    portail_record_filters_add (query, name, value);
+}
+
 void
 portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters)
 {
@@ -251,7 +274,7 @@ portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters)
   portail_record_query_set_search (query, NULL);
   g_variant_iter_init (&iter, filters);
   while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
-    portail_record_filters_add (query, name, value);
+    add_named (table, query, name, value);
   portail_record_table_use_query (table, query);
   gtk_editable_set_text (table->search, "");
 }

@@ -34,8 +34,8 @@ void portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf she
 void portail_record_table_set_fixed_filter (PortailRecordTable *table,
                                             const PortailField *field,
                                             gconstpointer value);
-/* Exactly these chosen filters: a{ss} as by portail_page_show_rows(). Names of no field are passed
- * over. */
+/* Exactly these chosen filters: a{ss} as by portail_page_show_rows(), where a name may be that of a
+ * condition of the table. Other names of no field are passed over. */
 void portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters);
 /* Columns of other fields are not there: what a role may not read. */
 void portail_record_table_set_readable (PortailRecordTable *table, PortailFieldSet readable);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-snapshot-rows.h"
 
+#include <string.h>
+
+#include "shared/portail-blanchiment-risk.h"
 #include "shared/portail-i18n.h"
 
 /* A tree that is longer is cut: nobody reads on, and each row is a widget. */
@@ -76,6 +79,44 @@ portail_snapshot_rows_add_record (AdwPreferencesGroup *group, const PortailRecor
 
       if (value != NULL)
         add_fact (fold, _ (field->title), value);
+    }
+  adw_preferences_group_add (group, fold);
+}
+
+static const char *
+get_rule_title (const char *name)
+{
+  for (int rule = 0; rule < PORTAIL_BLANCHIMENT_N_RULES; rule++)
+    if (g_strcmp0 (portail_blanchiment_rule_get_name ((PortailBlanchimentRule) rule), name) == 0)
+      return portail_blanchiment_rule_get_title ((PortailBlanchimentRule) rule);
+  return name;
+}
+
+void
+portail_snapshot_rows_add_rules (AdwPreferencesGroup *group,
+                                 const PortailBlanchimentOperation *operation)
+{
+  const char *text = operation->risk_rules;
+  g_autoptr (PortailJsonDocument) document = text != NULL
+                                                 ? portail_json_parse (text, strlen (text), NULL)
+                                                 : NULL;
+  const PortailJson *root = document != NULL ? portail_json_document_get_root (document) : NULL;
+  GtkWidget *fold;
+
+  if (root == NULL || root->first_child == NULL)
+    return;
+  fold = new_fold (_ ("Rules that had fired"), NULL);
+  for (const PortailJson *rule = root->first_child; rule != NULL; rule = rule->next)
+    {
+      const char *name = portail_json_get_member_string (rule, "rule");
+      gint64 points = 0;
+      g_autofree char *value = NULL;
+
+      portail_json_get_integer (portail_json_get (rule, "points"), &points);
+      value = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%d point", "%d points", (gulong) points), (int) points);
+      if (name != NULL)
+        add_fact (fold, get_rule_title (name), value);
     }
   adw_preferences_group_add (group, fold);
 }

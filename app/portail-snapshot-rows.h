@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "app/portail-snapshot-reading.h"
+#include "shared/records/portail-blanchiment-operation.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,9 @@ GtkWidget *portail_snapshot_rows_new_fact (const char *title, const char *value)
 /* Each adds folded rows to @group: what the record says, without what only programs read; the
  * chain of figures, with what is due in sight; employees, dépenses and retraits. */
 void portail_snapshot_rows_add_record (AdwPreferencesGroup *group, const PortailRecord *record);
+/* Which rules of the analysis had fired. */
+void portail_snapshot_rows_add_rules (AdwPreferencesGroup *group,
+                                      const PortailBlanchimentOperation *operation);
 void portail_snapshot_rows_add_figures (AdwPreferencesGroup *group,
                                         const PortailSnapshotReading *reading);
 void portail_snapshot_rows_add_lists (AdwPreferencesGroup *group,

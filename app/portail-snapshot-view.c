@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-snapshot-view.h"
 
+#include "app/portail-document-preview.h"
 #include "app/portail-report-dialog.h"
 #include "app/portail-snapshot-reading.h"
 #include "app/portail-snapshot-rows.h"
@@ -14,6 +15,7 @@ struct _PortailSnapshotView
 
   GtkBox *box;
   PortailCache *cache;
+  PortailBlobCache *blobs;
   GCancellable *cancellable;
   PortailSnapshotReading *reading; /* what is shown; NULL for nothing */
   char *id;
@@ -112,6 +114,18 @@ add_code (PortailSnapshotView *view, AdwPreferencesGroup *group)
   adw_preferences_group_add (group, row);
 }
 
+/* The file as it is now: its checksum is part of what was archived. */
+static void
+add_content (PortailSnapshotView *view, const PortailDocument *document)
+{
+  GtkWidget *preview = g_object_new (PORTAIL_TYPE_DOCUMENT_PREVIEW, NULL);
+  g_autoptr (PortailPictures) pictures = portail_pictures_new (view->blobs);
+
+  portail_document_preview_set_sources (PORTAIL_DOCUMENT_PREVIEW (preview), view->blobs, pictures);
+  gtk_box_append (view->box, preview);
+  portail_document_preview_show (PORTAIL_DOCUMENT_PREVIEW (preview), document);
+}
+
 static void
 add_snapshot (PortailSnapshotView *view)
 {
@@ -129,7 +143,12 @@ add_snapshot (PortailSnapshotView *view)
     }
   if (snapshot->record != NULL)
     portail_snapshot_rows_add_record (group, snapshot->record);
-  else
+  if (snapshot->record != NULL && snapshot->record->type == &portail_blanchiment_operation_type)
+    portail_snapshot_rows_add_rules (group, (gconstpointer) snapshot->record);
+  if (snapshot->record != NULL && snapshot->record->type == &portail_document_type
+      && view->blobs != NULL)
+    add_content (view, (gconstpointer) snapshot->record);
+  if (snapshot->record == NULL)
     portail_snapshot_rows_add_tree (group, portail_json_document_get_root (snapshot->document));
   add_code (view, group);
 }
@@ -194,6 +213,7 @@ portail_snapshot_view_dispose (GObject *object)
   g_clear_object (&view->cancellable);
   g_clear_pointer (&view->reading, portail_snapshot_reading_free);
   g_clear_object (&view->cache);
+  g_clear_object (&view->blobs);
   g_clear_pointer (&view->id, g_free);
   G_OBJECT_CLASS (portail_snapshot_view_parent_class)->dispose (object);
 }
@@ -222,6 +242,13 @@ GtkWidget *
 portail_snapshot_view_new (void)
 {
   return g_object_new (PORTAIL_TYPE_SNAPSHOT_VIEW, NULL);
+}
+
+void
+portail_snapshot_view_set_blobs (PortailSnapshotView *view, PortailBlobCache *blobs)
+{
+  g_return_if_fail (PORTAIL_IS_SNAPSHOT_VIEW (view));
+  g_set_object (&view->blobs, blobs);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "app/portail-blob-cache.h"
 #include "app/portail-cache.h"
 #include "shared/records/portail-archive.h"
 
@@ -18,6 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PortailSnapshotView, portail_snapshot_view, PORTAIL, SNAPSHOT_VIEW, AdwBin)
 
 GtkWidget *portail_snapshot_view_new (void);
+/* Where the contents of archived documents come from; NULL for none. */
+void portail_snapshot_view_set_blobs (PortailSnapshotView *view, PortailBlobCache *blobs);
 /* Both NULL for none. */
 void portail_snapshot_view_show (PortailSnapshotView *view,
                                  PortailCache *cache,

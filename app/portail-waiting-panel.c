@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-waiting-panel.h"
 
+#include "app/portail-declaration-columns.h"
 #include "shared/portail-dashboard-words.h"
 #include "shared/portail-i18n.h"
 
@@ -193,6 +194,10 @@ add_rest (PortailWaitingPanel *panel, PortailWaitingKind kind, const GArray *ite
   GVariantBuilder filters;
 
   g_variant_builder_init (&filters, G_VARIANT_TYPE ("a{ss}"));
+  if (kind == PORTAIL_WAITING_LATE || kind == PORTAIL_WAITING_DUE)
+    g_variant_builder_add (
+        &filters, "{ss}",
+        kind == PORTAIL_WAITING_LATE ? PORTAIL_DECLARATIONS_LATE : PORTAIL_DECLARATIONS_DUE, "");
   if (kinds[kind].status != NULL)
     g_variant_builder_add (&filters, "{ss}", "status", kinds[kind].status);
   add_row (panel, &(Row){ kinds[kind].icon_name, kinds[kind].css_class, title, _ ("Show them all"),

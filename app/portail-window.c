@@ -14,7 +14,6 @@
 #include "app/portail-page.h"
 #include "app/portail-period-chooser.h"
 #include "app/portail-shell-module.h"
-#include "app/portail-unbuilt-page.h"
 #include "shared/portail-i18n.h"
 
 struct _PortailWindow
@@ -104,10 +103,7 @@ ensure_page (PortailWindow *window, const PortailShellModule *module)
 {
   if (gtk_stack_get_child_by_name (window->pages, module->name) != NULL)
     return;
-  gtk_stack_add_named (window->pages,
-                       module->make_page != NULL ? module->make_page (window->desk)
-                                                 : portail_unbuilt_page_new (module),
-                       module->name);
+  gtk_stack_add_named (window->pages, module->make_page (window->desk), module->name);
 }
 
 static void

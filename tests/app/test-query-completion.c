@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-query-completion.h"
 
+#include "app/portail-tag-list.h"
+
 static const char *const tags[] = { "bon client", "vip", NULL };
 static const char *const companies[] = { "Garage du Nord", "Taxi", NULL };
 
@@ -66,6 +68,36 @@ test_the_word_before_the_cursor_gives_way (void)
   g_assert_cmpuint (place.end, ==, 7);
 }
 
+/* “at” is where the cursor stands. */
+static void
+check_tags (const char *text, guint at, const char *wanted)
+{
+  PortailTagPlace place;
+  g_autoptr (GPtrArray) found = portail_tag_list_complete (tags, text, at, &place);
+
+  g_assert_cmpstr (found->len > 0 ? g_ptr_array_index (found, 0) : NULL, ==, wanted);
+}
+
+static void
+test_single_tags_are_completed (void)
+{
+  static const char *const texts[] = { "VIP, bon client", "vip", " ,été", NULL };
+  g_auto (GStrv) split = portail_tag_list_split (texts);
+  PortailTagPlace place;
+  g_autoptr (GPtrArray) found = portail_tag_list_complete (tags, "été,  cli , x", 9, &place);
+
+  g_assert_cmpuint (g_strv_length (split), ==, 3);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (place.start, ==, 6);
+  g_assert_cmpuint (place.end, ==, 9);
+  check_tags ("v", 1, "vip");
+  check_tags ("bon client, V", 13, "vip");
+  /* There already, nothing typed yet, complete. */
+  check_tags ("vip, v", 6, NULL);
+  check_tags ("vip, ", 5, NULL);
+  check_tags ("vip", 3, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -76,5 +108,6 @@ main (int argc, char **argv)
                    test_what_is_no_beginning_offers_nothing);
   g_test_add_func ("/query-completion/the-word-before-the-cursor-gives-way",
                    test_the_word_before_the_cursor_gives_way);
+  g_test_add_func ("/query-completion/single-tags-are-completed", test_single_tags_are_completed);
   return g_test_run ();
 }

@@ -379,6 +379,29 @@ test_late (Fixture *fixture, gconstpointer unused)
 }
 
 static gboolean
+has_the_late_one (gpointer user_data)
+{
+  PortailRecordModel *model = portail_record_table_get_model (
+      portail_record_page_get_table (get_records (user_data)));
+
+  return portail_record_model_get_state (model) == PORTAIL_RECORD_MODEL_READY
+         && g_list_model_get_n_items (G_LIST_MODEL (model)) == 1;
+}
+
+static void
+test_late_alone (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GVariant) filters = g_variant_ref_sink (
+      g_variant_new_parsed ("{'" PORTAIL_DECLARATIONS_LATE "': ''}"));
+  PortailRecordTable *table = portail_record_page_get_table (get_records (fixture));
+
+  portail_page_show_rows (PORTAIL_PAGE (fixture->page), portail_tax_declaration_type.name, filters);
+  portail_robot_wait (has_the_late_one, fixture);
+  g_assert_true (portail_record_table_reveal (table, DECLARATION_LATE));
+  g_assert_false (portail_record_table_reveal (table, DECLARATION_PAID));
+}
+
+static gboolean
 has_missing (gpointer user_data)
 {
   return portail_missing_view_get_n (get_part (user_data, PORTAIL_TAXES_MISSING)) == 2;
@@ -550,6 +573,7 @@ main (int argc, char *argv[])
   ADD ("/taxes/a-wrong-table-is-not-compared", PORTAIL_ROLE_PATRON, test_what_if_refuses_a_table);
   ADD ("/taxes/a-correction-is-a-version-without-a-network", PORTAIL_ROLE_PATRON, test_correct);
   ADD ("/taxes/what-is-due-and-unpaid-is-late", PORTAIL_ROLE_PATRON, test_late);
+  ADD ("/taxes/the-late-ones-are-a-list", PORTAIL_ROLE_PATRON, test_late_alone);
   ADD ("/taxes/staff-sees-who-declared-nothing", PORTAIL_ROLE_STAFF, test_missing);
   ADD ("/taxes/a-new-declaration-is-filled-by-the-week", PORTAIL_ROLE_PATRON, test_new);
   ADD ("/taxes/the-fiche-is-shown-before-it-is-printed", PORTAIL_ROLE_PATRON, test_fiche);

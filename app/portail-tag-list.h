@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tags: the parts between commas of the field `tags`, of documents and of archives. No widgets. */
+#pragma once
+
+#include "app/portail-cache.h"
+
+/* Whether the field holds tags. */
+gboolean portail_tag_list_is_field (const PortailField *field);
+/* The single tags of @texts, each once whatever its letters' case, in their order. Owned, a vector
+ * of at most 2000. */
+char **portail_tag_list_split (const char *const *texts);
+/* Those tags of all live rows of @type; gives a vector. */
+PortailQuery *portail_tag_list_query_new (const PortailRecordType *type);
+
+/* A part of a text in letters. */
+typedef struct
+{
+  guint start;
+  guint end;
+} PortailTagPlace;
+
+/* Which of @tags may stand where the letter @position of @text is: those that begin as it does or
+ * have a word that does, but not those that @text has elsewhere. @place: of what gives way, without
+ * the spaces around. GPtrArray of borrowed texts; owned; empty while nothing is typed there. */
+GPtrArray *portail_tag_list_complete (const char *const *tags,
+                                      const char *text,
+                                      guint position,
+                                      PortailTagPlace *place);
