@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-configuration-section.h"
 
+#include "app/portail-audit-page.h"
 #include "app/portail-baremes-page.h"
+#include "app/portail-client-errors-page.h"
 #include "app/portail-company-page.h"
 #include "app/portail-employees-page.h"
 #include "app/portail-enterprises-page.h"
+#include "app/portail-exchange-page.h"
 #include "app/portail-grade-rules-page.h"
 #include "app/portail-locks-page.h"
+#include "app/portail-mapping-page.h"
 #include "app/portail-messages-page.h"
 #include "app/portail-retention-page.h"
 #include "app/portail-server-settings-page.h"
+#include "app/portail-server-state-page.h"
+#include "app/portail-users-page.h"
 #include "shared/portail-i18n.h"
 
 /* Order of the navigation; those of one group stand together. */
@@ -71,6 +77,18 @@ static const PortailConfigurationSection sections[] = {
       .make = portail_locks_page_new,
   },
   {
+      .name = "exchange",
+      .title = N_ ("Export and import"),
+      .words = N_ ("JSON, file, copy, settings, preview"),
+      .icon_name = "document-send-symbolic",
+      .group = PORTAIL_CONFIGURATION_COMPANY,
+      .module = PORTAIL_MODULE_COMPANY_CONFIG,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_exchange_page_new,
+  },
+  {
       .name = "baremes",
       .title = N_ ("Tax tables"),
       .words = N_ ("barème DOT, tranches, rates, caps, wealth"),
@@ -93,6 +111,30 @@ static const PortailConfigurationSection sections[] = {
       .writers = PORTAIL_RIGHT_WRITE,
       .types = { "enterprise" },
       .make = portail_enterprises_page_new,
+  },
+  {
+      .name = "users",
+      .title = N_ ("Users and devices"),
+      .words = N_ ("accounts, roles, sessions, devices, invite, revoke"),
+      .icon_name = "avatar-default-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_ACCOUNTS,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_users_page_new,
+  },
+  {
+      .name = "discord-mapping",
+      .title = N_ ("Discord mapping"),
+      .words = N_ ("guild, roles, ids, dry run, names"),
+      .icon_name = "preferences-system-sharing-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_SYSTEM_CONFIG,
+      .readers = PORTAIL_RIGHT_WRITE,
+      .writers = PORTAIL_RIGHT_WRITE,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_mapping_page_new,
   },
   {
       .name = "server-settings",
@@ -129,6 +171,41 @@ static const PortailConfigurationSection sections[] = {
       .writers = PORTAIL_RIGHT_WRITE,
       .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
       .make = portail_retention_page_new,
+  },
+  {
+      .name = "audit",
+      .title = N_ ("Audit log"),
+      .words = N_ ("who, when, differences, before, after, chains"),
+      .icon_name = "view-list-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_ACCOUNTS,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_READ,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_audit_page_new,
+  },
+  {
+      .name = "client-errors",
+      .title = N_ ("Errors of programs"),
+      .words = N_ ("crash, critical, fault, report, version"),
+      .icon_name = "dialog-warning-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_ACCOUNTS,
+      .readers = PORTAIL_RIGHT_READ,
+      .writers = PORTAIL_RIGHT_READ,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_client_errors_page_new,
+  },
+  {
+      .name = "server-state",
+      .title = N_ ("State of the server"),
+      .words = N_ ("version, database, health, monitoring"),
+      .icon_name = "computer-symbolic",
+      .group = PORTAIL_CONFIGURATION_SERVER,
+      .module = PORTAIL_MODULE_ACCOUNTS,
+      .readers = PORTAIL_RIGHT_READ,
+      .reach = PORTAIL_CONFIGURATION_NEEDS_SERVER,
+      .make = portail_server_state_page_new,
   },
 };
 

@@ -22,7 +22,7 @@ portail_op_words_value (PortailOutboxItem *item,
   g_autofree char *text = NULL;
   const char *name = NULL;
 
-  if (field->refers_to != NULL)
+  if (item != NULL && field->refers_to != NULL)
     name = portail_outbox_item_get_name (item, portail_field_get_string (field, record));
   if (name != NULL)
     return g_strdup (name);

@@ -12,7 +12,7 @@ char *portail_op_words_describe_part (PortailOutboxItem *item, guint index);
 /* What the change is to: a dotation and its week, a document and its name. Owned. */
 char *portail_op_words_describe_owner (PortailOutboxItem *item);
 /* What a record is called: a name, a week, a justificatif. @record may lack members; NULL where it
- * does not say. Owned. */
+ * does not say. @item may be NULL here and below: ids have no names then. Owned. */
 char *portail_op_words_name_record (PortailOutboxItem *item, const PortailRecord *record);
 /* A value as people read it, names instead of ids, "—" for null. Owned. */
 char *portail_op_words_value (PortailOutboxItem *item,

@@ -19,6 +19,7 @@ struct _PortailServerResource
   PortailTimestamp moment;
   GCancellable *cancellable; /* of what belongs to the path */
   gboolean is_sending;
+  gboolean is_search; /* nothing is kept */
 };
 
 G_DEFINE_FINAL_TYPE (PortailServerResource, portail_server_resource, G_TYPE_OBJECT)
@@ -62,7 +63,7 @@ keep (PortailServerResource *resource, const char *body)
   g_autoptr (GString) json = g_string_new ("{");
   PortailDraft draft = { .type = (char *) PORTAIL_DRAFT_ANSWER, .id = resource->path };
 
-  if (cache == NULL)
+  if (cache == NULL || resource->is_search)
     return;
   portail_json_append_name (json, "at");
   portail_json_append_integer (json, resource->moment.milliseconds);
@@ -159,16 +160,15 @@ portail_server_resource_reload (PortailServerResource *resource)
   g_cancellable_cancel (resource->cancellable);
   g_clear_object (&resource->cancellable);
   resource->cancellable = g_cancellable_new ();
-  if (resource->document == NULL)
+  if (resource->document == NULL && !resource->is_search)
     portail_draft_load_async (portail_desk_get_cache (resource->desk), PORTAIL_DRAFT_ANSWER,
                               resource->path, on_kept_loaded, g_object_ref (resource));
   ask_server (resource);
 }
 
-void
-portail_server_resource_set_path (PortailServerResource *resource, const char *path)
+static void
+change_path (PortailServerResource *resource, const char *path)
 {
-  g_return_if_fail (PORTAIL_IS_SERVER_RESOURCE (resource));
   if (g_strcmp0 (resource->path, path) == 0)
     return;
   forget (resource);
@@ -176,6 +176,22 @@ portail_server_resource_set_path (PortailServerResource *resource, const char *p
   resource->path = g_strdup (path);
   tell (resource);
   portail_server_resource_reload (resource);
+}
+
+void
+portail_server_resource_set_path (PortailServerResource *resource, const char *path)
+{
+  g_return_if_fail (PORTAIL_IS_SERVER_RESOURCE (resource));
+  resource->is_search = FALSE;
+  change_path (resource, path);
+}
+
+void
+portail_server_resource_set_search (PortailServerResource *resource, const char *path)
+{
+  g_return_if_fail (PORTAIL_IS_SERVER_RESOURCE (resource));
+  resource->is_search = TRUE;
+  change_path (resource, path);
 }
 
 static void

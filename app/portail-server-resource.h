@@ -33,6 +33,8 @@ PortailServerResource *portail_server_resource_new (PortailDesk *desk);
 /* The path of the GET, "/api/config/retention"; NULL for nothing. Another path, or the same of
  * another account, forgets the answer. Reads. */
 void portail_server_resource_set_path (PortailServerResource *resource, const char *path);
+/* The same for the path of one search among many, whose answer is not kept. */
+void portail_server_resource_set_search (PortailServerResource *resource, const char *path);
 void portail_server_resource_reload (PortailServerResource *resource);
 
 PortailServerResourceState portail_server_resource_get_state (PortailServerResource *resource);

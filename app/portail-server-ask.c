@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-server-ask.h"
+
+#include "app/portail-api-message.h"
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
+
+/* Lines of a refusal; the rest is more of the same. */
+#define MAX_PROBLEMS 12
+
+/* Owned. */
+static char *
+describe_problems (const PortailApiAnswer *answer, const char *message)
+{
+  gsize length = 0;
+  const char *text = answer->body != NULL ? g_bytes_get_data (answer->body, &length) : NULL;
+  g_autoptr (PortailJsonDocument) document = text != NULL ? portail_json_parse (text, length, NULL)
+                                                          : NULL;
+  const PortailJson *errors = document != NULL ? portail_json_get (
+                                  portail_json_document_get_root (document), "errors")
+                                               : NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
+  guint n = 0;
+
+  for (const PortailJson *problem = errors != NULL ? errors->first_child : NULL;
+       problem != NULL && n < MAX_PROBLEMS; problem = problem->next, n++)
+    {
+      const char *field = portail_json_get_member_string (problem, "field");
+      const char *detail = portail_json_get_member_string (problem, "detail");
+
+      g_string_append (all, n > 0 ? "\n" : "");
+      if (field != NULL && *field != '\0')
+        g_string_append_printf (all, _ ("%1$s: %2$s"), field, detail != NULL ? detail : "");
+      else
+        g_string_append (all, detail != NULL ? detail : "");
+    }
+  return n > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : g_strdup (message);
+}
+
+static PortailJsonDocument *
+read_answer (const PortailApiAnswer *answer, GError **error)
+{
+  gsize length = answer->body != NULL ? g_bytes_get_size (answer->body) : 0;
+  GError *failure = NULL;
+
+  if (portail_api_answer_check (answer, &failure))
+    return length > 0 ? portail_json_parse (g_bytes_get_data (answer->body, NULL), length, error)
+                      : portail_json_parse ("null", 4, error);
+  if (g_error_matches (failure, PORTAIL_ERROR, PORTAIL_ERROR_INVALID))
+    {
+      g_autofree char *all = describe_problems (answer, failure->message);
+
+      g_free (failure->message);
+      failure->message = g_steal_pointer (&all);
+    }
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
+static void
+on_answered (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (PortailApiAnswer) answer = portail_api_client_send_finish (PORTAIL_API_CLIENT (object),
+                                                                        result, &error);
+  PortailJsonDocument *document = answer != NULL ? read_answer (answer, &error) : NULL;
+
+  if (document != NULL)
+    g_task_return_pointer (task, document, (GDestroyNotify) portail_json_document_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+portail_server_ask_async (PortailDesk *desk,
+                          PortailApiRequest *request,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  PortailApiClient *client = portail_desk_get_client (desk);
+  g_autoptr (GTask) task = g_task_new (desk, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, portail_server_ask_async);
+  if (client != NULL)
+    {
+      portail_api_client_send_async (client, request, cancellable, on_answered,
+                                     g_steal_pointer (&task));
+      return;
+    }
+  portail_api_request_free (request);
+  g_task_return_new_error (task, PORTAIL_ERROR, PORTAIL_ERROR_UNAVAILABLE, "%s",
+                           _ ("This needs the server, which is not connected."));
+}
+
+PortailJsonDocument *
+portail_server_ask_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

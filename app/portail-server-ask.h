@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One question to the server whose answer is no list and no settings: a trial, a preview, a proof.
+ * It is asked now or not at all. Main thread. */
+#pragma once
+
+#include "app/portail-desk.h"
+#include "shared/portail-json.h"
+
+/* Takes @request. UNAVAILABLE where @desk has no server. */
+void portail_server_ask_async (PortailDesk *desk,
+                               PortailApiRequest *request,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* The answer, null where it has no body. The error of a refusal names each member that is wrong,
+ * a line each. Owned. */
+PortailJsonDocument *portail_server_ask_finish (GAsyncResult *result, GError **error);
