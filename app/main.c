@@ -3,6 +3,7 @@
 #include <locale.h>
 
 #include "app/portail-application.h"
+#include "app/portail-error-log.h"
 #include "app/portail-language-choice.h"
 #include "shared/portail-i18n.h"
 
@@ -37,6 +38,7 @@ main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
 
+  portail_error_log_install ();
   portail_language_choice_apply ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, get_locale_folder ());

@@ -4,6 +4,7 @@
 #include "app/portail-account-session.h"
 #include "app/portail-action-table.h"
 #include "app/portail-app-resources.h"
+#include "app/portail-error-watch.h"
 #include "app/portail-hidden-pages.h"
 #include "app/portail-notifier.h"
 #include "app/portail-preferences-window.h"
@@ -21,6 +22,7 @@ struct _PortailApplication
   PortailWindow *window;
   PortailAccountSession *session; /* NULL before the first activation */
   PortailNotifier *notifier;      /* as the session */
+  PortailErrorWatch *errors;      /* as the session */
   char *server;                   /* of --server, or NULL */
 };
 
@@ -220,6 +222,15 @@ start_session (PortailApplication *application, PortailWindow *window)
   return session;
 }
 
+/* Owned. */
+static PortailErrorWatch *
+start_error_watch (PortailApplication *application, PortailWindow *window)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "portail", "errors", NULL);
+
+  return portail_error_watch_new (window, application->settings, folder);
+}
+
 static void
 portail_application_activate (GApplication *object)
 {
@@ -236,11 +247,15 @@ portail_application_activate (GApplication *object)
                                       application->server);
   application->session = start_session (application, window);
   application->notifier = portail_notifier_new (G_APPLICATION (application), window);
+  application->errors = start_error_watch (application, window);
 }
 
 static void
 portail_application_shutdown (GApplication *object)
 {
+  if (PORTAIL_APPLICATION (object)->errors != NULL)
+    portail_error_watch_stop (PORTAIL_APPLICATION (object)->errors);
+  g_clear_object (&PORTAIL_APPLICATION (object)->errors);
   /* Ends what is being written before the main loop is gone. */
   g_clear_object (&PORTAIL_APPLICATION (object)->session);
   g_clear_object (&PORTAIL_APPLICATION (object)->notifier);
