@@ -230,6 +230,21 @@ portail_record_form_set_record (PortailRecordForm *form,
   show_problems (form);
 }
 
+/* What no line shows, as the status, is as it is stored, unless it was put here. */
+static void
+follow_unseen (PortailRecordForm *form, gconstpointer before, gconstpointer record)
+{
+  const PortailRecordType *type = ((const PortailRecord *) record)->type;
+  PortailFieldSet followed = ((PortailFieldSet) 1 << PORTAIL_N_COMMON_FIELDS) - 1;
+
+  for (guint i = PORTAIL_N_COMMON_FIELDS; i < portail_record_type_get_n_fields (type); i++)
+    if (portail_field_is_equal (portail_record_type_get_field (type, i), form->values, before))
+      followed |= (PortailFieldSet) 1 << i;
+  for (guint i = 0; i < form->lines->len; i++)
+    followed &= ~bit (get_line (form, i));
+  portail_record_copy_fields (form->values, record, followed);
+}
+
 void
 portail_record_form_update (PortailRecordForm *form, gconstpointer record)
 {
@@ -259,8 +274,7 @@ portail_record_form_update (PortailRecordForm *form, gconstpointer record)
           portail_field_row_set_note (line->row, note);
         }
     }
-  portail_record_copy_fields (form->values, record,
-                              ((PortailFieldSet) 1 << PORTAIL_N_COMMON_FIELDS) - 1);
+  follow_unseen (form, before, record);
   portail_record_form_update_modes (form);
   show_problems (form);
 }

@@ -154,18 +154,33 @@ cut_formats (const char *text)
                            : g_strconcat (ANY, parts[n_parts - 1], NULL);
 }
 
-char *
-portail_desktop_make_pattern (const char *name)
+/* Without what stands for any text at its begin and end. */
+static char *
+make_core (const char *name)
 {
   const char *translated = translate (name);
   const char *mnemonic = strchr (translated, '_');
-  g_autofree char *plain = NULL;
 
   if (mnemonic == NULL || strchr (name, '_') == NULL)
     return cut_formats (translated);
   /* GTK 4.8 says it twice, with the mnemonic and without. */
-  plain = g_strdup_printf (ANY "%.*s%s", (int) (mnemonic - translated), translated, mnemonic + 1);
-  return g_steal_pointer (&plain);
+  return g_strdup_printf (ANY "%.*s%s", (int) (mnemonic - translated), translated, mnemonic + 1);
+}
+
+char *
+portail_desktop_make_pattern (const char *name)
+{
+  const char *start = g_str_has_prefix (name, ANY " ") ? ANY " "
+                      : g_str_has_prefix (name, ANY)   ? ANY
+                                                       : "";
+  const char *end = strlen (name) > strlen (ANY) && g_str_has_suffix (name, ANY) ? ANY : "";
+  g_autofree char *inside = g_strndup (name + strlen (start),
+                                       strlen (name) - strlen (start) - strlen (end));
+  g_autofree char *core = g_str_equal (translate (name), name) ? make_core (inside)
+                                                               : make_core (name);
+
+  return g_str_equal (translate (name), name) ? g_strconcat (start, core, end, NULL)
+                                              : g_steal_pointer (&core);
 }
 
 void

@@ -15,7 +15,10 @@ static const struct
   PortailDesktopScene play;
   PortailDesktopClock clock;
 } scenes[] = {
+  { "hostile-names", portail_desktop_play_hostile, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "look", portail_desktop_play_look, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "records", portail_desktop_play_records, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "roles", portail_desktop_play_roles, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "taxes", portail_desktop_play_taxes, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "pictures-light", portail_desktop_play_light_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-dark", portail_desktop_play_dark_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
@@ -23,6 +26,7 @@ static const struct
     PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-dark-360", portail_desktop_play_dark_narrow_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-large", portail_desktop_play_large_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
+  { "trays", portail_desktop_play_trays, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "walk-patron", portail_desktop_play_patron_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "walk-staff", portail_desktop_play_staff_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
 };
