@@ -133,17 +133,6 @@ portail_api_request_add_header (PortailApiRequest *request, const char *name, co
   request->headers[n + 2] = NULL;
 }
 
-PortailApiRequest *
-portail_api_request_copy (const PortailApiRequest *request)
-{
-  PortailApiRequest *copy = portail_api_request_new (
-      request->method, request->path, request->body != NULL ? g_bytes_ref (request->body) : NULL);
-
-  copy->headers = g_strdupv (request->headers);
-  copy->is_public = request->is_public;
-  return copy;
-}
-
 void
 portail_api_request_free (PortailApiRequest *request)
 {

@@ -16,7 +16,6 @@ PortailApiAnswer *portail_api_message_read_answer (SoupMessage *message, GBytes 
 /* Whatever libsoup or the network says as PORTAIL_ERROR_UNAVAILABLE; a cancellation stays one.
  * Takes @fault. */
 GError *portail_api_message_read_error (GError *fault);
-PortailApiRequest *portail_api_request_copy (const PortailApiRequest *request);
 void portail_api_request_free (PortailApiRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailApiRequest, portail_api_request_free)
 /* `{"refresh_token":"…"}`. Owned. */

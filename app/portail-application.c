@@ -338,13 +338,6 @@ portail_application_new (void)
                        "/fr/flashbackfa_entreprise/Portail", NULL);
 }
 
-GSettings *
-portail_application_get_settings (PortailApplication *application)
-{
-  g_return_val_if_fail (PORTAIL_IS_APPLICATION (application), NULL);
-  return application->settings;
-}
-
 PortailWindow *
 portail_application_get_window (PortailApplication *application)
 {

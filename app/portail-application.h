@@ -16,8 +16,6 @@ G_DECLARE_FINAL_TYPE (PortailApplication, portail_application, PORTAIL, APPLICAT
 
 PortailApplication *portail_application_new (void);
 
-/* NULL where the schema is not installed: nothing is remembered then. Borrowed. */
-GSettings *portail_application_get_settings (PortailApplication *application);
 /* Makes the window at the first call. Borrowed. */
 PortailWindow *portail_application_get_window (PortailApplication *application);
 

@@ -269,25 +269,11 @@ portail_blanchiment_range_new (PortailBlanchimentBook *book)
   return GTK_WIDGET (range);
 }
 
-PortailBlanchimentRangeState
-portail_blanchiment_range_get_state (PortailBlanchimentRangeBar *range)
-{
-  g_return_val_if_fail (PORTAIL_IS_BLANCHIMENT_RANGE (range), PORTAIL_BLANCHIMENT_RANGE_FAILED);
-  return range->state;
-}
-
 PortailBlanchimentStudy *
 portail_blanchiment_range_get_study (PortailBlanchimentRangeBar *range)
 {
   g_return_val_if_fail (PORTAIL_IS_BLANCHIMENT_RANGE (range), NULL);
   return range->study;
-}
-
-const char *
-portail_blanchiment_range_get_fault (PortailBlanchimentRangeBar *range)
-{
-  g_return_val_if_fail (PORTAIL_IS_BLANCHIMENT_RANGE (range), NULL);
-  return range->fault;
 }
 
 /* States */

@@ -28,12 +28,8 @@ typedef enum
 
 /* Refs @book. */
 GtkWidget *portail_blanchiment_range_new (PortailBlanchimentBook *book);
-PortailBlanchimentRangeState
-portail_blanchiment_range_get_state (PortailBlanchimentRangeBar *range);
 /* NULL where there is none. Borrowed. */
 PortailBlanchimentStudy *portail_blanchiment_range_get_study (PortailBlanchimentRangeBar *range);
-/* Why it has failed; NULL otherwise. Borrowed. */
-const char *portail_blanchiment_range_get_fault (PortailBlanchimentRangeBar *range);
 void portail_blanchiment_range_reload (PortailBlanchimentRangeBar *range);
 
 /* A state that is no analysis: spinner, failure, nothing in the range, with its next step. Takes

@@ -479,13 +479,6 @@ portail_configuration_page_new (PortailDesk *desk)
   return GTK_WIDGET (page);
 }
 
-const PortailConfigurationSection *
-portail_configuration_page_get_shown (PortailConfigurationPage *page)
-{
-  g_return_val_if_fail (PORTAIL_IS_CONFIGURATION_PAGE (page), NULL);
-  return page->shown;
-}
-
 GtkWidget *
 portail_configuration_page_get_section (PortailConfigurationPage *page, const char *name)
 {

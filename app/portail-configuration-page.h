@@ -26,9 +26,6 @@ G_DECLARE_FINAL_TYPE (PortailConfigurationPage,
 GtkWidget *portail_configuration_page_new (PortailDesk *desk);
 /* FALSE for an unknown name and for one that is not shown to this person. */
 gboolean portail_configuration_page_show (PortailConfigurationPage *page, const char *name);
-/* The entry that is shown; NULL while there is none. Static. */
-const PortailConfigurationSection *
-portail_configuration_page_get_shown (PortailConfigurationPage *page);
 /* The page of the entry of @name; NULL while it was not shown. Borrowed. */
 GtkWidget *portail_configuration_page_get_section (PortailConfigurationPage *page,
                                                    const char *name);

@@ -458,13 +458,6 @@ portail_dotation_model_find_employee (PortailDotationModel *model, const char *n
   return g_hash_table_lookup (model->employees, key);
 }
 
-const GPtrArray *
-portail_dotation_model_get_employees (PortailDotationModel *model)
-{
-  g_return_val_if_fail (PORTAIL_IS_DOTATION_MODEL (model), NULL);
-  return model->snapshot != NULL ? model->snapshot->employees : NULL;
-}
-
 guint
 portail_dotation_model_get_n (PortailDotationModel *model, PortailSheetTable table)
 {

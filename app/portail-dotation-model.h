@@ -77,8 +77,6 @@ const char *portail_dotation_model_get_lock_reason (PortailDotationModel *model)
 /* Names compare folded. NULL when nobody has that name. Borrowed until the next change. */
 const PortailEmployee *portail_dotation_model_find_employee (PortailDotationModel *model,
                                                              const char *name);
-/* GPtrArray of PortailEmployee. Borrowed until the next change. */
-const GPtrArray *portail_dotation_model_get_employees (PortailDotationModel *model);
 
 typedef enum
 {

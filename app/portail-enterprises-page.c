@@ -231,10 +231,3 @@ portail_enterprises_page_new (PortailDesk *desk)
                            G_CALLBACK (on_context_changed), page, G_CONNECT_SWAPPED);
   return GTK_WIDGET (page);
 }
-
-PortailRecordPage *
-portail_enterprises_page_get_records (PortailEnterprisesPage *page)
-{
-  g_return_val_if_fail (PORTAIL_IS_ENTERPRISES_PAGE (page), NULL);
-  return page->records;
-}

@@ -19,7 +19,5 @@ G_DECLARE_FINAL_TYPE (PortailEnterprisesPage,
                       AdwBin)
 
 GtkWidget *portail_enterprises_page_new (PortailDesk *desk);
-/* Borrowed until the role changes. */
-PortailRecordPage *portail_enterprises_page_get_records (PortailEnterprisesPage *page);
 
 G_END_DECLS

@@ -139,12 +139,6 @@ portail_field_row_free (PortailFieldRow *row)
   g_free (row);
 }
 
-const PortailField *
-portail_field_row_get_field (PortailFieldRow *row)
-{
-  return row->setup.field;
-}
-
 char *
 portail_field_row_dup_text (PortailFieldRow *row)
 {

@@ -45,7 +45,6 @@ PortailFieldRow *portail_field_row_new (GtkListBox *list, const PortailFieldRowS
 void portail_field_row_free (PortailFieldRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailFieldRow, portail_field_row_free)
 
-const PortailField *portail_field_row_get_field (PortailFieldRow *row);
 /* Owned. */
 char *portail_field_row_dup_text (PortailFieldRow *row);
 /* Tells nobody. @display: as people read it, of text mode. */

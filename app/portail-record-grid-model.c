@@ -385,17 +385,6 @@ portail_record_grid_model_get_rows (PortailRecordGridModel *model)
   return model->rows;
 }
 
-guint
-portail_record_grid_model_count_drafts (PortailRecordGridModel *model)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (PORTAIL_IS_RECORD_GRID_MODEL (model), 0);
-  for (guint i = 0; i < model->rows->len; i++)
-    n += !is_complete (g_ptr_array_index (model->rows, i));
-  return n;
-}
-
 /* All rows at once */
 
 typedef struct

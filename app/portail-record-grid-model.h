@@ -59,8 +59,6 @@ void portail_record_grid_model_take_stored (PortailRecordGridModel *model, GPtrA
 GPtrArray *portail_record_grid_model_make_changes (PortailRecordGridModel *model);
 /* Of PortailRecord. Borrowed until the next change. */
 const GPtrArray *portail_record_grid_model_get_rows (PortailRecordGridModel *model);
-/* Rows that are not saved because they are incomplete. */
-guint portail_record_grid_model_count_drafts (PortailRecordGridModel *model);
 /* Other rows in place of all, taken, as one step on @stack, which may be NULL. */
 void portail_record_grid_model_replace (PortailRecordGridModel *model,
                                         GPtrArray *records,

@@ -509,13 +509,6 @@ portail_server_settings_page_get_form (PortailServerSettingsPage *page)
   return page->form;
 }
 
-PortailRecordForm *
-portail_server_settings_page_get_trial (PortailServerSettingsPage *page)
-{
-  g_return_val_if_fail (PORTAIL_IS_SERVER_SETTINGS_PAGE (page), NULL);
-  return page->trial;
-}
-
 int
 portail_server_settings_page_get_score (PortailServerSettingsPage *page)
 {

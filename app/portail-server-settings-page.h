@@ -24,7 +24,6 @@ gboolean portail_server_settings_page_is_ready (PortailServerSettingsPage *page)
 gboolean portail_server_settings_page_save (PortailServerSettingsPage *page);
 /* Both borrowed. */
 PortailRecordForm *portail_server_settings_page_get_form (PortailServerSettingsPage *page);
-PortailRecordForm *portail_server_settings_page_get_trial (PortailServerSettingsPage *page);
 /* The score of the trial that is shown; -1 for none. */
 int portail_server_settings_page_get_score (PortailServerSettingsPage *page);
 

@@ -89,13 +89,6 @@ portail_sign_in_set_timeout (PortailSignIn *sign_in, guint milliseconds)
   sign_in->timeout_milliseconds = milliseconds;
 }
 
-void
-portail_sign_in_set_device_name (PortailSignIn *sign_in, const char *device_name)
-{
-  g_free (sign_in->device_name);
-  sign_in->device_name = g_strdup (device_name);
-}
-
 const char *
 portail_sign_in_get_uri (PortailSignIn *sign_in)
 {

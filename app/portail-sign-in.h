@@ -34,8 +34,6 @@ typedef void (*PortailSignInLauncher) (PortailSignIn *sign_in, const char *uri, 
 PortailSignIn *
 portail_sign_in_new (PortailApiClient *client, PortailSignInLauncher launcher, gpointer user);
 void portail_sign_in_set_timeout (PortailSignIn *sign_in, guint milliseconds);
-/* Shown on the consent page; the host's name otherwise. */
-void portail_sign_in_set_device_name (PortailSignIn *sign_in, const char *device_name);
 void portail_sign_in_report_no_browser (PortailSignIn *sign_in, const GError *reason);
 
 /* May be run again after it ended. finish: the session, which nobody uses so far: the caller makes

@@ -102,18 +102,6 @@ get_entry (PortailUndoStack *stack, guint index)
   return g_ptr_array_index (stack->entries, index);
 }
 
-const char *
-portail_undo_stack_get_undo_title (PortailUndoStack *stack)
-{
-  return portail_undo_stack_can_undo (stack) ? get_entry (stack, stack->n_done - 1)->title : NULL;
-}
-
-const char *
-portail_undo_stack_get_redo_title (PortailUndoStack *stack)
-{
-  return portail_undo_stack_can_redo (stack) ? get_entry (stack, stack->n_done)->title : NULL;
-}
-
 gboolean
 portail_undo_stack_undo (PortailUndoStack *stack)
 {

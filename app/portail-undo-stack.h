@@ -33,9 +33,6 @@ void portail_undo_stack_push (PortailUndoStack *stack,
                               gpointer step);
 gboolean portail_undo_stack_can_undo (PortailUndoStack *stack);
 gboolean portail_undo_stack_can_redo (PortailUndoStack *stack);
-/* NULL where there is nothing. Borrowed. */
-const char *portail_undo_stack_get_undo_title (PortailUndoStack *stack);
-const char *portail_undo_stack_get_redo_title (PortailUndoStack *stack);
 /* FALSE when there is nothing. */
 gboolean portail_undo_stack_undo (PortailUndoStack *stack);
 gboolean portail_undo_stack_redo (PortailUndoStack *stack);

@@ -288,13 +288,6 @@ portail_waiting_panel_show (PortailWaitingPanel *panel,
         GTK_WIDGET (gtk_list_box_get_row_at_index (panel->list, MIN (focus, (int) panel->n - 1))));
 }
 
-guint
-portail_waiting_panel_get_n (PortailWaitingPanel *panel)
-{
-  g_return_val_if_fail (PORTAIL_IS_WAITING_PANEL (panel), 0);
-  return panel->n;
-}
-
 static void
 portail_waiting_panel_class_init (PortailWaitingPanelClass *class)
 {

@@ -17,6 +17,5 @@ GtkWidget *portail_waiting_panel_new (void);
 void portail_waiting_panel_show (PortailWaitingPanel *panel,
                                  const PortailDashboardSnapshot *snapshot,
                                  PortailOutboxCounts counts);
-guint portail_waiting_panel_get_n (PortailWaitingPanel *panel);
 
 G_END_DECLS

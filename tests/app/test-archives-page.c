@@ -391,6 +391,13 @@ test_a_sheet_is_shown_as_it_was (Fixture *fixture, gconstpointer unused)
   save_pictures (fixture, "archives-dotation-narrow");
 }
 
+static gboolean
+is_saved (gpointer user_data)
+{
+  return !portail_record_form_is_changed (
+      portail_record_page_get_form (((Fixture *) user_data)->records));
+}
+
 static void
 test_a_refused_one_says_why_and_waits_again_after_an_edit (Fixture *fixture, gconstpointer unused)
 {
@@ -404,7 +411,7 @@ test_a_refused_one_says_why_and_waits_again_after_an_edit (Fixture *fixture, gco
   portail_record_form_put (portail_record_page_get_form (fixture->records), edited,
                            portail_record_type_field_bit (&portail_archive_type, "title"));
   g_assert_true (portail_record_page_save (fixture->records));
-  portail_await_idle ();
+  portail_robot_wait (is_saved, fixture);
   after = portail_client_load (&fixture->client, &portail_archive_type, fixture->refused_id);
   g_assert_cmpstr (after->title, ==, "Bail signé");
   g_assert_cmpint (after->status, ==, PORTAIL_ARCHIVE_EN_ATTENTE);
