@@ -129,7 +129,8 @@ on_kept_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
   PortailTimestamp moment = PORTAIL_TIMESTAMP_NULL;
 
   /* The account may be another one by now. */
-  if (draft == NULL || resource->document != NULL || g_strcmp0 (draft->id, resource->path) != 0
+  if (draft == NULL || resource->desk == NULL || resource->document != NULL
+      || g_strcmp0 (draft->id, resource->path) != 0
       || PORTAIL_CACHE (object) != portail_desk_get_cache (resource->desk) || body == NULL
       || !portail_json_get_integer (portail_json_get (root, "at"), &moment.milliseconds))
     return;
