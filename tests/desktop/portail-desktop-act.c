@@ -64,6 +64,15 @@ press (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 }
 
 static void
+leave (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  if (!portail_driver_has (desk->driver, act->role, act->name))
+    return;
+  portail_driver_click (desk->driver, act->role, act->name);
+  portail_driver_wait_gone (desk->driver, act->role, act->name);
+}
+
+static void
 click (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 {
   portail_driver_click (desk->driver, act->role, act->name);
@@ -117,6 +126,7 @@ static const Play plays[PORTAIL_N_DESKTOP_VERBS] = {
   [PORTAIL_DESKTOP_GONE] = see_gone,
   [PORTAIL_DESKTOP_HIDDEN] = see_hidden,
   [PORTAIL_DESKTOP_GREY] = see_grey,
+  [PORTAIL_DESKTOP_LEAVE] = leave,
   [PORTAIL_DESKTOP_PRESS] = press,
   [PORTAIL_DESKTOP_CLICK] = click,
   [PORTAIL_DESKTOP_FILL] = fill,

@@ -20,6 +20,7 @@ typedef enum
   PORTAIL_DESKTOP_HIDDEN, /* is not there now */
   PORTAIL_DESKTOP_GREY,   /* waits until it is there and takes no input */
   PORTAIL_DESKTOP_PRESS,  /* does its action */
+  PORTAIL_DESKTOP_LEAVE,  /* the same where it is there, and waits until it is gone */
   PORTAIL_DESKTOP_CLICK,  /* with the pointer */
   PORTAIL_DESKTOP_FILL,   /* replaces the text of an entry */
   PORTAIL_DESKTOP_CELL,   /* clicks a cell of a table */
@@ -58,6 +59,10 @@ typedef struct
 #define PRESS(role, name)                                                                          \
   {                                                                                                \
     PORTAIL_DESKTOP_PRESS, ATSPI_ROLE_##role, (name), NULL                                         \
+  }
+#define LEAVE(role, name)                                                                          \
+  {                                                                                                \
+    PORTAIL_DESKTOP_LEAVE, ATSPI_ROLE_##role, (name), NULL                                         \
   }
 #define CLICK(role, name)                                                                          \
   {                                                                                                \

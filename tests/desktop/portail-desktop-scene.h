@@ -19,3 +19,4 @@ void portail_desktop_play_records (PortailDesktopWorld *world);
 void portail_desktop_play_roles (PortailDesktopWorld *world);
 void portail_desktop_play_trays (PortailDesktopWorld *world);
 void portail_desktop_play_hostile (PortailDesktopWorld *world);
+void portail_desktop_play_overview (PortailDesktopWorld *world);

@@ -29,9 +29,9 @@ static void
 fill_from_dotation (PortailDesktopDesk *camille)
 {
   portail_demo_begin ("A new declaration takes its figures from the dotation of the week");
-  PLAY (camille, SYNC, PRESS (PUSH_BUTTON, "Previous week"), KEY ("ctrl+n"),
-        SEE (LABEL, "64 407 $"), PRESS (PUSH_BUTTON, "_Save"), PRESS (PUSH_BUTTON, "Submit"),
-        SEE (LABEL, "Submitted"), SYNC);
+  PLAY (camille, SYNC, PRESS (PUSH_BUTTON, "Previous week"), SEE (PUSH_BUTTON, "Semaine 38…"),
+        KEY ("ctrl+n"), SEE (LABEL, "64 407 $"), PRESS (PUSH_BUTTON, "_Save"),
+        PRESS (PUSH_BUTTON, "Submit"), SEE (LABEL, "Submitted"), SYNC);
 }
 
 void

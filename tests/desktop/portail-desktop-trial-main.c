@@ -20,6 +20,7 @@ static const struct
   { "records", portail_desktop_play_records, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "roles", portail_desktop_play_roles, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "taxes", portail_desktop_play_taxes, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "overview", portail_desktop_play_overview, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "pictures-light", portail_desktop_play_light_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-dark", portail_desktop_play_dark_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-light-360", portail_desktop_play_light_narrow_pictures,

@@ -114,7 +114,9 @@ may_hold (AtspiRole role, AtspiRole wanted)
 {
   switch (role)
     {
+    /* A flow box is one too. */
     case ATSPI_ROLE_TABLE:
+      return TRUE;
     case ATSPI_ROLE_TREE_TABLE:
       return wanted == ATSPI_ROLE_TABLE_CELL || wanted == ATSPI_ROLE_LABEL;
     case ATSPI_ROLE_LIST_ITEM:
@@ -125,7 +127,8 @@ may_hold (AtspiRole role, AtspiRole wanted)
     case ATSPI_ROLE_SCROLL_BAR:
       return FALSE;
     case ATSPI_ROLE_TABLE_CELL:
-      return wanted == ATSPI_ROLE_LABEL;
+      return wanted == ATSPI_ROLE_LABEL || wanted == ATSPI_ROLE_PUSH_BUTTON
+             || wanted == ATSPI_ROLE_LIST_ITEM;
     default:
       return TRUE;
     }
