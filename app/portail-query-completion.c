@@ -18,26 +18,6 @@ typedef struct
   GPtrArray *found;
 } Word;
 
-static void
-suggestion_free (gpointer pointer)
-{
-  PortailQuerySuggestion *suggestion = pointer;
-
-  g_free (suggestion->text);
-  g_free (suggestion->title);
-  g_free (suggestion);
-}
-
-/* Takes both. */
-static void
-add (Word *word, char *text, char *title)
-{
-  PortailQuerySuggestion *suggestion = g_new (PortailQuerySuggestion, 1);
-
-  *suggestion = (PortailQuerySuggestion){ text, title };
-  g_ptr_array_add (word->found, suggestion);
-}
-
 /* Whether @name, or a word in it, begins so. */
 static gboolean
 fits (const Word *word, const char *name)
@@ -49,7 +29,7 @@ fits (const Word *word, const char *name)
     {
       at += *at == ' ';
       if (strncmp (at, word->start, length) == 0)
-        return word->found->len < PORTAIL_QUERY_MAX_SUGGESTIONS;
+        return word->found->len < PORTAIL_MAX_SUGGESTIONS;
     }
   return FALSE;
 }
@@ -62,8 +42,8 @@ add_keys (Word *word)
   for (; explanation->title != NULL; explanation++)
     if (explanation->key != NULL
         && (fits (word, explanation->key) || fits (word, _ (explanation->title))))
-      add (word, g_strdup_printf ("%s%s:", word->sign, explanation->key),
-           g_strdup (_ (explanation->title)));
+      portail_suggestion_add (word->found, g_strdup_printf ("%s%s:", word->sign, explanation->key),
+                              g_strdup (_ (explanation->title)));
 }
 
 static void
@@ -75,8 +55,9 @@ add_choices (Word *word, const char *field)
 
   for (; choice->name != NULL; choice++)
     if (fits (word, choice->name) || fits (word, _ (choice->title)))
-      add (word, g_strdup_printf ("%s%s:%s ", word->sign, word->key, choice->name),
-           g_strdup (_ (choice->title)));
+      portail_suggestion_add (word->found,
+                              g_strdup_printf ("%s%s:%s ", word->sign, word->key, choice->name),
+                              g_strdup (_ (choice->title)));
 }
 
 static void
@@ -88,9 +69,10 @@ add_names (Word *word, const char *const *names)
       g_autofree char *name = g_strdelimit (g_strdup (names[i]), "\"", ' ');
 
       if (fits (word, names[i]))
-        add (word,
-             g_strdup_printf (is_word ? "%s%s:%s " : "%s%s:\"%s\" ", word->sign, word->key, name),
-             g_strdup (names[i]));
+        portail_suggestion_add (
+            word->found,
+            g_strdup_printf (is_word ? "%s%s:%s " : "%s%s:\"%s\" ", word->sign, word->key, name),
+            g_strdup (names[i]));
     }
 }
 
@@ -130,17 +112,17 @@ GPtrArray *
 portail_query_completion_list (const PortailQueryVocabulary *vocabulary,
                                const char *text,
                                guint cursor,
-                               PortailQueryPlace *place)
+                               PortailTextPlace *place)
 {
-  Word word = { vocabulary, "", NULL, NULL, g_ptr_array_new_with_free_func (suggestion_free) };
+  Word word = { vocabulary, "", NULL, NULL, portail_suggestion_list_new () };
   const char *end = g_utf8_offset_to_pointer (text, MIN ((glong) cursor, g_utf8_strlen (text, -1)));
   const char *start = find_start (text, end);
   g_autofree char *typed = g_strndup (start, (gsize) (end - start));
   const char *colon = strchr (typed, ':');
   const char *at = *typed == '-' ? typed + 1 : typed;
 
-  *place = (PortailQueryPlace){ (guint) g_utf8_pointer_to_offset (text, start),
-                                (guint) g_utf8_pointer_to_offset (text, end) };
+  *place = (PortailTextPlace){ (guint) g_utf8_pointer_to_offset (text, start),
+                               (guint) g_utf8_pointer_to_offset (text, end) };
   word.sign = *typed == '-' ? "-" : "";
   if (colon != NULL)
     word.key = g_strndup (at, (gsize) (colon - at));

@@ -3,7 +3,7 @@
  * type, status, tag and company. Any thread. */
 #pragma once
 
-#include <glib.h>
+#include "app/portail-suggestion.h"
 
 /* What there is to choose from, beside what the language itself knows. All borrowed; NULL ends a
  * list and stands for an empty one. */
@@ -13,24 +13,9 @@ typedef struct
   const char *const *companies;
 } PortailQueryVocabulary;
 
-typedef struct
-{
-  char *text;  /* what takes the place of the word, `type:facture ` */
-  char *title; /* what it means, translated: “Invoice” */
-} PortailQuerySuggestion;
-
-/* In letters: the word in @text that ends at the cursor. */
-typedef struct
-{
-  guint start;
-  guint end;
-} PortailQueryPlace;
-
-#define PORTAIL_QUERY_MAX_SUGGESTIONS 8
-
 /* For the word before @cursor, which is in letters; *@place receives where that stands. Empty where
- * nothing is known to fit. GPtrArray of PortailQuerySuggestion; owned. */
+ * nothing is known to fit. GPtrArray of PortailSuggestion; owned. */
 GPtrArray *portail_query_completion_list (const PortailQueryVocabulary *vocabulary,
                                           const char *text,
                                           guint cursor,
-                                          PortailQueryPlace *place);
+                                          PortailTextPlace *place);

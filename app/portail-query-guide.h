@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goes with the entry of a search: a line that says what was understood while one types, and a list
- * below the entry of what may follow.
+ * below the entry of what may follow (portail-completion.h).
  *
- * 1. Down and Up choose in the list, Enter and Tab take what is chosen, Escape closes it; nothing
- *    is chosen by itself, so Enter and Tab keep their meaning for who does not look at it.
- * 2. While the words of a device are still being gathered (portail_cache_build_search()) the line
- *    says how far that is. Main thread. */
+ * While the words of a device are still being gathered (portail_cache_build_search()) the line
+ * says how far that is. Main thread. */
 #pragma once
 
 #include <adwaita.h>

@@ -32,6 +32,19 @@ portail_rebase_get_part_type (const PortailRecordType *type, guint index)
   return NULL;
 }
 
+GPtrArray *
+portail_rebase_list_part_ids (PortailCacheStore *store,
+                              const PortailRecordType *part,
+                              const char *parent_id,
+                              GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?", part->name,
+                                          portail_record_type_get_parent_field (part)->name);
+
+  return portail_sql_take_texts (
+      portail_database_query (store->database, error, sql, "t", parent_id), error);
+}
+
 static gboolean
 read_table_row (PortailCacheStore *store,
                 const PortailRecordType *type,
@@ -305,10 +318,7 @@ rebase_parts (PortailCacheStore *store,
 
   for (guint i = 0; (part = portail_rebase_get_part_type (type, i)) != NULL; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?", part->name,
-                                              portail_record_type_get_parent_field (part)->name);
-      g_autoptr (GPtrArray) ids = portail_sql_take_texts (
-          portail_database_query (store->database, error, sql, "t", id), error);
+      g_autoptr (GPtrArray) ids = portail_rebase_list_part_ids (store, part, id, error);
 
       if (ids == NULL)
         return FALSE;

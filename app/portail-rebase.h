@@ -68,3 +68,9 @@ portail_rebase_fold_made (PortailCacheStore *store, const PortailChange *change,
 
 /* The type of the parts of @type at @index, NULL after the last. */
 const PortailRecordType *portail_rebase_get_part_type (const PortailRecordType *type, guint index);
+/* The rows of the type @part that belong to @parent_id, in the trash too. GPtrArray of texts;
+ * owned; NULL with an error. */
+GPtrArray *portail_rebase_list_part_ids (PortailCacheStore *store,
+                                         const PortailRecordType *part,
+                                         const char *parent_id,
+                                         GError **error);

@@ -2,9 +2,15 @@
 /* Which columns a table shows, and what it remembers of them. */
 #include <string.h>
 
+#include "app/portail-record-column-width.h"
 #include "app/portail-record-table-private.h"
 #include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
+
+/* Around what a cell or a title shows, in pixels. */
+#define CELL_PADDING 18
+/* Of the arrow in a title, in letters. */
+#define ARROW 2
 
 static guint64
 get_shown (PortailRecordTable *table)
@@ -26,14 +32,106 @@ get_shown (PortailRecordTable *table)
   return shown;
 }
 
+/* Of a mean letter, in pixels. */
+static int
+measure_letter (PortailRecordTable *table)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (table->view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return width;
+}
+
+static int
+measure_column (PortailRecordTable *table, guint index, int letter)
+{
+  GtkColumnViewColumn *column = portail_record_columns_get_column (table->columns, index);
+  const PortailField *field = portail_record_columns_get_field (table->columns, index);
+  int chosen = gtk_column_view_column_get_fixed_width (column);
+  glong n_letters = g_utf8_strlen (gtk_column_view_column_get_title (column), -1) + ARROW;
+  PortailRecordColumnWidth width = portail_record_column_width_get (table->spec, field);
+
+  if (chosen >= 0)
+    return chosen;
+  n_letters = MAX (n_letters,
+                   (glong) (field->kind == PORTAIL_KIND_CHOICE ? width.natural : width.least));
+  return (int) n_letters * letter + CELL_PADDING;
+}
+
+static gboolean
+is_of_card (PortailRecordTable *table, const char *name)
+{
+  const PortailRecordTableSpec *spec = table->spec;
+
+  return g_strcmp0 (name, spec->card_title) == 0 || g_strcmp0 (name, spec->pill_field) == 0
+         || g_strcmp0 (name, spec->level_field) == 0
+         || (spec->card_fields != NULL && g_strv_contains (spec->card_fields, name));
+}
+
+static guint64
+fit (PortailRecordTable *table, guint64 shown)
+{
+  int letter = measure_letter (table);
+  int needed = 0;
+
+  for (guint i = 0; i < portail_record_columns_get_n (table->columns); i++)
+    needed += shown >> i & 1 ? measure_column (table, i, letter) : 0;
+  for (guint i = portail_record_columns_get_n (table->columns); i-- > 0 && needed > table->room;)
+    if (shown >> i & 1
+        && !is_of_card (table, portail_record_columns_get_field (table->columns, i)->name))
+      {
+        needed -= measure_column (table, i, letter);
+        shown &= ~((guint64) 1 << i);
+      }
+  return shown;
+}
+
 void
 portail_record_table_show_columns (PortailRecordTable *table)
 {
-  portail_record_columns_show (table->columns,
-                               table->is_narrow ? PORTAIL_RECORD_COLUMNS_CARDS
-                                                : PORTAIL_RECORD_COLUMNS_TABLE,
-                               get_shown (table));
+  guint64 shown = get_shown (table);
+
+  portail_record_columns_show (
+      table->columns,
+      table->is_narrow ? PORTAIL_RECORD_COLUMNS_CARDS : PORTAIL_RECORD_COLUMNS_TABLE,
+      table->place == PORTAIL_RECORD_TABLE_BESIDE_RECORD ? fit (table, shown) : shown);
   gtk_widget_set_visible (GTK_WIDGET (table->columns_button), !table->is_narrow);
+}
+
+void
+portail_record_table_set_place (PortailRecordTable *table, PortailRecordTablePlace place)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  if (place == table->place)
+    return;
+  table->place = place;
+  portail_record_table_show_columns (table);
+}
+
+static gboolean
+on_laid_out (gpointer user_data)
+{
+  PortailRecordTable *table = user_data;
+
+  table->fitting = 0;
+  if (table->place == PORTAIL_RECORD_TABLE_BESIDE_RECORD)
+    portail_record_table_show_columns (table);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the middle of the layout, which no column may change. */
+static void
+on_room_changed (GtkAdjustment *adjustment, PortailRecordTable *table)
+{
+  int room = (int) gtk_adjustment_get_page_size (adjustment);
+
+  if (room == table->room)
+    return;
+  table->room = room;
+  if (table->fitting == 0)
+    table->fitting = g_idle_add (on_laid_out, table);
 }
 
 GPtrArray *
@@ -125,4 +223,6 @@ portail_record_table_set_up_columns (PortailRecordTable *table)
       g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (on_width_set), table, 0);
     }
   gtk_menu_button_set_menu_model (table->columns_button, G_MENU_MODEL (menu));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (table->scroller), "changed",
+                           G_CALLBACK (on_room_changed), table, 0);
 }

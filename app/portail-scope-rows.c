@@ -223,10 +223,7 @@ evict_parts (PortailCacheStore *store,
 
   for (guint i = 0; (part = portail_rebase_get_part_type (type, i)) != NULL; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?", part->name,
-                                              portail_record_type_get_parent_field (part)->name);
-      g_autoptr (GPtrArray) ids = portail_sql_take_texts (
-          portail_database_query (store->database, error, sql, "t", id), error);
+      g_autoptr (GPtrArray) ids = portail_rebase_list_part_ids (store, part, id, error);
 
       if (ids == NULL)
         return FALSE;

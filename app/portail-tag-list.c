@@ -7,8 +7,6 @@
 
 /* Different tags that are offered. */
 #define MAX_TAGS 2000
-/* At a time, while one types. */
-#define MAX_FOUND 8
 
 gboolean
 portail_tag_list_is_field (const PortailField *field)
@@ -102,7 +100,7 @@ portail_tag_list_query_new (const PortailRecordType *type)
 
 /* The part around @position between commas, without the spaces around it; owned. */
 static char *
-find_part (const char *text, guint position, PortailTagPlace *place)
+find_part (const char *text, guint position, PortailTextPlace *place)
 {
   const char *at = g_utf8_offset_to_pointer (text, (glong) position);
   const char *start = at;
@@ -116,8 +114,8 @@ find_part (const char *text, guint position, PortailTagPlace *place)
     start++;
   while (end > start && end[-1] == ' ')
     end--;
-  *place = (PortailTagPlace){ (guint) g_utf8_pointer_to_offset (text, start),
-                              (guint) g_utf8_pointer_to_offset (text, end) };
+  *place = (PortailTextPlace){ (guint) g_utf8_pointer_to_offset (text, start),
+                               (guint) g_utf8_pointer_to_offset (text, end) };
   return g_strndup (start, (gsize) (end - start));
 }
 
@@ -136,20 +134,20 @@ GPtrArray *
 portail_tag_list_complete (const char *const *tags,
                            const char *text,
                            guint position,
-                           PortailTagPlace *place)
+                           PortailTextPlace *place)
 {
-  GPtrArray *found = g_ptr_array_new ();
+  GPtrArray *found = portail_suggestion_list_new ();
   g_autofree char *part = find_part (text, position, place);
   g_autofree char *folded = portail_text_fold (part);
   g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   add_tags (there, text);
-  for (guint i = 0; *folded != '\0' && tags[i] != NULL && found->len < MAX_FOUND; i++)
+  for (guint i = 0; *folded != '\0' && tags[i] != NULL && found->len < PORTAIL_MAX_SUGGESTIONS; i++)
     {
       g_autofree char *key = portail_text_fold (tags[i]);
 
       if (fits (tags[i], folded) && !g_hash_table_contains (there, key))
-        g_ptr_array_add (found, (gpointer) tags[i]);
+        portail_suggestion_add (found, g_strdup (tags[i]), NULL);
     }
   return found;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/portail-cache.h"
+#include "app/portail-suggestion.h"
 
 /* Whether the field holds tags. */
 gboolean portail_tag_list_is_field (const PortailField *field);
@@ -12,17 +13,11 @@ char **portail_tag_list_split (const char *const *texts);
 /* Those tags of all live rows of @type; gives a vector. */
 PortailQuery *portail_tag_list_query_new (const PortailRecordType *type);
 
-/* A part of a text in letters. */
-typedef struct
-{
-  guint start;
-  guint end;
-} PortailTagPlace;
-
 /* Which of @tags may stand where the letter @position of @text is: those that begin as it does or
  * have a word that does, but not those that @text has elsewhere. @place: of what gives way, without
- * the spaces around. GPtrArray of borrowed texts; owned; empty while nothing is typed there. */
+ * the spaces around. GPtrArray of
+ * PortailSuggestion; owned; empty while nothing is typed there. */
 GPtrArray *portail_tag_list_complete (const char *const *tags,
                                       const char *text,
                                       guint position,
-                                      PortailTagPlace *place);
+                                      PortailTextPlace *place);

@@ -11,14 +11,14 @@ static char *
 ask (const char *text)
 {
   const PortailQueryVocabulary vocabulary = { tags, companies };
-  PortailQueryPlace place;
+  PortailTextPlace place;
   g_autoptr (GPtrArray) found = portail_query_completion_list (
       &vocabulary, text, (guint) g_utf8_strlen (text, -1), &place);
   GString *all = g_string_new (NULL);
 
   for (guint i = 0; i < found->len; i++)
     g_string_append_printf (all, "%s%s", i > 0 ? "|" : "",
-                            ((PortailQuerySuggestion *) g_ptr_array_index (found, i))->text);
+                            ((PortailSuggestion *) g_ptr_array_index (found, i))->text);
   return g_string_free (all, FALSE);
 }
 
@@ -59,7 +59,7 @@ static void
 test_the_word_before_the_cursor_gives_way (void)
 {
   const PortailQueryVocabulary vocabulary = { NULL, NULL };
-  PortailQueryPlace place;
+  PortailTextPlace place;
   g_autoptr (GPtrArray) found = portail_query_completion_list (&vocabulary, "été mon vip", 7,
                                                                &place);
 
@@ -72,10 +72,12 @@ test_the_word_before_the_cursor_gives_way (void)
 static void
 check_tags (const char *text, guint at, const char *wanted)
 {
-  PortailTagPlace place;
+  PortailTextPlace place;
   g_autoptr (GPtrArray) found = portail_tag_list_complete (tags, text, at, &place);
 
-  g_assert_cmpstr (found->len > 0 ? g_ptr_array_index (found, 0) : NULL, ==, wanted);
+  g_assert_cmpstr (found->len > 0 ? ((PortailSuggestion *) g_ptr_array_index (found, 0))->text
+                                  : NULL,
+                   ==, wanted);
 }
 
 static void
@@ -83,7 +85,7 @@ test_single_tags_are_completed (void)
 {
   static const char *const texts[] = { "VIP, bon client", "vip", " ,été", NULL };
   g_auto (GStrv) split = portail_tag_list_split (texts);
-  PortailTagPlace place;
+  PortailTextPlace place;
   g_autoptr (GPtrArray) found = portail_tag_list_complete (tags, "été,  cli , x", 9, &place);
 
   g_assert_cmpuint (g_strv_length (split), ==, 3);
