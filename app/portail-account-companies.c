@@ -2,6 +2,7 @@
 #include "app/portail-account-companies.h"
 
 #include "shared/portail-record-sql.h"
+#include "shared/records/portail-membership.h"
 #include "shared/records/portail-user.h"
 
 static void
@@ -50,6 +51,30 @@ list_companies (PortailDatabase *database, PortailAccountCompanies *found, GErro
   return step == PORTAIL_STEP_DONE;
 }
 
+/* A role over all companies stands in no scope while there is no company. */
+static gboolean
+find_role_everywhere (PortailDatabase *database,
+                      const PortailUser *user,
+                      PortailAccountCompanies *found,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) memberships = portail_record_sql_list (
+      database, &portail_membership_type, error,
+      "WHERE user_id = ? AND enterprise_id IS NULL AND trashed_at IS NULL", "t", user->base.id);
+
+  if (user->is_superadmin)
+    found->role_everywhere = PORTAIL_ROLE_SUPERADMIN;
+  for (guint i = 0; memberships != NULL && i < memberships->len; i++)
+    {
+      const PortailMembership *membership = memberships->pdata[i];
+
+      if (portail_role_is_server_wide (membership->role))
+        found->role_everywhere = MAX (found->role_everywhere, membership->role);
+    }
+  found->role = MAX (found->role, found->role_everywhere);
+  return memberships != NULL;
+}
+
 static gpointer
 run (PortailDatabase *database, gpointer user_id, GError **error)
 {
@@ -63,7 +88,8 @@ run (PortailDatabase *database, gpointer user_id, GError **error)
     found->person_name = g_strdup (user->display_name != NULL ? user->display_name
                                                               : user->username);
   found->desktop = portail_desktop_setting_load (database, user_id, error);
-  if (found->desktop == NULL || !list_companies (database, found, error))
+  if (found->desktop == NULL || !list_companies (database, found, error)
+      || (user != NULL && !find_role_everywhere (database, user, found, error)))
     return NULL;
   return g_steal_pointer (&found);
 }
@@ -80,6 +106,7 @@ portail_account_companies_is_equal (const PortailAccountCompanies *a,
                                     const PortailAccountCompanies *b)
 {
   if (a == NULL || b == NULL || a->companies->len != b->companies->len || a->role != b->role
+      || a->role_everywhere != b->role_everywhere
       || g_strcmp0 (a->person_name, b->person_name) != 0)
     return a == b;
   for (guint i = 0; i < a->companies->len; i++)

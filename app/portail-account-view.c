@@ -10,6 +10,8 @@ portail_account_view_show_companies (PortailWindow *window,
 {
   const char *name = companies->person_name != NULL ? companies->person_name : username;
 
+  portail_shell_context_set_role_everywhere (portail_window_get_context (window),
+                                             companies->role_everywhere);
   portail_shell_context_set_companies (
       portail_window_get_context (window),
       (const PortailShellCompany *) (gconstpointer) companies->companies->data,

@@ -182,9 +182,10 @@ portail_desk_get_company_id (PortailDesk *desk)
 PortailRole
 portail_desk_get_highest_role (PortailDesk *desk)
 {
-  PortailRole highest = PORTAIL_ROLE_NONE;
+  PortailRole highest;
 
   g_return_val_if_fail (PORTAIL_IS_DESK (desk), PORTAIL_ROLE_NONE);
+  highest = portail_shell_context_get_role_everywhere (desk->context);
   for (guint i = 0; i < portail_shell_context_get_n_companies (desk->context); i++)
     highest = MAX (highest, portail_shell_context_get_company_at (desk->context, i)->role);
   return highest;

@@ -7,6 +7,7 @@ struct _PortailShellContext
 
   GArray *companies; /* of PortailShellCompany with owned texts */
   guint chosen;
+  PortailRole role_everywhere;
   PortailWeek period;
   PortailWeek current_week;
 };
@@ -62,6 +63,23 @@ portail_shell_context_new (PortailDay today)
   context->current_week = portail_week_of_day (today);
   context->period = context->current_week;
   return context;
+}
+
+void
+portail_shell_context_set_role_everywhere (PortailShellContext *context, PortailRole role)
+{
+  g_return_if_fail (PORTAIL_IS_SHELL_CONTEXT (context));
+  if (role == context->role_everywhere)
+    return;
+  context->role_everywhere = role;
+  g_signal_emit (context, changed_signal, 0);
+}
+
+PortailRole
+portail_shell_context_get_role_everywhere (PortailShellContext *context)
+{
+  g_return_val_if_fail (PORTAIL_IS_SHELL_CONTEXT (context), PORTAIL_ROLE_NONE);
+  return context->role_everywhere;
 }
 
 static gboolean

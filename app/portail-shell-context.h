@@ -27,6 +27,10 @@ typedef struct
 /* Starts without companies, in the week of @today. */
 PortailShellContext *portail_shell_context_new (PortailDay today);
 
+/* Of a person who has one over all companies, whether there is a company or not; NONE for most. */
+void portail_shell_context_set_role_everywhere (PortailShellContext *context, PortailRole role);
+PortailRole portail_shell_context_get_role_everywhere (PortailShellContext *context);
+
 /* Copies @companies. Keeps the chosen one where it is still there, else chooses the first. */
 void portail_shell_context_set_companies (PortailShellContext *context,
                                           const PortailShellCompany *companies,

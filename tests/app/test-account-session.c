@@ -6,6 +6,8 @@
 
 #include "app/portail-account.h"
 #include "app/portail-application.h"
+#include "app/portail-cache-store.h"
+#include "app/portail-configuration-section.h"
 #include "app/portail-dotations-page.h"
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
@@ -156,6 +158,32 @@ test_cached_account (Fixture *fixture, gconstpointer unused)
   g_assert_true (
       PORTAIL_IS_DOTATIONS_PAGE (portail_window_get_page (fixture->window, "dotations")));
   portail_screenshot_save (GTK_WIDGET (fixture->window), "session-offline");
+}
+
+/* A server without companies has somebody who makes the first. */
+static void
+test_without_companies (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  PortailCacheStore *store;
+  PortailDesk *desk;
+
+  make_account (fixture);
+  leave_unsent_change (fixture);
+  store = portail_cache_store_open (fixture->client.directory, &error);
+  g_assert_no_error (error);
+  g_assert_true (portail_database_run (store->database, &error,
+                                       "DELETE FROM scope WHERE scope LIKE 'enterprise:%'", ""));
+  g_assert_true (
+      portail_database_run (store->database, &error, "UPDATE user SET is_superadmin = 1", ""));
+  portail_cache_store_free (store);
+  start (fixture);
+  portail_robot_wait (is_shown, fixture);
+  desk = portail_window_get_desk (fixture->window);
+  g_assert_cmpuint (portail_shell_context_get_n_companies (portail_desk_get_context (desk)), ==, 0);
+  g_assert_cmpint (portail_desk_get_highest_role (desk), ==, PORTAIL_ROLE_SUPERADMIN);
+  g_assert_true (portail_configuration_section_is_visible (
+      portail_configuration_section_find ("enterprises"), desk));
 }
 
 static AdwMessageDialog *
@@ -498,6 +526,7 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/account-session/the-first-start-asks-to-sign-in", test_first_start);
   ADD ("/account-session/a-cached-account-opens-without-a-network", test_cached_account);
+  ADD ("/account-session/a-superadmin-needs-no-company", test_without_companies);
   ADD ("/account-session/unsent-work-is-kept-for-the-next-sign-in", test_keep);
   ADD ("/account-session/unsent-work-is-discarded-only-when-asked", test_discard);
   ADD ("/account-session/cancelling-stays-signed-in", test_cancel);
