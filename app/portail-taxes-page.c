@@ -13,6 +13,7 @@ struct _PortailTaxesPage
   AdwViewStack *stack;
   AdwViewSwitcher *switcher;
   AdwViewStackPage *pages[PORTAIL_TAXES_N_PARTS];
+  GSimpleActionGroup *actions;
 };
 
 static void implement_page (PortailPageInterface *interface);
@@ -47,10 +48,45 @@ get_records (PortailTaxesPage *page)
   return PORTAIL_PAGE (portail_declarations_get_page (PORTAIL_DECLARATIONS (declarations)));
 }
 
+/* Actions: those of the declarations while they are shown, and New everywhere, which shows them */
+
+static GActionGroup *
+get_inner (PortailTaxesPage *page)
+{
+  return portail_page_get_actions (get_records (page));
+}
+
+static void
+forward (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_action_group_activate_action (get_inner (PORTAIL_TAXES_PAGE (user_data)),
+                                  g_action_get_name (G_ACTION (action)), NULL);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "undo", .activate = forward }, { .name = "redo", .activate = forward },
+  { .name = "new", .activate = forward },  { .name = "find", .activate = forward },
+  { .name = "save", .activate = forward }, { .name = "print", .activate = forward },
+};
+
+static void
+update_actions (PortailTaxesPage *page)
+{
+  gboolean shows_declarations = adw_view_stack_get_visible_child (page->stack)
+                                == portail_taxes_page_get_part (page, PORTAIL_TAXES_DECLARATIONS);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (
+            g_action_map_lookup_action (G_ACTION_MAP (page->actions), entries[i].name)),
+        (shows_declarations || g_str_equal (entries[i].name, "new"))
+            && g_action_group_get_action_enabled (get_inner (page), entries[i].name));
+}
+
 static GActionGroup *
 get_actions (PortailPage *page)
 {
-  return portail_page_get_actions (get_records (PORTAIL_TAXES_PAGE (page)));
+  return G_ACTION_GROUP (PORTAIL_TAXES_PAGE (page)->actions);
 }
 
 static void
@@ -114,7 +150,10 @@ on_width_changed (PortailTaxesPage *page, PortailFoldBin *bin)
 static void
 portail_taxes_page_dispose (GObject *object)
 {
-  g_clear_object (&PORTAIL_TAXES_PAGE (object)->desk);
+  PortailTaxesPage *page = PORTAIL_TAXES_PAGE (object);
+
+  g_clear_object (&page->desk);
+  g_clear_object (&page->actions);
   G_OBJECT_CLASS (portail_taxes_page_parent_class)->dispose (object);
 }
 
@@ -131,6 +170,9 @@ portail_taxes_page_init (PortailTaxesPage *page)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_bin_new ();
 
+  page->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
+                                   page);
   page->stack = ADW_VIEW_STACK (adw_view_stack_new ());
   page->switcher = ADW_VIEW_SWITCHER (adw_view_switcher_new ());
   adw_view_switcher_set_stack (page->switcher, page->stack);
@@ -163,6 +205,11 @@ portail_taxes_page_new (PortailDesk *desk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_desk_get_context (desk), "changed", G_CALLBACK (update_missing),
                            page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_inner (page), "action-enabled-changed", G_CALLBACK (update_actions),
+                           page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->stack, "notify::visible-child", G_CALLBACK (update_actions), page,
+                           G_CONNECT_SWAPPED);
+  update_actions (page);
   update_missing (page);
   return GTK_WIDGET (page);
 }

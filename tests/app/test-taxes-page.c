@@ -298,6 +298,34 @@ load (Fixture *fixture, const char *id)
   return portail_client_load (&fixture->client, &portail_tax_declaration_type, id);
 }
 
+static gboolean
+can (Fixture *fixture, const char *action)
+{
+  return g_action_group_get_action_enabled (portail_page_get_actions (PORTAIL_PAGE (fixture->page)),
+                                            action);
+}
+
+static gboolean
+shows_declarations (gpointer user_data)
+{
+  return gtk_widget_get_mapped (get_part (user_data, PORTAIL_TAXES_DECLARATIONS));
+}
+
+static void
+test_actions (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_true (can (fixture, "find"));
+  g_assert_true (can (fixture, "print"));
+  portail_taxes_page_show_part (fixture->page, PORTAIL_TAXES_SIMULATOR);
+  g_assert_false (can (fixture, "find"));
+  g_assert_false (can (fixture, "print"));
+  g_assert_true (can (fixture, "new"));
+  g_action_group_activate_action (portail_page_get_actions (PORTAIL_PAGE (fixture->page)), "new",
+                                  NULL);
+  portail_robot_wait (shows_declarations, fixture);
+  g_assert_true (can (fixture, "find"));
+}
+
 static PortailSyncOp *
 new_command (const char *id, const char *command, const char *arguments)
 {
@@ -571,6 +599,7 @@ main (int argc, char *argv[])
        test_simulator_refuses_words);
   ADD ("/taxes/another-table-gives-what-the-shared-rule-gives", PORTAIL_ROLE_PATRON, test_what_if);
   ADD ("/taxes/a-wrong-table-is-not-compared", PORTAIL_ROLE_PATRON, test_what_if_refuses_a_table);
+  ADD ("/taxes/what-is-hidden-is-not-acted-on", PORTAIL_ROLE_PATRON, test_actions);
   ADD ("/taxes/a-correction-is-a-version-without-a-network", PORTAIL_ROLE_PATRON, test_correct);
   ADD ("/taxes/what-is-due-and-unpaid-is-late", PORTAIL_ROLE_PATRON, test_late);
   ADD ("/taxes/the-late-ones-are-a-list", PORTAIL_ROLE_PATRON, test_late_alone);
