@@ -244,11 +244,17 @@ on_judged (const PortailTransition *transition,
 static void
 on_review (PortailBlanchimentSuspectRow *row, PortailBlanchimentSuspects *suspects)
 {
+  g_autoptr (GPtrArray) operations = g_ptr_array_new ();
+
   g_set_object (&suspects->judged, portail_blanchiment_suspect_row_get_item (row));
-  if (suspects->judged != NULL)
-    portail_command_dialog_ask (
-        GTK_WIDGET (suspects),
-        portail_transition_find (portail_blanchiment_operation_type.name, "review"), 1, on_judged);
+  if (suspects->judged == NULL)
+    return;
+  g_ptr_array_add (operations,
+                   (gpointer) portail_blanchiment_finding_item_get (suspects->judged)->operation);
+  portail_command_dialog_ask (
+      GTK_WIDGET (suspects),
+      portail_transition_find (portail_blanchiment_operation_type.name, "review"), operations,
+      on_judged);
 }
 
 static void

@@ -65,7 +65,7 @@ dup_ids (PortailCommandBar *bar)
 static void
 ask (PortailCommandBar *bar, const PortailTransition *transition)
 {
-  GtkWindow *question = portail_command_dialog_ask (GTK_WIDGET (bar), transition, bar->records->len,
+  GtkWindow *question = portail_command_dialog_ask (GTK_WIDGET (bar), transition, bar->records,
                                                     send);
 
   g_set_weak_pointer (&bar->question, question);

@@ -9,6 +9,7 @@
 typedef struct
 {
   const PortailTransition *transition;
+  GPtrArray *records; /* of PortailRecord */
   PortailCommandAnswer answer;
   GtkWidget *owner; /* weak */
   AdwMessageDialog *dialog;
@@ -23,6 +24,7 @@ free_question (gpointer pointer)
   Question *question = pointer;
 
   g_clear_weak_pointer (&question->owner);
+  g_ptr_array_unref (question->records);
   g_free (question);
 }
 
@@ -38,7 +40,36 @@ on_response (AdwMessageDialog *dialog, const char *response, Question *question)
   question->answer (question->transition, arguments, question->owner);
 }
 
-/* What the command cannot do without. */
+static const PortailArgument *
+find_argument (const PortailTransition *transition, const char *field)
+{
+  for (const PortailArgument *argument = transition->arguments; argument->name != NULL; argument++)
+    if (g_strcmp0 (argument->field, field) == 0)
+      return argument;
+  return NULL;
+}
+
+/* The first record that an argument does not go with tells of it. */
+static void
+check_records (const Question *question,
+               const PortailArguments *arguments,
+               PortailProblems *problems)
+{
+  g_autoptr (PortailProblems) found = portail_problems_new ();
+
+  for (guint i = 0; found->len == 0 && i < question->records->len; i++)
+    portail_arguments_check (arguments, question->transition, question->records->pdata[i], found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const PortailProblem *problem = found->pdata[i];
+      const PortailArgument *argument = find_argument (question->transition, problem->field);
+
+      if (argument != NULL)
+        portail_problems_add (problems, argument->name, problem->code, problem->detail);
+    }
+}
+
+/* What the command cannot do without, and what it cannot do. */
 static void
 check (gconstpointer record, PortailProblems *problems, gpointer user_data)
 {
@@ -55,6 +86,7 @@ check (gconstpointer record, PortailProblems *problems, gpointer user_data)
           && portail_field_is_null (field, record))
         portail_problems_add (problems, field->name, "required", _ ("This field is required."));
     }
+  check_records (question, record, problems);
 }
 
 static void
@@ -123,18 +155,26 @@ make_heading (const PortailTransition *transition, guint n_records)
       _ (transition->title), n_records);
 }
 
+static gpointer
+copy_record (gconstpointer record, gpointer unused)
+{
+  return portail_record_copy (record);
+}
+
 GtkWindow *
 portail_command_dialog_ask (GtkWidget *owner,
                             const PortailTransition *transition,
-                            guint n_records,
+                            const GPtrArray *records,
                             PortailCommandAnswer answer)
 {
   const PortailCommandManner *manner = portail_command_manner_find (transition);
   GtkRoot *root = gtk_widget_get_root (owner);
-  g_autofree char *heading = make_heading (transition, n_records);
+  g_autofree char *heading = make_heading (transition, records->len);
   Question *question = g_new0 (Question, 1);
 
   question->transition = transition;
+  question->records = g_ptr_array_copy (records, copy_record, NULL);
+  g_ptr_array_set_free_func (question->records, portail_record_free);
   question->answer = answer;
   g_set_weak_pointer (&question->owner, owner);
   question->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (

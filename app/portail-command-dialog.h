@@ -14,11 +14,12 @@ typedef void (*PortailCommandAnswer) (const PortailTransition *transition,
                                       const PortailArguments *arguments,
                                       gpointer user_data);
 
-/* About @n_records records. @answer is called when the person agrees and @owner, which is passed
+/* About @records, which are of one type and copied: what the arguments would make wrong in one of
+ * them is said at their rows. @answer is called when the person agrees and @owner, which is passed
  * to it, is still there. Returns the dialog, which owns itself. */
 GtkWindow *portail_command_dialog_ask (GtkWidget *owner,
                                        const PortailTransition *transition,
-                                       guint n_records,
+                                       const GPtrArray *records,
                                        PortailCommandAnswer answer);
 
 G_END_DECLS

@@ -115,25 +115,6 @@ check_update (PortailCacheStore *store,
          && check_key_is_free (store, after, error);
 }
 
-/* What the command writes is checked with what is there: a day of return against that of reception.
- */
-static void
-check_written (const PortailTransition *transition,
-               const PortailArguments *arguments,
-               const PortailRecord *before,
-               PortailProblems *problems)
-{
-  g_autoptr (PortailRecord) after = portail_record_copy (before);
-  PortailFieldSet written = 0;
-
-  for (const PortailArgument *argument = transition->arguments; argument->name != NULL; argument++)
-    if (argument->field != NULL)
-      written |= portail_record_type_field_bit (before->type, argument->field);
-  portail_arguments_apply (arguments, transition, after);
-  if (written != 0)
-    portail_record_validate (after, written, problems);
-}
-
 static gboolean
 check_command (PortailCacheStore *store,
                const PortailChange *change,
@@ -151,7 +132,7 @@ check_command (PortailCacheStore *store,
     return fail (PORTAIL_ERROR_WRONG_STATUS,
                  _ ("The status has changed: this is no longer possible."), error);
   arguments = portail_arguments_read (transition, change->arguments, problems);
-  check_written (transition, arguments, before, problems);
+  portail_arguments_check (arguments, transition, before, problems);
   return portail_problems_check (problems, error)
          && (g_strcmp0 (change->command, "submit") != 0
              || check_key_is_free (store, before, error));

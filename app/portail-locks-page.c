@@ -179,12 +179,16 @@ on_week_clicked (GtkButton *button, PortailLocksPage *page)
     portail_locks_page_lock (page, week);
   else
     {
+      const PortailPeriodLock *lock = find_lock (page, week, get_company_id (page));
+      g_autoptr (GPtrArray) locks = g_ptr_array_new ();
+
       page->asked = week;
       g_free (page->asked_id);
-      page->asked_id = g_strdup (find_lock (page, week, get_company_id (page))->base.id);
+      page->asked_id = g_strdup (lock->base.id);
+      g_ptr_array_add (locks, (gpointer) lock);
       portail_command_dialog_ask (GTK_WIDGET (page),
                                   portail_transition_find (portail_period_lock_type.name, "unlock"),
-                                  1, on_unlock_answer);
+                                  locks, on_unlock_answer);
     }
 }
 

@@ -140,3 +140,20 @@ portail_arguments_apply (const PortailArguments *arguments,
         portail_field_set_integer (to, record, portail_field_get_integer (from, arguments));
     }
 }
+
+void
+portail_arguments_check (const PortailArguments *arguments,
+                         const PortailTransition *transition,
+                         const PortailRecord *record,
+                         PortailProblems *problems)
+{
+  g_autoptr (PortailRecord) after = portail_record_copy (record);
+  PortailFieldSet written = 0;
+
+  for (const PortailArgument *argument = transition->arguments; argument->name != NULL; argument++)
+    if (argument->field != NULL)
+      written |= portail_record_type_field_bit (record->type, argument->field);
+  portail_arguments_apply (arguments, transition, after);
+  if (written != 0)
+    portail_record_validate (after, written, problems);
+}

@@ -38,5 +38,11 @@ PortailArguments *portail_arguments_read (const PortailTransition *transition,
 void portail_arguments_apply (const PortailArguments *arguments,
                               const PortailTransition *transition,
                               gpointer record);
+/* Adds what would be wrong with the fields of @record that the command writes, beside what it
+ * has: a day of return before that of reception. The problems name fields of @record. */
+void portail_arguments_check (const PortailArguments *arguments,
+                              const PortailTransition *transition,
+                              const PortailRecord *record,
+                              PortailProblems *problems);
 /* The field of portail_arguments_type behind a row of the table. */
 const PortailField *portail_arguments_get_field (const PortailArgument *argument);

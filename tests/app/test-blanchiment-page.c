@@ -6,6 +6,7 @@
 #include "app/portail-command-bar.h"
 #include "app/portail-import-dialog.h"
 #include "app/portail-page.h"
+#include "shared/portail-arguments.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "tests/app/blanchiment-window.h"
@@ -235,6 +236,38 @@ test_finish (BlanchimentFixture *fixture, gconstpointer unused)
   g_assert_error (error, PORTAIL_ERROR, PORTAIL_ERROR_INVALID);
 }
 
+/* Where the person types a day that is too early, that row says so. */
+static void
+test_finish_dialog (BlanchimentFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *page = GTK_WIDGET (blanchiment_get_records (fixture));
+  g_autoptr (PortailArguments) values = portail_record_new (&portail_arguments_type);
+  PortailCommandBar *bar;
+  AdwMessageDialog *dialog;
+  PortailRecordForm *form;
+
+  portail_robot_wait (blanchiment_has_all_rows, fixture);
+  portail_page_open_record (PORTAIL_PAGE (fixture->page), "blanchiment_operation",
+                            SEED_OPERATION ("06"));
+  portail_robot_wait (is_running, fixture);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  bar = PORTAIL_COMMAND_BAR (blanchiment_find_type (page, PORTAIL_TYPE_COMMAND_BAR));
+  g_assert_true (portail_command_bar_activate (bar, "finish"));
+  portail_robot_wait (blanchiment_has_dialog, fixture);
+  dialog = ADW_MESSAGE_DIALOG (blanchiment_find_dialog (fixture));
+  form = PORTAIL_RECORD_FORM (blanchiment_find_type (adw_message_dialog_get_extra_child (dialog),
+                                                     PORTAIL_TYPE_RECORD_FORM));
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "do"));
+  g_assert_true (portail_day_parse ("2020-01-01", &values->date_rendu));
+  portail_record_form_put (form, values,
+                           portail_record_type_field_bit (&portail_arguments_type, "date_rendu"));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "do"));
+  g_assert_false (portail_record_form_validate (form));
+  portail_screenshot_settle (GTK_WIDGET (dialog));
+  portail_screenshot_save (GTK_WIDGET (dialog), "blanchiment-finish-too-early");
+  adw_message_dialog_response (dialog, "cancel");
+}
+
 /* States */
 
 /* The shell shows such a module to nobody, but for a moment; the page stands for itself. */
@@ -273,6 +306,8 @@ add_tests (void)
   ADD ("/blanchiment-page/it-is-not-for-the-dot", &as_dot, test_refusal);
   ADD ("/blanchiment-page/switched-off-says-who-switches-it-on", &switched_off, test_refusal);
   ADD ("/blanchiment-page/nothing-is-returned-before-it-was-received", &as_patron, test_finish);
+  ADD ("/blanchiment-page/a-day-that-is-too-early-is-named-at-its-row", &as_patron,
+       test_finish_dialog);
   ADD ("/blanchiment-page/commands-lead-from-status-to-status", &as_patron, test_commands);
 }
 
