@@ -102,6 +102,35 @@ on_pressed (GtkGestureClick *gesture, int n_presses, double x, double y, Portail
   show_row_menu (table, picked, x, y);
 }
 
+/* Whether it is in a row of whatever view shows the rows. */
+static gboolean
+is_in_row (GtkWidget *widget, GtkWidget *view)
+{
+  static const char *const row_names[] = { "row", "child", NULL };
+
+  for (; widget != NULL && widget != view; widget = gtk_widget_get_parent (widget))
+    if (g_strv_contains (row_names, gtk_widget_get_css_name (widget)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A click opens the row that it has selected; with Control or Shift it selects, no more. */
+static void
+on_clicked (GtkGestureClick *gesture, int n_presses, double x, double y, PortailRecordTable *table)
+{
+  GtkWidget *view = GTK_WIDGET (table->scroller);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (
+      GTK_EVENT_CONTROLLER (gesture));
+  g_autoptr (GPtrArray) selected = NULL;
+
+  if (n_presses > 1 || state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)
+      || !is_in_row (gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT), view))
+    return;
+  selected = portail_record_table_list_selected (table);
+  if (selected->len == 1)
+    g_signal_emit (table, signals[OPEN], 0, selected->pdata[0]);
+}
+
 /* The menu key, at the row that has the keyboard. */
 static void
 activate_row_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -208,15 +237,18 @@ static void
 set_up_input (PortailRecordTable *table)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkGesture *menu_click = gtk_gesture_click_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Delete, 0, "rows.trash");
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Menu, 0, "rows.menu");
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_F10, GDK_SHIFT_MASK, "rows.menu");
   gtk_widget_add_controller (GTK_WIDGET (table->view), keys);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), table);
-  gtk_widget_add_controller (GTK_WIDGET (table->view), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu_click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (menu_click, "pressed", G_CALLBACK (on_pressed), table);
+  gtk_widget_add_controller (GTK_WIDGET (table->view), GTK_EVENT_CONTROLLER (menu_click));
+  g_signal_connect (click, "released", G_CALLBACK (on_clicked), table);
+  gtk_widget_add_controller (GTK_WIDGET (table->scroller), GTK_EVENT_CONTROLLER (click));
 }
 
 static void

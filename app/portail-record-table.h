@@ -2,8 +2,8 @@
 /* The list of every module: rows of one type with search, filters, order, columns and totals.
  *
  * 1. What it shows is a PortailRecordModel's; what it remembers is portail-table-settings.h's.
- * 2. Below 560 px rows are cards; everything works with the keyboard: Enter opens, Delete asks for
- *    the trash, Ctrl+A and Shift select, the menu key shows the menu of a row.
+ * 2. Below 560 px rows are cards; a click opens; everything works with the keyboard: Enter opens,
+ *    Delete asks for the trash, Ctrl+A and Shift select, the menu key shows the menu of a row.
  * 3. Loading, empty, without a match, failed and refused are states of their own with their next
  *    step.
  *
@@ -53,6 +53,15 @@ void portail_record_table_set_absent (PortailRecordTable *table, const char *con
 void portail_record_table_set_marks (PortailRecordTable *table,
                                      PortailRecordMarks marks,
                                      gpointer user_data);
+typedef enum
+{
+  PORTAIL_RECORD_TABLE_ALONE,
+  PORTAIL_RECORD_TABLE_BESIDE_RECORD,
+} PortailRecordTablePlace;
+
+/* Beside a record that is shown whole, columns that are no part of a card give way, the last ones
+ * first, until the others need no scrolling. */
+void portail_record_table_set_place (PortailRecordTable *table, PortailRecordTablePlace place);
 /* Texts of cells that are no record's have changed. */
 void portail_record_table_refresh_texts (PortailRecordTable *table);
 /* @view, a GtkScrollable over the table's selection, in place of the columns; NULL for these. Takes

@@ -249,6 +249,33 @@ test_keys (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_opened, ==, 1);
 }
 
+static GtkWidget *
+find_row (GtkWidget *widget)
+{
+  gboolean is_row = g_str_equal (gtk_widget_get_css_name (widget), "row");
+  GtkWidget *found = is_row && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child);
+  return found;
+}
+
+static gboolean
+has_opened (gpointer user_data)
+{
+  return ((Fixture *) user_data)->n_opened > 0;
+}
+
+static void
+test_click (Fixture *fixture, gconstpointer unused)
+{
+  portail_robot_wait (is_whole, fixture);
+  portail_robot_click (find_row (GTK_WIDGET (fixture->table)), 40, 10, 1, 1);
+  portail_robot_wait (has_opened, fixture);
+  g_assert_cmpuint (fixture->n_opened, ==, 1);
+}
+
 static void
 test_refusal (Fixture *fixture, gconstpointer unused)
 {
@@ -314,6 +341,7 @@ main (int argc, char *argv[])
   ADD ("/record-table/an-empty-table-says-the-next-step", 0, test_empty);
   ADD ("/record-table/searches-while-one-types", N_ROWS, test_search);
   ADD ("/record-table/rows-are-selected-opened-and-trashed-by-keys", N_ROWS, test_keys);
+  ADD ("/record-table/a-click-opens", N_ROWS, test_click);
   ADD ("/record-table/a-refusal-takes-the-place-of-the-rows", N_ROWS, test_refusal);
   ADD ("/record-table/a-change-keeps-the-selection", N_ROWS, test_refresh);
   return g_test_run ();
