@@ -15,7 +15,7 @@ static const PortailRecordColumnWidth widths[PORTAIL_N_KINDS] = {
   [PORTAIL_KIND_CHOICE] = { 8, 13 },
 };
 static const PortailRecordColumnWidth of_title = { 14, 26 };
-static const PortailRecordColumnWidth of_title_week = { 25, 28 };
+static const PortailRecordColumnWidth of_title_week = { 12, 28 };
 /* A number that the server gave: its end is what differs. */
 static const PortailRecordColumnWidth of_code = { 15, 16 };
 /* « 432 jours de retard » in the small letters of a pill, and « 80 · Élevé ». */

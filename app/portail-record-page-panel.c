@@ -129,18 +129,18 @@ show_commands (PortailRecordPage *page)
       }
   portail_command_bar_set_record (page->commands, page->fresh == NULL ? page->record : NULL,
                                   granted);
-  gtk_widget_set_visible (GTK_WIDGET (page->commands),
-                          portail_command_bar_has_any (page->commands));
 }
 
 static void
 show_foot (PortailRecordPage *page)
 {
   gboolean is_changed = page->fresh != NULL || portail_record_form_is_changed (page->form);
+  gboolean has_commands = portail_command_bar_has_any (page->commands);
 
+  /* A command is about what is stored: first save or discard. */
   gtk_widget_set_visible (page->save_bar, is_changed);
-  gtk_widget_set_visible (page->panel_foot,
-                          is_changed || portail_command_bar_has_any (page->commands));
+  gtk_widget_set_visible (GTK_WIDGET (page->commands), !is_changed && has_commands);
+  gtk_widget_set_visible (page->panel_foot, is_changed || has_commands);
 }
 
 static void
@@ -155,6 +155,8 @@ show_sides (PortailRecordPage *page)
   gtk_widget_set_visible (page->close_button, !page->is_narrow);
   gtk_widget_set_hexpand (page->panel, page->is_narrow);
   gtk_widget_set_size_request (page->panel, page->is_narrow ? -1 : PANEL_WIDTH, -1);
+  portail_record_table_set_place (page->table, is_open ? PORTAIL_RECORD_TABLE_BESIDE_RECORD
+                                                       : PORTAIL_RECORD_TABLE_ALONE);
 }
 
 void

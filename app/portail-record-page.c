@@ -84,6 +84,9 @@ show_empty (PortailRecordPage *page)
   status.title = _ (status.title);
   status.description = status.description != NULL ? _ (status.description) : "";
   status.button = label != NULL && portail_record_page_can_create (page) ? _ (label) : NULL;
+  /* Nobody is invited to what they may not do. */
+  if (status.button == NULL && !(page->spec->flags & PORTAIL_RECORD_PAGE_NO_NEW))
+    status.description = _ ("What others enter is shown here.");
   portail_record_table_set_empty (page->table, &status);
 }
 

@@ -42,6 +42,9 @@ struct _PortailRecordTable
   char **absent; /* names of columns; or NULL */
   PortailRecordTableTexts empty;
   PortailRecordTableTexts refusal;
+  PortailRecordTablePlace place;
+  int room;           /* of the columns, in pixels */
+  guint fitting;      /* source that waits for the layout to end, or 0 */
   gboolean is_of_all; /* companies */
   gboolean is_refused;
   gboolean is_narrow;
