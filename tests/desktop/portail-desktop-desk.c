@@ -58,7 +58,10 @@ set_environment (PortailDesktopDesk *desk, GSubprocessLauncher *launcher)
     { "XDG_CACHE_HOME", "cache" },
     { "XDG_STATE_HOME", "state" },
   };
+  g_autofree char *fonts = g_build_filename (desk->world->place->sources, "desktop", "fonts.conf",
+                                             NULL);
 
+  g_subprocess_launcher_setenv (launcher, "FONTCONFIG_FILE", fonts, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
       g_autofree char *path = g_build_filename (desk->folder, folders[i][1], NULL);
