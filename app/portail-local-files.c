@@ -10,7 +10,7 @@ struct _PortailLocalFiles
   GtkWidget *size_row;
   GtkWidget *clear_button;
   GtkWidget *limit_spin;
-  PortailBlobCache *blobs; /* or NULL */
+  PortailBlobCache *blobs; /* weak: libadwaita 1.2 leaks the groups of a window with a search */
 };
 
 G_DEFINE_FINAL_TYPE (PortailLocalFiles, portail_local_files, ADW_TYPE_PREFERENCES_GROUP)
@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE (PortailLocalFiles, portail_local_files, ADW_TYPE_PREFERENCE
 static void
 portail_local_files_dispose (GObject *object)
 {
-  g_clear_object (&PORTAIL_LOCAL_FILES (object)->blobs);
+  g_clear_weak_pointer (&PORTAIL_LOCAL_FILES (object)->blobs);
   G_OBJECT_CLASS (portail_local_files_parent_class)->dispose (object);
 }
 
@@ -41,7 +41,9 @@ show_size (PortailLocalFiles *files)
 static void
 on_clear (PortailLocalFiles *files)
 {
-  portail_blob_cache_clear (files->blobs);
+  /* The account may have been closed. */
+  if (files->blobs != NULL)
+    portail_blob_cache_clear (files->blobs);
 }
 
 static void
@@ -79,7 +81,7 @@ portail_local_files_new (PortailDesk *desk)
   PortailLocalFiles *files = g_object_new (PORTAIL_TYPE_LOCAL_FILES, NULL);
   GSettings *settings = portail_desk_get_settings (desk);
 
-  g_set_object (&files->blobs, portail_desk_get_blobs (desk));
+  g_set_weak_pointer (&files->blobs, portail_desk_get_blobs (desk));
   if (files->blobs != NULL)
     g_signal_connect_object (files->blobs, "changed", G_CALLBACK (show_size), files,
                              G_CONNECT_SWAPPED);
