@@ -151,6 +151,7 @@ portail_record_table_dispose (GObject *object)
 
   /* A view that goes takes its columns out of the order one by one. */
   table->is_settled = FALSE;
+  g_clear_handle_id (&table->fitting, g_source_remove);
   g_clear_pointer (&table->row_menu, gtk_widget_unparent);
   g_clear_pointer (&table->filter_popover, gtk_widget_unparent);
   if (table->model != NULL)
