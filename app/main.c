@@ -24,15 +24,6 @@ choose_renderer (void)
     g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
 }
 
-/* gettext's own variable leads a program that is not installed to its words. */
-static const char *
-get_locale_folder (void)
-{
-  const char *folder = g_getenv ("TEXTDOMAINDIR");
-
-  return folder != NULL ? folder : PORTAIL_LOCALE_DIR;
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -41,7 +32,7 @@ main (int argc, char *argv[])
   portail_error_log_install ();
   portail_language_choice_apply ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, get_locale_folder ());
+  bindtextdomain (GETTEXT_PACKAGE, portail_i18n_get_folder (PORTAIL_LOCALE_DIR));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   choose_renderer ();

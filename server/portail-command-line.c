@@ -378,7 +378,7 @@ portail_command_line_run (char **argv)
   PortailLanguage language = language_of_environment ();
   g_autoptr (GError) error = NULL;
 
-  portail_language_init (PORTAIL_LOCALE_DIR);
+  portail_language_init (portail_i18n_get_folder (PORTAIL_LOCALE_DIR));
   portail_language_use (language);
   split_admin_words (arguments, &options);
   if (!parse (&options, &arguments, &error))

@@ -4,3 +4,13 @@
 #pragma once
 
 #include <glib/gi18n-lib.h>
+
+/* Where the catalogues are: gettext's own variable leads a program that is not installed to its
+ * words. Borrowed. */
+static inline const char *
+portail_i18n_get_folder (const char *installed)
+{
+  const char *folder = g_getenv ("TEXTDOMAINDIR");
+
+  return folder != NULL ? folder : installed;
+}

@@ -4,16 +4,13 @@
 #include "tests/demo/portail-demo-seed.h"
 #include "tests/demo/portail-demo-teller.h"
 
-/* Programs of the build folder find words and settings by variables; installed ones need none. */
+/* A program of the build folder finds its settings by a variable; an installed one needs none. */
 static void
 set_environment (GSubprocessLauncher *launcher, const PortailDemoPlace *place)
 {
   if (!place->is_installed)
-    {
-      g_subprocess_launcher_setenv (launcher, "TEXTDOMAINDIR", PORTAIL_DEMO_BUILD "/po", TRUE);
-      g_subprocess_launcher_setenv (launcher, "GSETTINGS_SCHEMA_DIR", PORTAIL_DEMO_BUILD "/data",
-                                    TRUE);
-    }
+    g_subprocess_launcher_setenv (launcher, "GSETTINGS_SCHEMA_DIR", PORTAIL_DEMO_BUILD "/data",
+                                  TRUE);
   /* A test is stricter, and says so in its environment. */
   g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", FALSE);
   g_subprocess_launcher_setenv (launcher, "TZ", "Europe/Paris", TRUE);

@@ -103,6 +103,9 @@ portail_demo_place_new_launcher (const PortailDemoPlace *place,
 
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
   g_subprocess_launcher_set_stderr_file_path (launcher, path);
+  /* Programs of the build folder find their words by a variable; installed ones need none. */
+  if (!place->is_installed)
+    g_subprocess_launcher_setenv (launcher, "TEXTDOMAINDIR", PORTAIL_DEMO_BUILD "/po", TRUE);
   return launcher;
 }
 
