@@ -37,10 +37,9 @@ portail_account_button_init (PortailAccountButton *button)
 }
 
 void
-portail_account_button_set_person (PortailAccountButton *button,
-                                   const char *name,
-                                   const char *role_title)
+portail_account_button_set_person (PortailAccountButton *button, const char *name, PortailRole role)
 {
+  const char *role_title = role != PORTAIL_ROLE_NONE ? portail_role_get_title (role) : "";
   g_autofree char *label = NULL;
 
   g_return_if_fail (PORTAIL_IS_ACCOUNT_BUTTON (button));

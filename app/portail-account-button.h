@@ -6,16 +6,16 @@
 #include <adwaita.h>
 
 #include "app/portail-account.h"
+#include "shared/portail-role.h"
 
 G_BEGIN_DECLS
 
 #define PORTAIL_TYPE_ACCOUNT_BUTTON (portail_account_button_get_type ())
 G_DECLARE_FINAL_TYPE (PortailAccountButton, portail_account_button, PORTAIL, ACCOUNT_BUTTON, AdwBin)
 
-/* @role_title is translated. */
 void portail_account_button_set_person (PortailAccountButton *button,
                                         const char *name,
-                                        const char *role_title);
+                                        PortailRole role);
 /* @accounts: of PortailAccount; what app.switch-account chooses among. */
 void portail_account_button_set_accounts (PortailAccountButton *button, const GPtrArray *accounts);
 void portail_account_button_popup (PortailAccountButton *button);

@@ -46,7 +46,6 @@ list_companies (PortailDatabase *database, PortailAccountCompanies *found, GErro
       };
 
       g_array_append_val (found->companies, company);
-      found->role = MAX (found->role, company.role);
     }
   return step == PORTAIL_STEP_DONE;
 }
@@ -71,7 +70,6 @@ find_role_everywhere (PortailDatabase *database,
       if (portail_role_is_server_wide (membership->role))
         found->role_everywhere = MAX (found->role_everywhere, membership->role);
     }
-  found->role = MAX (found->role, found->role_everywhere);
   return memberships != NULL;
 }
 
@@ -105,7 +103,7 @@ gboolean
 portail_account_companies_is_equal (const PortailAccountCompanies *a,
                                     const PortailAccountCompanies *b)
 {
-  if (a == NULL || b == NULL || a->companies->len != b->companies->len || a->role != b->role
+  if (a == NULL || b == NULL || a->companies->len != b->companies->len
       || a->role_everywhere != b->role_everywhere
       || g_strcmp0 (a->person_name, b->person_name) != 0)
     return a == b;

@@ -10,7 +10,6 @@ typedef struct
 {
   GArray *companies;           /* of PortailShellCompany with owned texts, by name */
   char *person_name;           /* or NULL */
-  PortailRole role;            /* the highest */
   PortailRole role_everywhere; /* staff, dot, superadmin; NONE for most */
   PortailDesktopSetting *desktop;
 } PortailAccountCompanies;

@@ -16,9 +16,7 @@ portail_account_view_show_companies (PortailWindow *window,
       portail_window_get_context (window),
       (const PortailShellCompany *) (gconstpointer) companies->companies->data,
       companies->companies->len);
-  portail_window_set_person (
-      window, name != NULL ? name : "",
-      companies->role != PORTAIL_ROLE_NONE ? portail_role_get_title (companies->role) : "");
+  portail_window_set_person (window, name != NULL ? name : "");
 }
 
 static const struct

@@ -40,7 +40,8 @@ struct _PortailWindow
   PortailShellContext *context;
   PortailDesk *desk;
   GActionGroup *page_actions; /* of the visible page, or NULL */
-  AdwToast *toast;            /* the last one, while it is shown; weak */
+  char *person_name;
+  AdwToast *toast; /* the last one, while it is shown; weak */
 };
 
 G_DEFINE_FINAL_TYPE (PortailWindow, portail_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -287,6 +288,7 @@ portail_window_dispose (GObject *object)
   if (window->page_actions != NULL)
     g_signal_handlers_disconnect_by_data (window->page_actions, window);
   g_clear_object (&window->page_actions);
+  g_clear_pointer (&window->person_name, g_free);
   g_clear_weak_pointer (&window->toast);
   g_clear_object (&window->settings);
   g_clear_object (&window->context);
@@ -350,6 +352,18 @@ portail_window_class_init (PortailWindowClass *class)
   bind_children (widget_class);
 }
 
+static void
+show_person (PortailWindow *window)
+{
+  const PortailShellCompany *company = portail_shell_context_get_company (window->context);
+
+  if (window->person_name != NULL)
+    portail_account_button_set_person (
+        window->account_button, window->person_name,
+        company != NULL ? company->role
+                        : portail_shell_context_get_role_everywhere (window->context));
+}
+
 static PortailDay
 get_today (void)
 {
@@ -369,6 +383,8 @@ portail_window_init (PortailWindow *window)
   portail_company_chooser_set_context (window->company_chooser, window->context);
   portail_period_chooser_set_context (window->period_chooser, window->context);
   g_signal_connect_object (window->context, "changed", G_CALLBACK (show_modules), window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->context, "changed", G_CALLBACK (show_person), window,
                            G_CONNECT_SWAPPED);
   update_page_actions (window);
 }
@@ -457,10 +473,12 @@ portail_window_set_trays (PortailWindow *window, GtkWidget *trays)
 }
 
 void
-portail_window_set_person (PortailWindow *window, const char *name, const char *role_title)
+portail_window_set_person (PortailWindow *window, const char *name)
 {
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
-  portail_account_button_set_person (window->account_button, name, role_title);
+  g_free (window->person_name);
+  window->person_name = g_strdup (name);
+  show_person (window);
 }
 
 void

@@ -41,8 +41,8 @@ const char *portail_window_get_shown_title (PortailWindow *window);
 /* What the sync indicator opens. Takes the floating widget. */
 void portail_window_set_trays (PortailWindow *window, GtkWidget *trays);
 
-/* Whose account the menu shows; @role_title is translated. */
-void portail_window_set_person (PortailWindow *window, const char *name, const char *role_title);
+/* Whose account the menu shows, beside the role in the chosen company (contract.md §11). */
+void portail_window_set_person (PortailWindow *window, const char *name);
 
 /* Those that its menu lets one switch to; see portail-account-button.h. */
 void portail_window_set_accounts (PortailWindow *window, const GPtrArray *accounts);

@@ -49,7 +49,7 @@ blanchiment_set_up (BlanchimentFixture *fixture, gconstpointer data)
                     its_case->is_switched_on ? BLANCHIMENT_ON : BLANCHIMENT_OFF);
   fixture->window = portail_window_new (GTK_APPLICATION (application), NULL);
   portail_shell_context_set_companies (portail_window_get_context (fixture->window), &company, 1);
-  portail_window_set_person (fixture->window, "Zoé Lefèvre", "Patron");
+  portail_window_set_person (fixture->window, "Zoé Lefèvre");
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);
   fixture->page = PORTAIL_BLANCHIMENT_PAGE (
       portail_blanchiment_page_new (portail_window_get_desk (fixture->window)));

@@ -40,7 +40,7 @@ set_up (Fixture *fixture, gconstpointer role)
   context = portail_window_get_context (fixture->window);
   portail_shell_context_set_companies (context, companies, G_N_ELEMENTS (companies));
   portail_shell_context_set_period (context, portail_week_from_number (2025, 38));
-  portail_window_set_person (fixture->window, "Zoé Lefèvre", "Patron");
+  portail_window_set_person (fixture->window, "Zoé Lefèvre");
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);
   portail_window_show_view (fixture->window, PORTAIL_WINDOW_SHELL);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-module", "s", "dotations");

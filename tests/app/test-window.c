@@ -35,7 +35,7 @@ set_up (Fixture *fixture, gconstpointer unused)
                                        G_N_ELEMENTS (companies));
   portail_shell_context_set_period (portail_window_get_context (fixture->window),
                                     portail_week_from_number (2025, 38));
-  portail_window_set_person (fixture->window, "Jean Dupont", "Patron");
+  portail_window_set_person (fixture->window, "Jean Dupont");
   g_signal_connect_swapped (portail_window_get_context (fixture->window), "changed",
                             G_CALLBACK (count_change), fixture);
   portail_window_show_view (fixture->window, PORTAIL_WINDOW_SHELL);
