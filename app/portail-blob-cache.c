@@ -284,7 +284,7 @@ static void
 on_synced (PortailBlobCache *blobs)
 {
   if (blobs->uploader != NULL)
-    portail_uploader_retry (blobs->uploader, NULL);
+    portail_uploader_retry (blobs->uploader, NULL, NULL);
   fetch_awaited (blobs);
 }
 

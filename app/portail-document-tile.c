@@ -162,9 +162,9 @@ static void
 show_mark (PortailDocumentTile *tile, const PortailDocument *document)
 {
   PortailUploader *uploader = portail_blob_cache_get_uploader (tile->blobs);
-  const PortailTransfer *upload = uploader != NULL
-                                      ? portail_uploader_find (uploader, document->sha256)
-                                      : NULL;
+  const PortailTransfer *upload = uploader != NULL ? portail_uploader_find (
+                                      uploader, document->base.enterprise_id, document->sha256)
+                                                   : NULL;
   const char *icon = NULL;
   const char *text = NULL;
 

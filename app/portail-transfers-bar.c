@@ -16,7 +16,7 @@ struct _PortailTransfersBar
 
   PortailCache *cache;
   PortailBlobCache *blobs;
-  GHashTable *documents; /* sha256 → PortailDocument */
+  GPtrArray *documents; /* of PortailDocument: those that wait for a content to be sent */
   gboolean is_reading;
 };
 
@@ -34,7 +34,7 @@ portail_transfers_bar_dispose (GObject *object)
 static void
 portail_transfers_bar_finalize (GObject *object)
 {
-  g_hash_table_unref (PORTAIL_TRANSFERS_BAR (object)->documents);
+  g_ptr_array_unref (PORTAIL_TRANSFERS_BAR (object)->documents);
   G_OBJECT_CLASS (portail_transfers_bar_parent_class)->finalize (object);
 }
 
@@ -47,19 +47,44 @@ portail_transfers_bar_class_init (PortailTransfersBarClass *class)
                                 NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
+/* NULL where it is not known so far. */
+static const PortailDocument *
+find_document (PortailTransfersBar *bar, const PortailTransfer *transfer)
+{
+  for (guint i = 0; i < bar->documents->len; i++)
+    {
+      const PortailDocument *document = g_ptr_array_index (bar->documents, i);
+
+      if (portail_transfer_is_of (transfer, document->base.enterprise_id, document->sha256))
+        return document;
+    }
+  return NULL;
+}
+
+/* That of the row that the button is in; NULL where it has ended. */
+static const PortailTransfer *
+get_transfer (PortailTransfersBar *bar, GtkButton *button)
+{
+  return portail_uploader_find (portail_blob_cache_get_uploader (bar->blobs),
+                                g_object_get_data (G_OBJECT (button), "enterprise"),
+                                g_object_get_data (G_OBJECT (button), "sha256"));
+}
+
 static void
 on_retry (GtkButton *button, PortailTransfersBar *bar)
 {
-  PortailUploader *uploader = portail_blob_cache_get_uploader (bar->blobs);
+  const PortailTransfer *transfer = get_transfer (bar, button);
 
-  portail_uploader_retry (uploader, g_object_get_data (G_OBJECT (button), "sha256"));
+  if (transfer != NULL)
+    portail_uploader_retry (portail_blob_cache_get_uploader (bar->blobs), transfer->enterprise_id,
+                            transfer->sha256);
 }
 
 static void
 on_cancel (GtkButton *button, PortailTransfersBar *bar)
 {
-  const PortailDocument *document = g_hash_table_lookup (
-      bar->documents, g_object_get_data (G_OBJECT (button), "sha256"));
+  const PortailTransfer *transfer = get_transfer (bar, button);
+  const PortailDocument *document = transfer != NULL ? find_document (bar, transfer) : NULL;
   g_autoptr (PortailDocument) copy = document != NULL ? portail_record_copy (document) : NULL;
 
   if (copy != NULL)
@@ -69,7 +94,7 @@ on_cancel (GtkButton *button, PortailTransfersBar *bar)
 static void
 add_button (PortailTransfersBar *bar,
             GtkWidget *row,
-            const char *sha256,
+            const PortailTransfer *transfer,
             const char *icon_name,
             const char *text)
 {
@@ -80,7 +105,9 @@ add_button (PortailTransfersBar *bar,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data_full (G_OBJECT (button), "sha256", g_strdup (sha256), g_free);
+  g_object_set_data_full (G_OBJECT (button), "sha256", g_strdup (transfer->sha256), g_free);
+  g_object_set_data_full (G_OBJECT (button), "enterprise", g_strdup (transfer->enterprise_id),
+                          g_free);
   g_signal_connect_object (button, "clicked",
                            is_retry ? G_CALLBACK (on_retry) : G_CALLBACK (on_cancel), bar, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -109,16 +136,16 @@ can_retry (const PortailTransfer *transfer)
 static char *
 make_shape (PortailTransfersBar *bar, const PortailTransfer *transfer)
 {
-  const PortailDocument *document = g_hash_table_lookup (bar->documents, transfer->sha256);
+  const PortailDocument *document = find_document (bar, transfer);
 
-  return g_strdup_printf ("%s %d %s", transfer->sha256, can_retry (transfer),
-                          document != NULL ? document->base.id : "");
+  return g_strdup_printf ("%s %s %d %s", transfer->enterprise_id, transfer->sha256,
+                          can_retry (transfer), document != NULL ? document->base.id : "");
 }
 
 static void
 add_row (PortailTransfersBar *bar, const PortailTransfer *transfer)
 {
-  const PortailDocument *document = g_hash_table_lookup (bar->documents, transfer->sha256);
+  const PortailDocument *document = find_document (bar, transfer);
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *detail = describe (transfer);
 
@@ -129,9 +156,9 @@ add_row (PortailTransfersBar *bar, const PortailTransfer *transfer)
                                                                                 : _ ("Document"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
   if (can_retry (transfer))
-    add_button (bar, row, transfer->sha256, "view-refresh-symbolic", _ ("Try again"));
+    add_button (bar, row, transfer, "view-refresh-symbolic", _ ("Try again"));
   if (document != NULL)
-    add_button (bar, row, transfer->sha256, "window-close-symbolic", _ ("Cancel"));
+    add_button (bar, row, transfer, "window-close-symbolic", _ ("Cancel"));
   gtk_list_box_append (bar->rows, row);
 }
 
@@ -213,9 +240,10 @@ unref_array (gpointer array)
 static gpointer
 run_find_names (PortailDatabase *database, gpointer input, GError **error)
 {
-  return portail_record_sql_list (
-      database, &portail_document_type, error,
-      "WHERE trashed_at IS NULL AND sha256 IN (SELECT sha256 FROM upload)", "");
+  return portail_record_sql_list (database, &portail_document_type, error,
+                                  "WHERE trashed_at IS NULL AND (enterprise_id, sha256) IN"
+                                  " (SELECT enterprise_id, sha256 FROM upload)",
+                                  "");
 }
 
 static void
@@ -227,14 +255,9 @@ on_names_found (GObject *source, GAsyncResult *result, gpointer user_data)
   bar->is_reading = FALSE;
   if (PORTAIL_CACHE (source) != bar->cache)
     return;
-  g_hash_table_remove_all (bar->documents);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      const PortailDocument *document = g_ptr_array_index (found, i);
-
-      g_hash_table_replace (bar->documents, g_strdup (document->sha256),
-                            portail_record_copy (document));
-    }
+  g_ptr_array_set_size (bar->documents, 0);
+  if (found != NULL)
+    g_ptr_array_extend_and_steal (bar->documents, g_steal_pointer (&found));
   refresh (bar);
 }
 
@@ -255,8 +278,7 @@ on_transfers_changed (PortailTransfersBar *bar)
   const GPtrArray *list = portail_uploader_get_list (portail_blob_cache_get_uploader (bar->blobs));
 
   for (guint i = 0; i < list->len; i++)
-    if (!g_hash_table_contains (bar->documents,
-                                ((const PortailTransfer *) g_ptr_array_index (list, i))->sha256))
+    if (find_document (bar, g_ptr_array_index (list, i)) == NULL)
       {
         find_names (bar);
         break;
@@ -273,7 +295,7 @@ portail_transfers_bar_init (PortailTransfersBar *bar)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  bar->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, portail_record_free);
+  bar->documents = g_ptr_array_new_with_free_func (portail_record_free);
   bar->revealer = GTK_REVEALER (gtk_revealer_new ());
   bar->icon = GTK_IMAGE (gtk_image_new ());
   bar->label = GTK_LABEL (gtk_label_new (NULL));

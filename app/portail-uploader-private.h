@@ -21,9 +21,10 @@ struct _PortailUploader
   guint n_standstills;
 
   guint timer;
-  guint n_failures;  /* one after the other */
-  gint64 not_before; /* monotonic microseconds: when the server wants to be asked again */
-  char *passed;      /* sha256 of the one that failed last: those behind it come first */
+  guint n_failures;        /* one after the other */
+  gint64 not_before;       /* monotonic microseconds: when the server wants to be asked again */
+  PortailTransfer *passed; /* which one failed last: those behind it come first; or NULL */
+  gboolean is_outdated;    /* the list: the store is to be read again before anything goes */
   gboolean is_stopped;
 };
 

@@ -20,6 +20,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void begin_next (PortailUploader *uploader);
+static void read_list (PortailUploader *uploader);
 
 void
 portail_transfer_free (PortailTransfer *transfer)
@@ -65,7 +66,7 @@ portail_uploader_finalize (GObject *object)
 
   g_ptr_array_unref (uploader->list);
   g_free (uploader->directory);
-  g_free (uploader->passed);
+  g_clear_pointer (&uploader->passed, portail_transfer_free);
   G_OBJECT_CLASS (portail_uploader_parent_class)->finalize (object);
 }
 
@@ -96,7 +97,10 @@ on_timer (gpointer user)
   PortailUploader *uploader = user;
 
   uploader->timer = 0;
-  begin_next (uploader);
+  if (uploader->is_outdated)
+    read_list (uploader);
+  else
+    begin_next (uploader);
   return G_SOURCE_REMOVE;
 }
 
@@ -111,6 +115,18 @@ wait_and_retry (PortailUploader *uploader, guint retry_after_seconds)
   g_clear_handle_id (&uploader->timer, g_source_remove);
   uploader->timer = g_timeout_add (MAX (milliseconds, retry_after_seconds * 1000), on_timer,
                                    uploader);
+}
+
+/* The store could not be read or written: nobody knows what is to be sent before it can be read
+ * again. */
+static void
+wait_for_store (PortailUploader *uploader, const GError *error)
+{
+  g_debug ("uploads: %s", error->message);
+  if (uploader->is_stopped || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  uploader->is_outdated = TRUE;
+  wait_and_retry (uploader, 0);
 }
 
 static gpointer
@@ -159,6 +175,15 @@ note_fault (PortailUploader *uploader, const PortailTransfer *transfer)
                             on_noted, g_object_ref (uploader));
 }
 
+static void
+note_passed (PortailUploader *uploader, const PortailTransfer *transfer)
+{
+  g_clear_pointer (&uploader->passed, portail_transfer_free);
+  uploader->passed = g_new0 (PortailTransfer, 1);
+  uploader->passed->sha256 = g_strdup (transfer->sha256);
+  uploader->passed->enterprise_id = g_strdup (transfer->enterprise_id);
+}
+
 void
 portail_uploader_give_up (PortailUploader *uploader, const GError *error, guint retry_after_seconds)
 {
@@ -174,8 +199,7 @@ portail_uploader_give_up (PortailUploader *uploader, const GError *error, guint 
   g_free (transfer->detail);
   transfer->detail = g_strdup (error->message);
   transfer->state = may_help ? PORTAIL_TRANSFER_WAITING : PORTAIL_TRANSFER_FAILED;
-  g_free (uploader->passed);
-  uploader->passed = g_strdup (transfer->sha256);
+  note_passed (uploader, transfer);
   if (may_help)
     wait_and_retry (uploader, retry_after_seconds);
   else
@@ -211,9 +235,12 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (portail_cache_work_finish (PORTAIL_CACHE (source), result, &error) == NULL)
-    g_debug ("upload: %s", error->message);
-  else
-    g_signal_emit (uploader, signals[SENT], 0);
+    {
+      wait_for_store (uploader, error);
+      return;
+    }
+  uploader->n_failures = 0;
+  g_signal_emit (uploader, signals[SENT], 0);
 }
 
 void
@@ -222,7 +249,6 @@ portail_uploader_finish_current (PortailUploader *uploader)
   PortailTransfer *transfer = uploader->current;
 
   let_go (uploader);
-  uploader->n_failures = 0;
   portail_cache_work_async (uploader->cache, &remove_work, queued_upload_new (transfer), on_removed,
                             g_object_ref (uploader));
   g_ptr_array_remove (uploader->list, transfer);
@@ -230,17 +256,25 @@ portail_uploader_finish_current (PortailUploader *uploader)
   begin_next (uploader);
 }
 
+gboolean
+portail_transfer_is_of (const PortailTransfer *transfer,
+                        const char *enterprise_id,
+                        const char *sha256)
+{
+  return g_str_equal (transfer->sha256, sha256)
+         && g_strcmp0 (transfer->enterprise_id, enterprise_id) == 0;
+}
+
 /* Behind the one that failed last, which else would stop those behind it for ever. */
 static guint
 get_start (PortailUploader *uploader)
 {
-  for (guint i = 0; uploader->passed != NULL && i < uploader->list->len; i++)
-    {
-      const PortailTransfer *transfer = g_ptr_array_index (uploader->list, i);
+  const PortailTransfer *passed = uploader->passed;
 
-      if (g_str_equal (transfer->sha256, uploader->passed))
-        return i + 1;
-    }
+  for (guint i = 0; passed != NULL && i < uploader->list->len; i++)
+    if (portail_transfer_is_of (g_ptr_array_index (uploader->list, i), passed->enterprise_id,
+                                passed->sha256))
+      return i + 1;
   return 0;
 }
 
@@ -279,8 +313,7 @@ find (PortailUploader *uploader, const char *enterprise_id, const char *sha256)
     {
       PortailTransfer *transfer = g_ptr_array_index (uploader->list, i);
 
-      if (g_str_equal (transfer->sha256, sha256)
-          && (enterprise_id == NULL || g_str_equal (transfer->enterprise_id, enterprise_id)))
+      if (portail_transfer_is_of (transfer, enterprise_id, sha256))
         return transfer;
     }
   return NULL;
@@ -344,9 +377,10 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
                                                               &error);
 
   if (uploads == NULL)
-    g_debug ("uploads: %s", error->message);
+    wait_for_store (uploader, error);
   if (uploads == NULL || uploader->is_stopped)
     return;
+  uploader->is_outdated = FALSE;
   take_list (uploader, uploads);
   portail_uploader_tell (uploader);
   begin_next (uploader);
@@ -368,7 +402,7 @@ static void
 on_network_changed (PortailUploader *uploader, gboolean is_available)
 {
   if (is_available)
-    portail_uploader_retry (uploader, NULL);
+    portail_uploader_retry (uploader, NULL, NULL);
 }
 
 PortailUploader *
@@ -399,12 +433,12 @@ portail_uploader_stop (PortailUploader *uploader)
 }
 
 void
-portail_uploader_retry (PortailUploader *uploader, const char *sha256)
+portail_uploader_retry (PortailUploader *uploader, const char *enterprise_id, const char *sha256)
 {
   PortailTransfer *transfer;
 
   g_return_if_fail (PORTAIL_IS_UPLOADER (uploader));
-  transfer = sha256 != NULL ? find (uploader, NULL, sha256) : NULL;
+  transfer = sha256 != NULL ? find (uploader, enterprise_id, sha256) : NULL;
   if (transfer != NULL && transfer->state == PORTAIL_TRANSFER_FAILED)
     {
       transfer->state = PORTAIL_TRANSFER_WAITING;
@@ -416,7 +450,7 @@ portail_uploader_retry (PortailUploader *uploader, const char *sha256)
     {
       g_clear_handle_id (&uploader->timer, g_source_remove);
       uploader->n_failures = 0;
-      begin_next (uploader);
+      on_timer (uploader);
     }
   portail_uploader_tell (uploader);
 }
@@ -429,8 +463,8 @@ portail_uploader_get_list (PortailUploader *uploader)
 }
 
 const PortailTransfer *
-portail_uploader_find (PortailUploader *uploader, const char *sha256)
+portail_uploader_find (PortailUploader *uploader, const char *enterprise_id, const char *sha256)
 {
   g_return_val_if_fail (PORTAIL_IS_UPLOADER (uploader), NULL);
-  return sha256 != NULL ? find (uploader, NULL, sha256) : NULL;
+  return sha256 != NULL ? find (uploader, enterprise_id, sha256) : NULL;
 }

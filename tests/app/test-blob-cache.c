@@ -279,7 +279,7 @@ test_upload_cuts (Fixture *fixture, gconstpointer unused)
       n_cuts++;
       portail_fault_proxy_set_fault (
           proxy, &(PortailFault){ kinds[n_cuts % G_N_ELEMENTS (kinds)], 2, 0, 0 });
-      portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), NULL);
+      portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), NULL, NULL);
     }
   portail_fault_proxy_set_fault (proxy, &(PortailFault){ PORTAIL_FAULT_NONE, 1, 0, 0 });
   g_assert_cmpuint (n_cuts, >=, 2);
@@ -345,7 +345,8 @@ test_damaged_upload (Fixture *fixture, gconstpointer unused)
   portail_await_until (has_failed, fixture);
   bytes[length / 2] ^= 1;
   g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
-  portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), document->sha256);
+  portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs),
+                          get_upload (fixture)->enterprise_id, document->sha256);
   send_all (fixture);
 }
 

@@ -4,13 +4,15 @@
 
 #include <glib/gstdio.h>
 
+#include "app/portail-cache-work.h"
 #include "shared/portail-id.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-sync-fixture.h"
 
-#define BLOBS        "/api/blobs"
-#define DOCUMENT     "01990000-0000-7000-8000-00000000f001"
-#define CONTENT_PATH "/api/documents/" DOCUMENT "/content"
+#define BLOBS         "/api/blobs"
+#define OTHER_COMPANY "01990000-0000-7000-8000-0000000000b2"
+#define DOCUMENT      "01990000-0000-7000-8000-00000000f001"
+#define CONTENT_PATH  "/api/documents/" DOCUMENT "/content"
 
 typedef struct
 {
@@ -105,11 +107,11 @@ take (Fixture *fixture, const char *text)
 }
 
 static void
-add_document (Fixture *fixture, const char *sha256)
+add_document_of (Fixture *fixture, const char *enterprise_id, const char *sha256)
 {
   static const char *const names[] = { "filename", "doc_type", "sha256", "size" };
   g_autoptr (PortailDocument) document = portail_record_new (&portail_document_type);
-  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, PORTAIL_FIXTURE_COMPANY);
+  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, enterprise_id);
   PortailFieldSet fields = 0;
   PortailChange *change;
 
@@ -124,6 +126,12 @@ add_document (Fixture *fixture, const char *sha256)
   portail_change_set_fields (change, document, fields);
   portail_sync_op_take_change (op, change);
   portail_client_do (&fixture->base.base, op);
+}
+
+static void
+add_document (Fixture *fixture, const char *sha256)
+{
+  add_document_of (fixture, PORTAIL_FIXTURE_COMPANY, sha256);
 }
 
 static gboolean
@@ -230,6 +238,12 @@ get_asked (Fixture *fixture, guint index)
 }
 
 static gboolean
+has_asked (gpointer user_data)
+{
+  return portail_fake_server_count (((Fixture *) user_data)->base.server, BLOBS) >= 1;
+}
+
+static gboolean
 has_asked_twice (gpointer user_data)
 {
   return portail_fake_server_count (((Fixture *) user_data)->base.server, BLOBS) >= 2;
@@ -249,7 +263,7 @@ test_next_upload (Fixture *fixture, gconstpointer unused)
   portail_fake_server_say (fixture->base.server, BLOBS, 503, "{}");
   open_blobs (fixture);
   portail_await_until (has_waited, fixture);
-  portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), NULL);
+  portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), NULL, NULL);
   portail_await_until (has_asked_twice, fixture);
   g_assert_cmpstr (get_asked (fixture, 0), ==, first);
   g_assert_cmpstr (get_asked (fixture, 1), ==, second);
@@ -264,9 +278,100 @@ test_retry_after (Fixture *fixture, gconstpointer unused)
   portail_fake_server_say (fixture->base.server, BLOBS, 503, "{}");
   add_document (fixture, sha256);
   portail_await_until (has_waited, fixture);
-  portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), NULL);
+  portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), NULL, NULL);
   portail_sync_fixture_sync (&fixture->base);
   g_assert_cmpuint (portail_fake_server_count (fixture->base.server, BLOBS), ==, 1);
+}
+
+static gpointer
+run_statement (PortailCacheStore *store, gpointer sql, GError **error)
+{
+  return portail_database_execute (store->database, sql, error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+static void
+execute (Fixture *fixture, const char *sql)
+{
+  static const PortailWork work = { PORTAIL_WORK_IN_TRANSACTION, run_statement, NULL, NULL };
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  portail_cache_work_async (fixture->base.base.cache, &work, (gpointer) sql, portail_await_ready,
+                            &await);
+  portail_cache_work_finish (fixture->base.base.cache, portail_await (&await), &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_nothing_to_send (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return portail_uploader_get_list (portail_blob_cache_get_uploader (fixture->blobs))->len == 0;
+}
+
+/* The server has the content, and nobody here could write it down. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *sha256 = take (fixture, "only");
+  gboolean is_sent = FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    portail_fake_server_say (fixture->base.server, BLOBS, 200,
+                             "{\"id\":\"1\",\"offset\":1,\"complete\":true}");
+  execute (fixture, "CREATE TEMP TRIGGER full BEFORE DELETE ON upload"
+                    " BEGIN SELECT RAISE (ABORT, 'full'); END");
+  g_signal_connect_swapped (portail_blob_cache_get_uploader (fixture->blobs), "sent",
+                            G_CALLBACK (note), &is_sent);
+  add_document (fixture, sha256);
+  portail_await_until (has_asked, fixture);
+  portail_await_until (has_nothing_to_send, fixture);
+  portail_await_idle ();
+  g_assert_false (is_sent);
+  execute (fixture, "DROP TRIGGER full");
+  portail_await_until (is_set, &is_sent);
+  g_assert_cmpuint (portail_fake_server_count (fixture->base.server, BLOBS), ==, 2);
+}
+
+static const PortailTransfer *
+find_upload (Fixture *fixture, const char *enterprise_id, const char *sha256)
+{
+  return portail_uploader_find (portail_blob_cache_get_uploader (fixture->blobs), enterprise_id,
+                                sha256);
+}
+
+static gboolean
+is_other_waiting (gpointer user_data)
+{
+  const GPtrArray *list = portail_uploader_get_list (
+      portail_blob_cache_get_uploader (((Fixture *) user_data)->blobs));
+  const PortailTransfer *other = list->len == 2 ? list->pdata[1] : NULL;
+
+  return other != NULL && other->detail != NULL;
+}
+
+/* What becomes of one company's upload is nothing to the other one's. */
+static void
+test_two_companies (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *sha256 = take (fixture, "of both");
+
+  close_blobs (fixture);
+  add_document_of (fixture, PORTAIL_FIXTURE_COMPANY, sha256);
+  add_document_of (fixture, OTHER_COMPANY, sha256);
+  portail_fake_server_say (fixture->base.server, BLOBS, 403, "{\"code\":\"forbidden\"}");
+  portail_fake_server_say (fixture->base.server, BLOBS, 503, "{}");
+  open_blobs (fixture);
+  portail_await_until (has_asked_twice, fixture);
+  portail_await_until (is_other_waiting, fixture);
+  g_assert_cmpint (find_upload (fixture, PORTAIL_FIXTURE_COMPANY, sha256)->state, ==,
+                   PORTAIL_TRANSFER_FAILED);
+  g_assert_cmpint (find_upload (fixture, OTHER_COMPANY, sha256)->state, ==,
+                   PORTAIL_TRANSFER_WAITING);
+  portail_uploader_retry (portail_blob_cache_get_uploader (fixture->blobs), OTHER_COMPANY, sha256);
+  g_assert_cmpint (find_upload (fixture, PORTAIL_FIXTURE_COMPANY, sha256)->state, ==,
+                   PORTAIL_TRANSFER_FAILED);
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
@@ -283,5 +388,7 @@ main (int argc, char *argv[])
   ADD ("/blob-edges/nothing-is-fetched-after-the-end-of-the-account", test_stopped);
   ADD ("/blob-edges/an-upload-that-fails-lets-the-next-one-go", test_next_upload);
   ADD ("/blob-edges/the-server-says-when-an-upload-may-be-tried-again", test_retry_after);
+  ADD ("/blob-edges/an-upload-that-cannot-be-noted-is-tried-again", test_full_disk);
+  ADD ("/blob-edges/the-same-content-of-two-companies-is-two-uploads", test_two_companies);
   return g_test_run ();
 }
