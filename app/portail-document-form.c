@@ -76,6 +76,33 @@ portail_document_form_check (gconstpointer record, PortailProblems *problems, gp
     }
 }
 
+char *
+portail_document_form_dup_problem (const PortailDocument *document)
+{
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+  const PortailProblem *problem;
+  int index;
+
+  portail_record_validate (document,
+                           portail_record_type_get_all_fields (&portail_document_type)
+                               & ~portail_record_type_get_flagged_fields (&portail_document_type,
+                                                                          PORTAIL_FIELD_COMPUTED),
+                           problems);
+  portail_document_form_check (document, problems, NULL);
+  if (problems->len == 0)
+    return NULL;
+  problem = portail_problems_get (problems, 0);
+  index = problem->field != NULL
+              ? portail_record_type_find_field (&portail_document_type, problem->field)
+              : -1;
+  if (index < 0)
+    return g_strdup (problem->detail);
+  return g_strdup_printf (
+      _ ("%s: %s"),
+      _ (portail_record_type_get_field (&portail_document_type, (guint) index)->title),
+      problem->detail);
+}
+
 PortailFieldSet
 portail_document_form_get_hidden (PortailDocumentType type)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 extern const PortailFormSection portail_document_form_sections[];
 /* A PortailFormCheck. */
 void portail_document_form_check (gconstpointer record, PortailProblems *problems, gpointer unused);
+/* The first thing that is missing: “Date: This field is required.” NULL for nothing. Owned. */
+char *portail_document_form_dup_problem (const PortailDocument *document);
 /* The fields that a document of that type does not have. */
 PortailFieldSet portail_document_form_get_hidden (PortailDocumentType type);
 /* Lets @form offer what documents and employees of the company say already. Reads @cache. */

@@ -178,18 +178,6 @@ show_record (PortailRecordPage *records, gconstpointer record, gpointer user_dat
                                     portail_document_form_get_hidden (document->doc_type));
 }
 
-/* As if chosen in the form: what is saved is the person's to say. */
-static void
-on_link (PortailDocumentsPage *page, const char *employee_id)
-{
-  PortailRecordForm *form = portail_record_page_get_form (page->records);
-  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
-
-  values->employee_id = g_strdup (employee_id);
-  portail_record_form_put (form, values,
-                           portail_record_type_field_bit (&portail_document_type, "employee_id"));
-}
-
 static void
 record_typed (PortailRecordPage *records, gconstpointer record, gpointer user_data)
 {
@@ -550,7 +538,7 @@ portail_documents_page_new (PortailDesk *desk)
   page->link = PORTAIL_EMPLOYEE_LINK (portail_employee_link_new ());
   portail_record_page_add_above (page->records, GTK_WIDGET (page->preview));
   portail_record_page_add_above (page->records, GTK_WIDGET (page->link));
-  g_signal_connect_object (page->link, "link", G_CALLBACK (on_link), page, G_CONNECT_SWAPPED);
+  portail_employee_link_set_form (page->link, portail_record_page_get_form (page->records));
   set_up_widgets (page);
   set_up_bar (page);
   g_signal_connect_object (desk, "account-changed", G_CALLBACK (on_account_changed), page,

@@ -11,6 +11,7 @@ struct _PortailEmployeeLink
   AdwBin parent_instance;
 
   GtkLabel *label;
+  PortailRecordForm *form;   /* borrowed, or NULL */
   PortailRecordNames *names; /* or NULL */
   GCancellable *cancellable;
   char *keys[2]; /* folded: first name first, last name first */
@@ -18,8 +19,6 @@ struct _PortailEmployeeLink
 };
 
 G_DEFINE_FINAL_TYPE (PortailEmployeeLink, portail_employee_link, ADW_TYPE_BIN)
-
-static guint link_signal;
 
 static void
 forget (PortailEmployeeLink *link)
@@ -71,10 +70,13 @@ on_found (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 on_clicked (PortailEmployeeLink *link)
 {
-  g_autofree char *id = g_strdup (link->id);
+  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
 
-  if (id != NULL)
-    g_signal_emit (link, link_signal, 0, id);
+  if (link->id == NULL || link->form == NULL)
+    return;
+  values->employee_id = g_strdup (link->id);
+  portail_record_form_put (link->form, values,
+                           portail_record_type_field_bit (&portail_document_type, "employee_id"));
 }
 
 static void
@@ -91,8 +93,6 @@ static void
 portail_employee_link_class_init (PortailEmployeeLinkClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = portail_employee_link_dispose;
-  link_signal = g_signal_new ("link", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                              NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -130,6 +130,13 @@ portail_employee_link_set_cache (PortailEmployeeLink *link, PortailCache *cache)
   forget (link);
   g_clear_object (&link->names);
   link->names = cache != NULL ? portail_record_names_new (cache) : NULL;
+}
+
+void
+portail_employee_link_set_form (PortailEmployeeLink *link, PortailRecordForm *form)
+{
+  g_return_if_fail (PORTAIL_IS_EMPLOYEE_LINK (link));
+  link->form = form;
 }
 
 void

@@ -3,7 +3,9 @@
 
 #include "app/portail-document-adding.h"
 #include "app/portail-document-form.h"
+#include "app/portail-employee-link.h"
 #include "app/portail-fold-bin.h"
+#include "app/portail-set-aside.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
@@ -38,6 +40,7 @@ struct _PortailUploadDialog
   GtkLabel *notice_label;
   GtkWidget *open_button;
   AdwBin *form_place;
+  PortailEmployeeLink *employee_link;
   GtkWidget *foot;
   GtkWidget *all_button;
 
@@ -51,6 +54,7 @@ struct _PortailUploadDialog
   GCancellable *cancellable;
   guint n_reading;
   gboolean is_filling; /* the form is given a record */
+  gboolean is_typed;   /* by the person, and not yet added */
 };
 
 G_DEFINE_FINAL_TYPE (PortailUploadDialog, portail_upload_dialog, ADW_TYPE_WINDOW)
@@ -92,34 +96,6 @@ update_buttons (PortailUploadDialog *dialog)
   gtk_widget_set_visible (dialog->foot, n_ready > 1);
   gtk_widget_set_sensitive (dialog->all_button,
                             dialog->shown != NULL && dialog->shown->document != NULL);
-}
-
-/* The first thing that is missing: “Date: This field is required.” NULL for nothing. Owned. */
-static char *
-find_problem (const PortailDocument *document)
-{
-  g_autoptr (PortailProblems) problems = portail_problems_new ();
-  const PortailProblem *problem;
-  int index;
-
-  portail_record_validate (document,
-                           portail_record_type_get_all_fields (&portail_document_type)
-                               & ~portail_record_type_get_flagged_fields (&portail_document_type,
-                                                                          PORTAIL_FIELD_COMPUTED),
-                           problems);
-  portail_document_form_check (document, problems, NULL);
-  if (problems->len == 0)
-    return NULL;
-  problem = portail_problems_get (problems, 0);
-  index = problem->field != NULL
-              ? portail_record_type_find_field (&portail_document_type, problem->field)
-              : -1;
-  if (index < 0)
-    return g_strdup (problem->detail);
-  return g_strdup_printf (
-      _ ("%s: %s"),
-      _ (portail_record_type_get_field (&portail_document_type, (guint) index)->title),
-      problem->detail);
 }
 
 static void
@@ -212,6 +188,7 @@ fill_form (PortailUploadDialog *dialog)
     portail_record_form_restore_draft (dialog->form, dialog->shown->left);
   dialog->is_filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (dialog->form), document != NULL);
+  portail_employee_link_show (dialog->employee_link, document);
   show_notice (dialog);
   update_buttons (dialog);
 }
@@ -221,10 +198,13 @@ on_form_changed (PortailUploadDialog *dialog)
 {
   if (dialog->is_filling)
     return;
+  dialog->is_typed = TRUE;
   take_form (dialog);
-  if (dialog->shown != NULL && dialog->shown->document != NULL)
-    portail_record_form_set_hidden (
-        dialog->form, portail_document_form_get_hidden (dialog->shown->document->doc_type));
+  if (dialog->shown == NULL || dialog->shown->document == NULL)
+    return;
+  portail_employee_link_show (dialog->employee_link, dialog->shown->document);
+  portail_record_form_set_hidden (
+      dialog->form, portail_document_form_get_hidden (dialog->shown->document->doc_type));
 }
 
 static void
@@ -284,7 +264,9 @@ check_all (PortailUploadDialog *dialog)
   for (guint i = 0; i < dialog->entries->len; i++)
     {
       Entry *entry = g_ptr_array_index (dialog->entries, i);
-      g_autofree char *problem = entry->document != NULL ? find_problem (entry->document) : NULL;
+      g_autofree char *problem = entry->document != NULL
+                                     ? portail_document_form_dup_problem (entry->document)
+                                     : NULL;
 
       if (entry->document != NULL)
         show_entry (entry, problem);
@@ -319,7 +301,19 @@ on_add (PortailUploadDialog *dialog)
       g_clear_pointer (&entry->content, portail_content_free);
     }
   portail_document_adding_run (&place, dialog->enterprise_id, documents);
+  dialog->is_typed = FALSE;
   gtk_window_close (GTK_WINDOW (dialog));
+}
+
+/* What was typed comes back with « Annuler ». */
+static gboolean
+on_close_request (PortailUploadDialog *dialog)
+{
+  if (!dialog->is_typed)
+    return GDK_EVENT_PROPAGATE;
+  portail_set_aside (GTK_WINDOW (dialog), portail_record_page_get_undo_stack (dialog->page),
+                     _ ("Cancel"), _ ("Nothing was added."));
+  return GDK_EVENT_STOP;
 }
 
 /* Reading: the file first, then whether the company has it. */
@@ -538,6 +532,7 @@ portail_upload_dialog_class_init (PortailUploadDialogClass *class)
 
   G_OBJECT_CLASS (class)->dispose = portail_upload_dialog_dispose;
   G_OBJECT_CLASS (class)->finalize = portail_upload_dialog_finalize;
+  g_type_ensure (PORTAIL_TYPE_EMPLOYEE_LINK);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
@@ -552,11 +547,13 @@ portail_upload_dialog_class_init (PortailUploadDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailUploadDialog, form_place);
   gtk_widget_class_bind_template_child (widget_class, PortailUploadDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, PortailUploadDialog, all_button);
+  gtk_widget_class_bind_template_child (widget_class, PortailUploadDialog, employee_link);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_open_duplicate);
   gtk_widget_class_bind_template_callback (widget_class, on_apply_to_all);
   gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_request);
 }
 
 static void
@@ -569,6 +566,7 @@ portail_upload_dialog_init (PortailUploadDialog *dialog)
       portail_record_form_new (&portail_document_type, portail_document_form_sections));
   portail_record_form_set_check (dialog->form, portail_document_form_check, NULL);
   adw_bin_set_child (dialog->form_place, GTK_WIDGET (dialog->form));
+  portail_employee_link_set_form (dialog->employee_link, dialog->form);
   g_signal_connect_swapped (dialog->form, "changed", G_CALLBACK (on_form_changed), dialog);
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (on_add), dialog);
   g_signal_connect_swapped (dialog->form, "cancel", G_CALLBACK (gtk_window_close), dialog);
@@ -588,6 +586,7 @@ portail_upload_dialog_new (PortailRecordPage *page, GListModel *files)
   dialog->enterprise_id = g_strdup (portail_desk_get_company_id (desk));
   portail_record_form_set_cache (dialog->form, dialog->cache);
   portail_record_form_set_company (dialog->form, dialog->enterprise_id);
+  portail_employee_link_set_cache (dialog->employee_link, dialog->cache);
   portail_document_form_suggest (dialog->form, dialog->cache, dialog->enterprise_id);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {

@@ -7,6 +7,7 @@
 
 #include "app/portail-application.h"
 #include "app/portail-cache-store.h"
+#include "app/portail-employee-link.h"
 #include "app/portail-page.h"
 #include "app/portail-saved-search.h"
 #include "app/portail-saved-searches.h"
@@ -14,8 +15,8 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
+#include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
-#include "tests/support/portail-client-fixture.h"
 #include "tests/support/portail-file-sample.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
@@ -45,6 +46,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   PortailDeskAccount account = { .user_id = PORTAIL_FIXTURE_USER };
 
   portail_client_fixture_set_up (&fixture->client, NULL);
+  dotation_seed (&fixture->client, PORTAIL_ROLE_PATRON);
   fixture->folder = g_dir_make_tmp ("portail-documents-XXXXXX", NULL);
   fixture->context = portail_shell_context_new (portail_day_from_date (2025, 9, 17));
   set_role (fixture, PORTAIL_ROLE_PATRON);
@@ -251,6 +253,29 @@ select_file (int index)
   gtk_list_box_select_row (rows, gtk_list_box_get_row_at_index (rows, index));
 }
 
+static GtkWidget *
+get_link (void)
+{
+  return find_child (GTK_WIDGET (find_dialog ()), PORTAIL_TYPE_EMPLOYEE_LINK, NULL);
+}
+
+static gboolean
+proposes_somebody (gpointer unused)
+{
+  return gtk_widget_get_visible (get_link ());
+}
+
+static void
+press_link (void)
+{
+  g_autoptr (PortailDocument) typed = NULL;
+
+  g_signal_emit_by_name (find_child (get_link (), GTK_TYPE_BUTTON, NULL), "clicked");
+  typed = portail_record_form_dup_record (get_form ());
+  g_assert_nonnull (typed->employee_id);
+  g_assert_false (proposes_somebody (NULL));
+}
+
 static gboolean
 is_dialog_narrow (gpointer unused)
 {
@@ -292,6 +317,9 @@ add_two (Fixture *fixture)
   put (values, facture_fields);
   select_file (1);
   put (values, diplome_fields);
+  portail_robot_wait (proposes_somebody, NULL);
+  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload-link");
+  press_link ();
   press_add ();
   portail_robot_wait (is_closed, NULL);
   portail_robot_wait (has_two, fixture);
@@ -368,6 +396,47 @@ test_duplicate (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (is_closed, NULL);
 }
 
+static gboolean
+is_set_aside (gpointer unused)
+{
+  return !gtk_widget_get_visible (GTK_WIDGET (find_dialog ()));
+}
+
+static gboolean
+is_shown (gpointer unused)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (find_dialog ()));
+}
+
+/* What was typed is one step away, however often the window is closed. */
+static void
+test_escape (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const names[] = { "category", NULL };
+  g_autoptr (GListStore) files = make_files (fixture);
+  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
+  PortailUndoStack *stack = portail_record_page_get_undo_stack (fixture->records);
+
+  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
+  portail_robot_wait (can_add, NULL);
+  values->category = g_strdup ("Garage");
+  put (values, names);
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_window_close (find_dialog ());
+      portail_robot_wait (is_set_aside, NULL);
+      g_assert_true (portail_undo_stack_undo (stack));
+      portail_robot_wait (is_shown, NULL);
+    }
+  g_clear_pointer (&values, portail_record_free);
+  values = portail_record_form_dup_record (get_form ());
+  g_assert_cmpstr (values->category, ==, "Garage");
+  gtk_window_close (find_dialog ());
+  portail_robot_wait (is_set_aside, NULL);
+  portail_undo_stack_clear (stack);
+  portail_robot_wait (is_closed, NULL);
+}
+
 static void
 test_reader (Fixture *fixture, gconstpointer unused)
 {
@@ -434,6 +503,7 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/documents-page/files-are-named-added-shown-and-taken-back", test_add);
   ADD ("/documents-page/a-file-that-is-there-is-told-before-it-is-added", test_duplicate);
+  ADD ("/documents-page/what-was-typed-of-files-comes-back-with-undo", test_escape);
   ADD ("/documents-page/who-may-not-write-adds-nothing", test_reader);
   ADD ("/documents-page/a-search-is-kept-under-a-name", test_saved_searches);
   return g_test_run ();
