@@ -192,9 +192,11 @@ dotation_seed_answer (PortailClientFixture *fixture,
   store = portail_cache_store_open (fixture->directory, &error);
   g_assert_no_error (error);
   g_assert_true (portail_cache_store_begin (store, &error));
-  portail_database_run (store->database, &error,
-                        "UPDATE op SET state = ?, seq = 1, answer = ?, detail = ? WHERE op_id = ?",
-                        "ittt", (gint64) state, answer, detail, op_id);
+  portail_database_run (
+      store->database, &error,
+      "UPDATE op SET state = ?, seq = 1, answer = ?, code = json_extract (?, '$.code'),"
+      " detail = ? WHERE op_id = ?",
+      "itttt", (gint64) state, answer, answer, detail, op_id);
   g_assert_no_error (error);
   g_assert_true (portail_cache_store_commit (store, &error));
   portail_cache_store_free (store);

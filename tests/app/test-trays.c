@@ -100,6 +100,20 @@ find_button (GtkWidget *widget, const char *label)
   return NULL;
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget, const char *part)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget)
+                             && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL
+                         ? widget
+                         : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, part);
+  return found;
+}
+
 static void
 press (Fixture *fixture, const char *label)
 {
@@ -423,12 +437,68 @@ test_drafts (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (has_drafts, fixture);
 }
 
+/* The figures were seen under a table that no longer applies. */
+static void
+test_other_bareme (Fixture *fixture, gconstpointer unused)
+{
+  PortailSyncOp *submit = portail_client_command (SEED_DRAFT, "submit", NULL);
+  g_autofree char *op_id = g_strdup (submit->op_id);
+  g_autoptr (PortailDotation) dotation = NULL;
+  const char *explanation = portail_op_situation_explain (PORTAIL_OP_UNDER_OTHER_BAREME);
+
+  portail_client_do (&fixture->client, submit);
+  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_CONFLICT,
+                        "{\"code\":\"bareme_changed\"}", "Le barème a changé.");
+  open_trays (fixture);
+  portail_trays_show_urgent (fixture->trays);
+  portail_screenshot_settle (GTK_WIDGET (fixture->trays));
+  g_assert_nonnull (find_label (GTK_WIDGET (fixture->trays), explanation));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-other-bareme");
+  do_deed (fixture, 0, PORTAIL_DEED_TAKE_MINE);
+  portail_robot_wait (has_no_conflict, fixture);
+  portail_robot_wait (has_ops, fixture);
+  g_assert_cmpuint (portail_trays_get_n (fixture->trays, PORTAIL_TRAY_TO_SEND), ==, 1);
+  dotation = portail_client_load (&fixture->client, &portail_dotation_type, SEED_DRAFT);
+  g_assert_cmpint (dotation->status, ==, PORTAIL_DOTATION_EN_ATTENTE);
+}
+
+/* The role in the company is gone: what was typed stays, and can only be given up. */
+static void
+test_without_access (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *op_id = edit_run (fixture);
+  g_autoptr (GPtrArray) items = NULL;
+  PortailOpDeed deeds[PORTAIL_OP_MAX_DEEDS];
+  guint n;
+
+  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_QUARANTINED, NULL, NULL);
+  items = portail_client_list (&fixture->client, PORTAIL_OP_STATES (QUARANTINED));
+  n = portail_op_situation_list_deeds (items->pdata[0], deeds);
+  for (guint i = 0; i < n; i++)
+    g_assert_false (deeds[i] == PORTAIL_DEED_TAKE_MINE || deeds[i] == PORTAIL_DEED_EDIT);
+  open_trays (fixture);
+  portail_trays_show_urgent (fixture->trays);
+  g_assert_cmpint (portail_trays_get_shown (fixture->trays), ==, PORTAIL_TRAY_REFUSED);
+  portail_screenshot_settle (GTK_WIDGET (fixture->trays));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-without-access");
+  do_deed (fixture, 0, PORTAIL_DEED_DISCARD);
+  answer_dialog ("discard");
+  portail_robot_wait (has_no_refusal, fixture);
+}
+
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
+}
+
 static void
 test_narrow_and_dark (Fixture *fixture, gconstpointer unused)
 {
   make_conflict (fixture);
   portail_client_do (&fixture->client, portail_client_new_dotation (NEW_SHEET, "2025-W45"));
   gtk_window_set_default_size (fixture->window, 360, 640);
+  portail_robot_wait (is_narrow, fixture);
   portail_robot_wait (has_ops, fixture);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-conflict-360");
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->trays)), <=, 360);
@@ -470,6 +540,8 @@ main (int argc, char *argv[])
   ADD ("/trays/a-conflict-is-settled-field-by-field", test_choice_field_by_field);
   ADD ("/trays/a-refused-value-is-corrected-and-sent-again", test_edit_of_a_refusal);
   ADD ("/trays/what-was-typed-and-not-saved-is-found-there", test_drafts);
+  ADD ("/trays/a-submit-under-another-table-is-looked-at-again", test_other_bareme);
+  ADD ("/trays/what-one-may-no-longer-see-is-given-up", test_without_access);
   ADD ("/trays/narrow-and-dark", test_narrow_and_dark);
   return g_test_run ();
 }
