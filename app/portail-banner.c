@@ -21,6 +21,15 @@ portail_banner_dispose (GObject *object)
   G_OBJECT_CLASS (portail_banner_parent_class)->dispose (object);
 }
 
+/* One that says nothing is not there: that it comes is what a screen reader tells. */
+static void
+on_revealed (PortailBanner *banner)
+{
+  gtk_widget_set_visible (GTK_WIDGET (banner),
+                          gtk_revealer_get_reveal_child (banner->revealer)
+                              || gtk_revealer_get_child_revealed (banner->revealer));
+}
+
 static void
 portail_banner_class_init (PortailBannerClass *class)
 {
@@ -40,6 +49,9 @@ static void
 portail_banner_init (PortailBanner *banner)
 {
   gtk_widget_init_template (GTK_WIDGET (banner));
+  g_signal_connect_object (banner->revealer, "notify::child-revealed", G_CALLBACK (on_revealed),
+                           banner, G_CONNECT_SWAPPED);
+  on_revealed (banner);
 }
 
 void
@@ -57,6 +69,7 @@ portail_banner_show (PortailBanner *banner,
       gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (banner->button), action_name);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (banner), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (GTK_WIDGET (banner), TRUE);
   gtk_revealer_set_reveal_child (banner->revealer, TRUE);
 }
 
@@ -65,4 +78,5 @@ portail_banner_hide (PortailBanner *banner)
 {
   g_return_if_fail (PORTAIL_IS_BANNER (banner));
   gtk_revealer_set_reveal_child (banner->revealer, FALSE);
+  on_revealed (banner);
 }

@@ -4,6 +4,8 @@
 #include "app/portail-window.h"
 #include "shared/portail-i18n.h"
 
+#define TITLE_LINES 3
+
 /* That of a dialog's parent where the widget is in a dialog. NULL for none. */
 static PortailWindow *
 find_window (GtkWidget *within)
@@ -16,13 +18,33 @@ find_window (GtkWidget *within)
   return (PortailWindow *) window;
 }
 
-/* A toast's title is markup in libadwaita 1.2, and cannot be told otherwise before 1.4. */
+/* The title of libadwaita's own is markup, a line that ends where there is no more room, and
+ * nothing that a screen reader would say by itself. */
+static GtkWidget *
+new_title (const char *text)
+{
+  GtkWidget *title = g_object_new (ADW_TYPE_BIN, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+                                   NULL);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), TITLE_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  adw_bin_set_child (ADW_BIN (title), label);
+  return title;
+}
+
 static AdwToast *
 new_toast (const char *title)
 {
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  AdwToast *toast = adw_toast_new ("");
 
-  return adw_toast_new (escaped);
+  adw_toast_set_custom_title (toast, new_title (title));
+  return toast;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window and its shell, as the program makes them. */
 #include "app/portail-application.h"
+#include "app/portail-banner.h"
 #include "app/portail-page.h"
 #include "app/portail-shell-module.h"
 #include "app/portail-toast.h"
@@ -361,6 +362,29 @@ the_indicator_opens_the_trays (Fixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_get_mapped (trays));
 }
 
+/* Both are announced when they come, which a widget that is always there is not. */
+static void
+what_is_told_is_an_alert (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *banner = find_type (window, PORTAIL_TYPE_BANNER);
+  GtkWidget *title;
+
+  portail_toast_show (window, "Kept <here>");
+  portail_screenshot_settle (window);
+  title = gtk_widget_get_parent (find_label (window, "Kept <here>"));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_ROLE_ALERT);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Kept <here>");
+  g_assert_false (gtk_widget_get_visible (banner));
+  portail_window_show_banner (fixture->window, "The clock is wrong.", NULL, NULL);
+  g_assert_true (gtk_widget_get_visible (banner));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (banner), GTK_ACCESSIBLE_ROLE_ALERT);
+  portail_window_hide_banner (fixture->window);
+  portail_screenshot_settle (window);
+  g_assert_false (gtk_widget_get_visible (banner));
+}
+
 static void
 a_toast_takes_the_place_of_the_one_before (Fixture *fixture, gconstpointer unused)
 {
@@ -467,6 +491,7 @@ main (int argc, char *argv[])
   ADD ("/window/the-sync-indicator-says-each-state-in-words",
        the_sync_indicator_says_each_state_in_words);
   ADD ("/window/the-indicator-opens-the-trays", the_indicator_opens_the_trays);
+  ADD ("/window/what-is-told-is-an-alert", what_is_told_is_an_alert);
   ADD ("/window/a-toast-takes-the-place-of-the-one-before",
        a_toast_takes_the_place_of_the_one_before);
   g_test_add_func ("/window/a-first-start-shows-a-module-and-not-the-trays",
