@@ -66,6 +66,7 @@ static const PortailUndoKind kind = { turn, turn, unref_step };
 typedef struct
 {
   PortailUndoStack *undo_stack;
+  guint era; /* of the stack when it began */
   char *title;
   Step *step;
 } Deed;
@@ -93,7 +94,8 @@ on_applied (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (deed->step->next == NULL)
+  /* The page may show another account or company by now, whose steps are its own. */
+  if (deed->step->next == NULL || portail_undo_stack_get_era (deed->undo_stack) != deed->era)
     {
       g_task_return_int (task, PORTAIL_DEED_DONE);
       return;
@@ -113,6 +115,7 @@ portail_deed_do_async (const PortailDeedPlace *place,
   Deed *deed = g_new0 (Deed, 1);
 
   deed->undo_stack = g_object_ref (place->undo_stack);
+  deed->era = portail_undo_stack_get_era (place->undo_stack);
   deed->title = g_strdup (title);
   deed->step = g_rc_box_new0 (Step);
   deed->step->cache = g_object_ref (place->cache);

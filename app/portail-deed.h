@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An op of the cache as one step that can be undone.
  *
- * 1. The step is on the stack once the op is done, unless a command in it has no way back.
+ * 1. The step is on the stack once the op is done, unless a command in it has no way back or the
+ *    stack was cleared meanwhile.
  * 2. To undo is to apply the inverse op, whose own inverse does it again; what is asked for while
  *    that is on its way follows it.
  * Main thread. */

@@ -237,6 +237,9 @@ on_picked (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) records = portail_cache_query_finish (PORTAIL_CACHE (object), result,
                                                               &error);
 
+  /* Meanwhile another account is open. */
+  if (PORTAIL_CACHE (object) != bulk->page->cache)
+    return;
   if (records == NULL)
     portail_toast_show (GTK_WIDGET (bulk->page), error->message);
   else if (!are_together (records))

@@ -450,6 +450,29 @@ portail_record_page_begin_new (PortailRecordPage *page,
     load_draft (page);
 }
 
+static gboolean
+has_typed_since (PortailRecordPage *page, const PortailRecord *saved)
+{
+  g_autoptr (PortailRecord) typed = portail_record_form_dup_record (page->form);
+
+  return !portail_record_form_is_valid (page->form)
+         || (typed != NULL && portail_record_get_differing_fields (typed, saved) != 0);
+}
+
+/* The new record is there; what was typed since it was sent stays to be saved. */
+static void
+show_created (PortailRecordPage *page, const PortailRecord *saved)
+{
+  g_autofree char *typed = has_typed_since (page, saved)
+                               ? portail_record_form_dup_draft (page->form)
+                               : NULL;
+
+  page->is_row_awaited = !portail_record_table_reveal (page->table, page->open_id);
+  portail_record_form_set_record (page->form, saved, PORTAIL_FORM_EDIT);
+  if (typed != NULL)
+    portail_record_form_restore_draft (page->form, typed);
+}
+
 void
 portail_record_page_note_saved (PortailRecordPage *page, const PortailRecord *saved)
 {
@@ -464,10 +487,7 @@ portail_record_page_note_saved (PortailRecordPage *page, const PortailRecord *sa
   g_clear_pointer (&page->record, portail_record_free);
   page->record = portail_record_copy (saved);
   if (was_new)
-    {
-      page->is_row_awaited = !portail_record_table_reveal (page->table, page->open_id);
-      portail_record_form_set_record (page->form, saved, PORTAIL_FORM_EDIT);
-    }
+    show_created (page, saved);
   else
     portail_record_form_update (page->form, saved);
   if (portail_record_form_is_changed (page->form))

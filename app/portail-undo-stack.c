@@ -14,6 +14,7 @@ struct _PortailUndoStack
 
   GPtrArray *entries; /* of Entry, oldest first */
   guint n_done;       /* the first ones are done, the rest was taken back */
+  guint era;
   gboolean is_replaying;
 };
 
@@ -139,5 +140,13 @@ portail_undo_stack_clear (PortailUndoStack *stack)
   g_return_if_fail (!stack->is_replaying);
   g_ptr_array_set_size (stack->entries, 0);
   stack->n_done = 0;
+  stack->era++;
   g_signal_emit (stack, changed_signal, 0);
+}
+
+guint
+portail_undo_stack_get_era (PortailUndoStack *stack)
+{
+  g_return_val_if_fail (PORTAIL_IS_UNDO_STACK (stack), 0);
+  return stack->era;
 }

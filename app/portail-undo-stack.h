@@ -37,5 +37,8 @@ gboolean portail_undo_stack_can_redo (PortailUndoStack *stack);
 gboolean portail_undo_stack_undo (PortailUndoStack *stack);
 gboolean portail_undo_stack_redo (PortailUndoStack *stack);
 void portail_undo_stack_clear (PortailUndoStack *stack);
+/* Another number after each portail_undo_stack_clear(): what was begun before one is no step after
+ * it. */
+guint portail_undo_stack_get_era (PortailUndoStack *stack);
 
 G_END_DECLS

@@ -67,6 +67,22 @@ is_open_selected (gpointer user_data)
              people_get_open (fixture)->base.id);
 }
 
+static gboolean
+is_settled (gpointer user_data)
+{
+  return people_get_open (user_data) != NULL;
+}
+
+static void
+type_name (PeopleFixture *fixture, const char *name)
+{
+  g_autoptr (PortailEmployee) values = portail_record_new (&portail_employee_type);
+
+  values->name = g_strdup (name);
+  portail_record_form_put (people_get_form (fixture), values,
+                           portail_record_type_field_bit (&portail_employee_type, "name"));
+}
+
 /* Tests */
 
 static void
@@ -94,6 +110,39 @@ test_create (PeopleFixture *fixture, gconstpointer unused)
   people_wait_for_rows (fixture, 4);
   people_act (fixture, "redo");
   people_wait_for_rows (fixture, 5);
+}
+
+/* Saving takes a while, and people go on typing. */
+static void
+test_type_while_saving (PeopleFixture *fixture, gconstpointer unused)
+{
+  people_wait_for_rows (fixture, 4);
+  people_act (fixture, "new");
+  type_name (fixture, "Nadia");
+  people_act (fixture, "save");
+  type_name (fixture, "Nadia Roux");
+  people_wait_for_rows (fixture, 5);
+  portail_robot_wait (is_settled, fixture);
+  g_assert_true (portail_record_form_is_changed (people_get_form (fixture)));
+  people_act (fixture, "save");
+  portail_robot_wait (is_saved, fixture);
+  g_assert_cmpstr (people_get_open (fixture)->name, ==, "Nadia Roux");
+}
+
+/* As by a change of the account, while the op is on its way. */
+static void
+test_cleared_while_saving (PeopleFixture *fixture, gconstpointer unused)
+{
+  PortailUndoStack *stack = portail_record_page_get_undo_stack (fixture->records);
+
+  people_wait_for_rows (fixture, 4);
+  people_act (fixture, "new");
+  type_name (fixture, "Nadia");
+  people_act (fixture, "save");
+  portail_undo_stack_clear (stack);
+  people_wait_for_rows (fixture, 5);
+  portail_robot_wait (is_saved, fixture);
+  g_assert_false (portail_undo_stack_can_undo (stack));
 }
 
 /* What is typed into an employee. */
@@ -361,6 +410,8 @@ main (int argc, char *argv[])
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/record-page/a-record-is-created-undone-and-done-again", test_create);
+  ADD ("/record-page/what-is-typed-while-saving-stays", test_type_while_saving);
+  ADD ("/record-page/a-step-of-another-account-is-none", test_cleared_while_saving);
   ADD ("/record-page/a-record-is-edited-and-saved-as-one-step", test_edit);
   ADD ("/record-page/a-change-of-others-comes-in-beside-what-is-typed", test_change_from_outside);
   ADD ("/record-page/a-draft-survives-the-end-of-the-program", test_draft);
