@@ -99,19 +99,25 @@ update_actions (PortailCompanyPage *page)
 
 /* Drafts */
 
+/* Borrows @text, which may be NULL. */
+static PortailDraft
+make_draft (PortailCompanyPage *page, char *text)
+{
+  return (PortailDraft){ (char *) DRAFT_TYPE, page->company_id, page->company_id,
+                         page->reading->enterprise->base.rev, text };
+}
+
 static void
 keep_draft (PortailCompanyPage *page)
 {
   g_autofree char *text = NULL;
-  PortailDraft draft = { .type = (char *) DRAFT_TYPE, .id = page->company_id };
+  PortailDraft draft;
 
   g_clear_handle_id (&page->draft_source, g_source_remove);
   if (page->cache == NULL || page->reading == NULL || !page->is_draft_known)
     return;
   text = portail_company_form_dup_draft (page->form);
-  draft.enterprise_id = page->company_id;
-  draft.base_rev = page->reading->enterprise->base.rev;
-  draft.text = text;
+  draft = make_draft (page, text);
   portail_draft_keep_async (page->cache, &draft, NULL, NULL);
 }
 
@@ -180,6 +186,12 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
                                                                &error);
   gboolean is_first = page->reading == NULL;
 
+  /* Meanwhile another account is open. */
+  if (PORTAIL_CACHE (object) != page->cache)
+    {
+      g_clear_pointer (&reading, portail_company_reading_free);
+      return;
+    }
   if (reading == NULL)
     {
       show_status (page, "dialog-warning-symbolic", _ ("The company cannot be read"),
@@ -258,9 +270,17 @@ portail_company_page_discard (PortailCompanyPage *page)
   keep_draft (page);
 }
 
+static void
+on_save_failed (GtkWidget *page)
+{
+  show_company (PORTAIL_COMPANY_PAGE (page));
+}
+
 gboolean
 portail_company_page_save (PortailCompanyPage *page)
 {
+  g_autofree char *text = NULL;
+  PortailDraft typed;
   PortailOpStepPlace place;
   const PortailChange *change;
   PortailSyncOp *op;
@@ -270,8 +290,15 @@ portail_company_page_save (PortailCompanyPage *page)
     return FALSE;
   if (!portail_company_page_is_changed (page))
     return TRUE;
-  place = (PortailOpStepPlace){ GTK_WIDGET (page), page->cache, get_undo_stack (page),
-                                C_ ("undo", "Settings"), _ ("The settings have been saved.") };
+  text = portail_company_form_dup_draft (page->form);
+  typed = make_draft (page, text);
+  place = (PortailOpStepPlace){ GTK_WIDGET (page),
+                                page->cache,
+                                get_undo_stack (page),
+                                C_ ("undo", "Settings"),
+                                _ ("The settings have been saved."),
+                                &typed,
+                                on_save_failed };
   op = portail_company_form_make_op (page->form);
   change = portail_sync_op_get_change (op);
   /* What is shown now is what will be there. */

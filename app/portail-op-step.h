@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/portail-cache.h"
+#include "app/portail-draft.h"
 #include "app/portail-undo-stack.h"
 
 G_BEGIN_DECLS
@@ -16,6 +16,10 @@ typedef struct
   PortailUndoStack *stack;
   const char *title; /* translated, of the step; static */
   const char *done;  /* translated, of the toast with its button Undo; NULL for none */
+  /* Of a page that shows what it saves as saved at once; both NULL for none. Where the op fails,
+   * what was typed is a draft again, and @failed shows what is stored and then the draft. */
+  const PortailDraft *typed;
+  void (*failed) (GtkWidget *within);
 } PortailOpStepPlace;
 
 /* Takes @op. A failure is told in a toast, and then there is no step; nor is there one for an op

@@ -223,10 +223,12 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = portail_cache_query_finish (PORTAIL_CACHE (object), result, &error);
 
-  if (found == NULL || page->cache == NULL)
+  /* Meanwhile another account is open. */
+  if (PORTAIL_CACHE (object) != page->cache)
+    return;
+  if (found == NULL)
     {
-      if (error != NULL)
-        portail_toast_show (GTK_WIDGET (page), error->message);
+      portail_toast_show (GTK_WIDGET (page), error->message);
       return;
     }
   for (guint i = 0; i < N_KEYS; i++)
@@ -300,9 +302,20 @@ make_op (PortailServerSettingsPage *page, const PortailServerSettings *settings)
   return op;
 }
 
+static void
+on_save_failed (GtkWidget *widget)
+{
+  PortailServerSettingsPage *page = PORTAIL_SERVER_SETTINGS_PAGE (widget);
+
+  page->is_read = FALSE;
+  read_settings (page);
+}
+
 gboolean
 portail_server_settings_page_save (PortailServerSettingsPage *page)
 {
+  g_autofree char *text = NULL;
+  PortailDraft typed = { .type = (char *) DRAFT_TYPE, .id = (char *) DRAFT_ID };
   g_autoptr (PortailServerSettings) settings = NULL;
   g_autoptr (PortailSyncOp) op = NULL;
   PortailOpStepPlace place;
@@ -311,8 +324,15 @@ portail_server_settings_page_save (PortailServerSettingsPage *page)
   if (!page->is_read || !can_write (page) || !portail_record_form_validate (page->form))
     return FALSE;
   settings = portail_record_form_dup_record (page->form);
-  place = (PortailOpStepPlace){ GTK_WIDGET (page), page->cache, page->undo_stack,
-                                C_ ("undo", "Settings"), _ ("The settings have been saved.") };
+  text = portail_record_form_dup_draft (page->form);
+  typed.text = text;
+  place = (PortailOpStepPlace){ GTK_WIDGET (page),
+                                page->cache,
+                                page->undo_stack,
+                                C_ ("undo", "Settings"),
+                                _ ("The settings have been saved."),
+                                &typed,
+                                on_save_failed };
   op = make_op (page, settings);
   if (op->changes->len > 0)
     portail_op_step_do (&place, g_steal_pointer (&op));

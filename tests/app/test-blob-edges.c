@@ -4,7 +4,6 @@
 
 #include <glib/gstdio.h>
 
-#include "app/portail-cache-work.h"
 #include "shared/portail-id.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-sync-fixture.h"
@@ -283,25 +282,6 @@ test_retry_after (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_fake_server_count (fixture->base.server, BLOBS), ==, 1);
 }
 
-static gpointer
-run_statement (PortailCacheStore *store, gpointer sql, GError **error)
-{
-  return portail_database_execute (store->database, sql, error) ? GINT_TO_POINTER (TRUE) : NULL;
-}
-
-static void
-execute (Fixture *fixture, const char *sql)
-{
-  static const PortailWork work = { PORTAIL_WORK_IN_TRANSACTION, run_statement, NULL, NULL };
-  g_auto (PortailAwait) await = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  portail_cache_work_async (fixture->base.base.cache, &work, (gpointer) sql, portail_await_ready,
-                            &await);
-  portail_cache_work_finish (fixture->base.base.cache, portail_await (&await), &error);
-  g_assert_no_error (error);
-}
-
 static gboolean
 has_nothing_to_send (gpointer user_data)
 {
@@ -320,8 +300,8 @@ test_full_disk (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < 2; i++)
     portail_fake_server_say (fixture->base.server, BLOBS, 200,
                              "{\"id\":\"1\",\"offset\":1,\"complete\":true}");
-  execute (fixture, "CREATE TEMP TRIGGER full BEFORE DELETE ON upload"
-                    " BEGIN SELECT RAISE (ABORT, 'full'); END");
+  portail_client_execute (&fixture->base.base, "CREATE TEMP TRIGGER full BEFORE DELETE ON upload"
+                                               " BEGIN SELECT RAISE (ABORT, 'full'); END");
   g_signal_connect_swapped (portail_blob_cache_get_uploader (fixture->blobs), "sent",
                             G_CALLBACK (note), &is_sent);
   add_document (fixture, sha256);
@@ -329,7 +309,7 @@ test_full_disk (Fixture *fixture, gconstpointer unused)
   portail_await_until (has_nothing_to_send, fixture);
   portail_await_idle ();
   g_assert_false (is_sent);
-  execute (fixture, "DROP TRIGGER full");
+  portail_client_execute (&fixture->base.base, "DROP TRIGGER full");
   portail_await_until (is_set, &is_sent);
   g_assert_cmpuint (portail_fake_server_count (fixture->base.server, BLOBS), ==, 2);
 }

@@ -403,6 +403,44 @@ the_weights_are_tried_before_they_are_saved (Fixture *fixture, gconstpointer unu
   g_assert_false (portail_server_settings_page_save (page));
 }
 
+static gboolean
+is_form_changed (gpointer form)
+{
+  return portail_record_form_is_changed (form);
+}
+
+static gboolean
+is_company_changed (gpointer page)
+{
+  return portail_company_page_is_ready (page) && portail_company_page_is_changed (page);
+}
+
+/* What looks saved and is not would be lost with the window. */
+static void
+what_cannot_be_saved_stays_to_be_saved (Fixture *fixture, gconstpointer unused)
+{
+  PortailRecordForm *form;
+  g_autoptr (PortailServerSettings) settings = NULL;
+
+  g_assert_true (portail_configuration_page_show (fixture->page, "server-settings"));
+  portail_robot_wait (are_settings_ready, fixture);
+  portail_client_execute (&fixture->client, "CREATE TEMP TRIGGER full BEFORE INSERT ON op"
+                                            " BEGIN SELECT RAISE (ABORT, 'full'); END");
+  form = portail_server_settings_page_get_form (get_settings_page (fixture));
+  settings = portail_record_form_dup_record (form);
+  settings->somme_points = 10;
+  portail_record_form_put (form, settings,
+                           portail_record_type_field_bit (settings->base.type, "somme_points"));
+  g_assert_true (portail_server_settings_page_save (get_settings_page (fixture)));
+  g_assert_false (portail_record_form_is_changed (form));
+  portail_robot_wait (is_form_changed, form);
+
+  show_company (fixture);
+  type_choice (fixture, "type_label", "Garage");
+  g_assert_true (portail_company_page_save (get_company_page (fixture)));
+  portail_robot_wait (is_company_changed, get_company_page (fixture));
+}
+
 static void
 what_needs_the_server_says_so (Fixture *fixture, gconstpointer unused)
 {
@@ -494,6 +532,8 @@ main (int argc, char *argv[])
   ADD ("/configuration/who-does-not-lock-only-looks", PATRON, who_does_not_lock_only_looks);
   ADD ("/configuration/the-weights-are-tried-before-they-are-saved", STAFF,
        the_weights_are_tried_before_they_are_saved);
+  ADD ("/configuration/what-cannot-be-saved-stays-to-be-saved", STAFF,
+       what_cannot_be_saved_stays_to_be_saved);
   ADD ("/configuration/what-needs-the-server-says-so", STAFF, what_needs_the_server_says_so);
   ADD ("/configuration/the-pages-look-as-designed", STAFF, the_pages_look_as_designed);
   g_test_add_func ("/configuration/entries-follow-the-role", entries_follow_the_role);

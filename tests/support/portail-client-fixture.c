@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "app/portail-cache-work.h"
 #include "app/portail-outbox-item.h"
 #include "tests/support/portail-await.h"
 
@@ -93,6 +94,24 @@ portail_client_do (PortailClientFixture *fixture, PortailSyncOp *op)
   g_autoptr (GError) error = NULL;
 
   portail_client_apply (fixture, op, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+run_statement (PortailCacheStore *store, gpointer sql, GError **error)
+{
+  return portail_database_execute (store->database, sql, error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+void
+portail_client_execute (PortailClientFixture *fixture, const char *sql)
+{
+  static const PortailWork work = { PORTAIL_WORK_IN_TRANSACTION, run_statement, NULL, NULL };
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  portail_cache_work_async (fixture->cache, &work, (gpointer) sql, portail_await_ready, &await);
+  portail_cache_work_finish (fixture->cache, portail_await (&await), &error);
   g_assert_no_error (error);
 }
 

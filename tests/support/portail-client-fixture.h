@@ -31,6 +31,8 @@ gboolean portail_client_apply (PortailClientFixture *fixture,
                                GError **error);
 /* Applies what must work. */
 void portail_client_do (PortailClientFixture *fixture, PortailSyncOp *op);
+/* Runs @sql on the cache's own connection, to the outbox and the cache. */
+void portail_client_execute (PortailClientFixture *fixture, const char *sql);
 /* NULL where there is none. Owned. */
 gpointer
 portail_client_load (PortailClientFixture *fixture, const PortailRecordType *type, const char *id);
