@@ -293,8 +293,12 @@ is_given (gpointer unused)
 static void
 test_command (Fixture *fixture, gconstpointer unused)
 {
+  g_autoptr (PortailRecord) archive = portail_record_new (&portail_archive_type);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  g_ptr_array_add (records, archive);
   portail_command_dialog_ask (GTK_WIDGET (fixture->form),
-                              portail_transition_find ("archive", "refuse"), 1, on_answer);
+                              portail_transition_find ("archive", "refuse"), records, on_answer);
   portail_screenshot_settle (GTK_WIDGET (find_dialog ()));
   portail_screenshot_save (GTK_WIDGET (find_dialog ()), "command-refuse");
   portail_robot_focus (find_dialog ());
