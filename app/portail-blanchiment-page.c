@@ -116,9 +116,10 @@ do_deed (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "undo", .activate = do_deed }, { .name = "redo", .activate = do_deed },
-  { .name = "new", .activate = do_deed },  { .name = "find", .activate = do_deed },
-  { .name = "save", .activate = do_deed }, { .name = "print", .activate = do_deed },
+  { .name = "undo", .activate = do_deed },   { .name = "redo", .activate = do_deed },
+  { .name = "new", .activate = do_deed },    { .name = "find", .activate = do_deed },
+  { .name = "save", .activate = do_deed },   { .name = "print", .activate = do_deed },
+  { .name = "import", .activate = do_deed }, { .name = "export", .activate = do_deed },
 };
 
 /* What is shown */

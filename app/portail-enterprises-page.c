@@ -108,9 +108,10 @@ forward (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "undo", .activate = forward }, { .name = "redo", .activate = forward },
-  { .name = "new", .activate = forward },  { .name = "find", .activate = forward },
-  { .name = "save", .activate = forward }, { .name = "print", .activate = forward },
+  { .name = "undo", .activate = forward },   { .name = "redo", .activate = forward },
+  { .name = "new", .activate = forward },    { .name = "find", .activate = forward },
+  { .name = "save", .activate = forward },   { .name = "print", .activate = forward },
+  { .name = "import", .activate = forward }, { .name = "export", .activate = forward },
 };
 
 static void

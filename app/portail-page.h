@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A page of a module, as the window knows it.
  *
- * The window's actions undo, redo, new, find, save and print are those of the same name in the
- * action group of the visible page, enabled exactly when the page's are; what a page does not
- * have is disabled. A page that implements nothing of this is good as well. */
+ * The window's actions for a page (PORTAIL_ACTION_PAGE of portail-action-table.h) are those of the
+ * same name in the action group of the visible page, enabled exactly when the page's are; what a
+ * page does not have is disabled. A page that implements nothing of this is good as well. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -58,18 +58,18 @@ do_print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     portail_list_export_print (page);
 }
 
-static const GActionEntry page_entries[] = {
-  { .name = "undo", .activate = do_undo }, { .name = "redo", .activate = do_redo },
-  { .name = "new", .activate = do_new },   { .name = "find", .activate = do_find },
-  { .name = "save", .activate = do_save }, { .name = "print", .activate = do_print },
-};
-
 /* The group "records" beside the deeds */
 
 static void
 do_export (GSimpleAction *action, GVariant *format, gpointer user_data)
 {
   portail_list_export_run (PORTAIL_RECORD_PAGE (user_data), g_variant_get_string (format, NULL));
+}
+
+static void
+do_export_workbook (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  portail_list_export_run (PORTAIL_RECORD_PAGE (user_data), "xlsx");
 }
 
 static void
@@ -117,6 +117,13 @@ do_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     portail_history_dialog_show (GTK_WIDGET (page), page->desk, page->record,
                                  gtk_label_get_text (page->panel_title));
 }
+
+static const GActionEntry page_entries[] = {
+  { .name = "undo", .activate = do_undo },     { .name = "redo", .activate = do_redo },
+  { .name = "new", .activate = do_new },       { .name = "find", .activate = do_find },
+  { .name = "save", .activate = do_save },     { .name = "print", .activate = do_print },
+  { .name = "import", .activate = do_import }, { .name = "export", .activate = do_export_workbook },
+};
 
 static const GActionEntry record_entries[] = {
   { .name = "export", .activate = do_export, .parameter_type = "s" },
@@ -181,7 +188,10 @@ portail_record_page_update_actions (PortailRecordPage *page)
   enable (page->actions, "find", page->cache != NULL);
   enable (page->actions, "save", is_typing && !page->is_saving);
   enable (page->actions, "print", page->cache != NULL);
+  enable (page->actions, "export", page->cache != NULL);
+  enable (page->actions, "import", page->hooks.import != NULL && can_create);
   enable (records, "new", can_create);
+  enable (records, "close", page->open_id != NULL);
   enable (records, "save", is_typing && !page->is_saving);
   enable (records, "discard", is_typing && !page->is_saving);
   enable (records, "export", page->cache != NULL);

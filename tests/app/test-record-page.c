@@ -90,6 +90,8 @@ test_create (PeopleFixture *fixture, gconstpointer unused)
 {
   people_wait_for_rows (fixture, 4);
   g_assert_true (can (fixture, "new"));
+  g_assert_true (can (fixture, "export"));
+  g_assert_true (can (fixture, "import"));
   people_act (fixture, "new");
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   people_save_pictures (fixture, "employees-new");
