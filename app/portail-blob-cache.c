@@ -20,7 +20,7 @@ struct _PortailBlobCache
   PortailBlobFiles *files;
   char *directory;
   GHashTable *names;    /* set of sha256 that are here */
-  GHashTable *pins;     /* set of document ids */
+  GHashTable *pins;     /* set of ids of documents and companies */
   GPtrArray *awaited;   /* of PortailDocument: pinned ones that are not here */
   GHashTable *hopeless; /* set of sha256 of those that could not be had */
   GPtrArray *released;  /* of sha256: no longer held once it is known what ops name */
@@ -131,17 +131,19 @@ on_tidied (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-note_pins (PortailBlobCache *blobs, GPtrArray *pinned, GHashTable *kept)
+note_pins (PortailBlobCache *blobs, const PortailBlobFacts *facts)
 {
-  g_hash_table_remove_all (blobs->pins);
+  GPtrArray *pinned = facts->pinned;
+
+  g_hash_table_unref (blobs->pins);
+  blobs->pins = g_hash_table_ref (facts->pins);
   g_hash_table_remove_all (blobs->hopeless);
   for (guint i = 0; i < pinned->len; i++)
     {
       const PortailDocument *document = g_ptr_array_index (pinned, i);
 
-      g_hash_table_add (blobs->pins, g_strdup (document->base.id));
       if (document->sha256 != NULL)
-        g_hash_table_add (kept, g_strdup (document->sha256));
+        g_hash_table_add (facts->rules.kept, g_strdup (document->sha256));
     }
   g_ptr_array_unref (blobs->awaited);
   blobs->awaited = g_ptr_array_ref (pinned);
@@ -172,7 +174,7 @@ on_facts_found (GObject *source, GAsyncResult *result, gpointer user_data)
       portail_blob_facts_free (facts);
       return;
     }
-  note_pins (blobs, facts->pinned, facts->rules.kept);
+  note_pins (blobs, facts);
   facts->rules.max_bytes = blobs->is_clearing ? 0 : blobs->max_bytes;
   blobs->is_clearing = FALSE;
   portail_blob_files_submit (blobs->files, &tidy_work, facts,
@@ -502,7 +504,7 @@ on_pinned (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-portail_blob_cache_pin (PortailBlobCache *blobs, const char *document_id, PortailPin pin)
+portail_blob_cache_pin (PortailBlobCache *blobs, const char *id, PortailPin pin)
 {
   static const PortailWork works[] = {
     [PORTAIL_PIN_KEEP] = { PORTAIL_WORK_IN_TRANSACTION, portail_blob_facts_pin, g_free, NULL },
@@ -511,19 +513,19 @@ portail_blob_cache_pin (PortailBlobCache *blobs, const char *document_id, Portai
 
   g_return_if_fail (PORTAIL_IS_BLOB_CACHE (blobs));
   if (pin == PORTAIL_PIN_KEEP)
-    g_hash_table_add (blobs->pins, g_strdup (document_id));
+    g_hash_table_add (blobs->pins, g_strdup (id));
   else
-    g_hash_table_remove (blobs->pins, document_id);
-  portail_cache_work_async (blobs->cache, &works[pin], g_strdup (document_id), on_pinned,
+    g_hash_table_remove (blobs->pins, id);
+  portail_cache_work_async (blobs->cache, &works[pin], g_strdup (id), on_pinned,
                             g_object_ref (blobs));
   g_signal_emit (blobs, signals[CHANGED], 0);
 }
 
 gboolean
-portail_blob_cache_is_pinned (PortailBlobCache *blobs, const char *document_id)
+portail_blob_cache_is_pinned (PortailBlobCache *blobs, const char *id)
 {
   g_return_val_if_fail (PORTAIL_IS_BLOB_CACHE (blobs), FALSE);
-  return g_hash_table_contains (blobs->pins, document_id);
+  return id != NULL && g_hash_table_contains (blobs->pins, id);
 }
 
 PortailUploader *

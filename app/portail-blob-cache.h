@@ -73,8 +73,10 @@ typedef enum
   PORTAIL_PIN_LET_GO,
 } PortailPin;
 
-void portail_blob_cache_pin (PortailBlobCache *blobs, const char *document_id, PortailPin pin);
-gboolean portail_blob_cache_is_pinned (PortailBlobCache *blobs, const char *document_id);
+/* @id: of a document, or of a company for all that it has and will have. May be NULL for the
+ * question. */
+void portail_blob_cache_pin (PortailBlobCache *blobs, const char *id, PortailPin pin);
+gboolean portail_blob_cache_is_pinned (PortailBlobCache *blobs, const char *id);
 
 /* All NULL where the account is only read. Borrowed. */
 PortailUploader *portail_blob_cache_get_uploader (PortailBlobCache *blobs);

@@ -18,6 +18,7 @@ portail_blob_facts_free (gpointer pointer)
 
   g_hash_table_unref (facts->rules.known);
   g_hash_table_unref (facts->rules.kept);
+  g_hash_table_unref (facts->pins);
   g_clear_pointer (&facts->pinned, g_ptr_array_unref);
   g_clear_pointer (&facts->released, g_ptr_array_unref);
   g_free (facts);
@@ -43,10 +44,13 @@ portail_blob_facts_find (PortailDatabase *database, gpointer input, GError **err
   PortailBlobFacts *facts = g_new0 (PortailBlobFacts, 1);
 
   facts->rules = (PortailContentRules){ set_new (), set_new (), -1 };
+  facts->pins = set_new ();
   facts->pinned = portail_record_sql_list (
       database, &portail_document_type, error,
-      "WHERE trashed_at IS NULL AND id IN (SELECT document_id FROM pin)", "");
-  if (facts->pinned != NULL
+      "WHERE trashed_at IS NULL"
+      " AND (id IN (SELECT id FROM pin) OR enterprise_id IN (SELECT id FROM pin))",
+      "");
+  if (facts->pinned != NULL && add_names (facts->pins, database, "SELECT id FROM pin", error)
       && add_names (facts->rules.known, database,
                     "SELECT sha256 FROM document WHERE sha256 IS NOT NULL", error)
       && add_names (facts->rules.kept, database,
@@ -76,22 +80,20 @@ portail_blob_facts_tidy (PortailFilesRoom *room, gpointer input, GError **error)
 }
 
 static gpointer
-change_pin (PortailCacheStore *store, const char *sql, const char *document_id, GError **error)
+change_pin (PortailCacheStore *store, const char *sql, const char *id, GError **error)
 {
-  return portail_database_run (store->database, error, sql, "t", document_id)
-             ? GINT_TO_POINTER (TRUE)
-             : NULL;
+  return portail_database_run (store->database, error, sql, "t", id) ? GINT_TO_POINTER (TRUE)
+                                                                     : NULL;
 }
 
 gpointer
-portail_blob_facts_pin (PortailCacheStore *store, gpointer document_id, GError **error)
+portail_blob_facts_pin (PortailCacheStore *store, gpointer id, GError **error)
 {
-  return change_pin (store, "INSERT OR IGNORE INTO pin (document_id) VALUES (?)", document_id,
-                     error);
+  return change_pin (store, "INSERT OR IGNORE INTO pin (id) VALUES (?)", id, error);
 }
 
 gpointer
-portail_blob_facts_unpin (PortailCacheStore *store, gpointer document_id, GError **error)
+portail_blob_facts_unpin (PortailCacheStore *store, gpointer id, GError **error)
 {
-  return change_pin (store, "DELETE FROM pin WHERE document_id = ?", document_id, error);
+  return change_pin (store, "DELETE FROM pin WHERE id = ?", id, error);
 }

@@ -9,7 +9,8 @@
 typedef struct
 {
   PortailContentRules rules; /* kept: what ops name; what is pinned is the caller's to add */
-  GPtrArray *pinned;         /* of PortailDocument */
+  GHashTable *pins;          /* set of ids of documents and companies */
+  GPtrArray *pinned;         /* of PortailDocument: all that they say */
   GPtrArray *released;       /* of names that were let go before it was looked; may be NULL */
 } PortailBlobFacts;
 
@@ -19,6 +20,6 @@ gpointer portail_blob_facts_find (PortailDatabase *database, gpointer unused, GE
 /* A PortailFilesRun over facts: removes what need not stay. Owned PortailContentStock. */
 gpointer portail_blob_facts_tidy (PortailFilesRoom *room, gpointer input, GError **error);
 
-/* A PortailStoreRun each, over a document's id. */
-gpointer portail_blob_facts_pin (PortailCacheStore *store, gpointer document_id, GError **error);
-gpointer portail_blob_facts_unpin (PortailCacheStore *store, gpointer document_id, GError **error);
+/* A PortailStoreRun each, over the id of a document or a company. */
+gpointer portail_blob_facts_pin (PortailCacheStore *store, gpointer id, GError **error);
+gpointer portail_blob_facts_unpin (PortailCacheStore *store, gpointer id, GError **error);

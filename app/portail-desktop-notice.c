@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-desktop-notice.h"
 
+#include <string.h>
+
+#include "app/portail-sql.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-tax-reminder.h"
 #include "shared/records/portail-notification.h"
@@ -173,25 +177,47 @@ add_reminders (PortailDatabase *database,
   return TRUE;
 }
 
-static void
-forget_old (GKeyFile *file, PortailTimestamp now)
+/* The record that a key is of: both kinds of keys have its id behind the first dash. A cache that
+ * is being made anew knows of none. */
+static gboolean
+may_come_again (PortailDatabase *database, const char *key)
+{
+  g_autofree char *id = g_strndup (strchr (key, '-') + 1, PORTAIL_ID_TEXT_SIZE - 1);
+  gint64 n_found;
+
+  return !portail_sql_take_integer (
+             portail_database_query (database, NULL,
+                                     "SELECT EXISTS (SELECT 1 FROM tax_declaration WHERE id = ?1)"
+                                     " OR EXISTS (SELECT 1 FROM notification WHERE id = ?1)"
+                                     " OR NOT EXISTS (SELECT 1 FROM scope)",
+                                     "t", id),
+             &n_found, NULL)
+         || n_found > 0;
+}
+
+/* What is too old, and what has left this device. TRUE where there was any. */
+static gboolean
+forget (GKeyFile *file, PortailDatabase *database, PortailTimestamp now)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
   gint64 limit = portail_timestamp_add_seconds (now, -KEPT_SECONDS).milliseconds;
+  gboolean has_forgotten = FALSE;
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    if (g_key_file_get_int64 (file, GROUP, keys[i], NULL) < limit)
-      g_key_file_remove_key (file, GROUP, keys[i], NULL);
+    if (g_key_file_get_int64 (file, GROUP, keys[i], NULL) < limit || strchr (keys[i], '-') == NULL
+        || !may_come_again (database, keys[i]))
+      has_forgotten |= g_key_file_remove_key (file, GROUP, keys[i], NULL);
+  return has_forgotten;
 }
 
 /* Leaves in @notices what was not given so far, and remembers all of it. */
 static gboolean
-take_new (const Request *request, GPtrArray *notices, GError **error)
+take_new (PortailDatabase *database, const Request *request, GPtrArray *notices, GError **error)
 {
   g_autofree char *path = g_build_filename (request->directory, FILE_NAME, NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   gboolean is_first = !g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
-  guint n_before = notices->len;
+  gboolean has_forgotten = forget (file, database, request->now);
 
   for (guint i = notices->len; i > 0; i--)
     {
@@ -203,9 +229,8 @@ take_new (const Request *request, GPtrArray *notices, GError **error)
       if (is_known)
         g_ptr_array_remove_index (notices, i - 1);
     }
-  if (!is_first && (n_before == 0 || notices->len == 0))
+  if (!is_first && !has_forgotten && notices->len == 0)
     return TRUE;
-  forget_old (file, request->now);
   return g_key_file_save_to_file (file, path, error);
 }
 
@@ -216,7 +241,8 @@ run (PortailDatabase *database, gpointer input, GError **error)
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (notice_free);
 
   if (!add_messages (database, request, notices, error)
-      || !add_reminders (database, request, notices, error) || !take_new (request, notices, error))
+      || !add_reminders (database, request, notices, error)
+      || !take_new (database, request, notices, error))
     return NULL;
   return g_steal_pointer (&notices);
 }

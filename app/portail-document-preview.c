@@ -167,6 +167,7 @@ show_state (PortailDocumentPreview *preview)
                                         ? portail_downloader_find (downloader, document->sha256)
                                         : NULL;
   gboolean is_online = document->sha256 != NULL && !is_local (preview);
+  gboolean is_company_pinned;
 
   gtk_label_set_text (preview->state_label, get_state_text (preview, download));
   gtk_widget_set_visible (preview->fetch_button, is_online && download == NULL);
@@ -177,10 +178,13 @@ show_state (PortailDocumentPreview *preview)
   enable (preview, "fetch", is_online && downloader != NULL);
   enable (preview, "open", document->sha256 != NULL);
   enable (preview, "save-as", document->sha256 != NULL);
-  enable (preview, "pin", document->sha256 != NULL);
+  /* With its company it stays anyway. */
+  is_company_pinned = portail_blob_cache_is_pinned (preview->blobs, document->base.enterprise_id);
+  enable (preview, "pin", document->sha256 != NULL && !is_company_pinned);
   g_simple_action_set_state (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (preview->actions), "pin")),
-      g_variant_new_boolean (portail_blob_cache_is_pinned (preview->blobs, document->base.id)));
+      g_variant_new_boolean (is_company_pinned
+                             || portail_blob_cache_is_pinned (preview->blobs, document->base.id)));
 }
 
 static void

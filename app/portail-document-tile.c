@@ -173,7 +173,8 @@ show_mark (PortailDocumentTile *tile, const PortailDocument *document)
   else if (upload != NULL
            || portail_record_item_get_state (tile->item) == PORTAIL_RECORD_ITEM_PENDING)
     icon = "go-up-symbolic", text = _ ("To be sent");
-  else if (portail_blob_cache_is_pinned (tile->blobs, document->base.id))
+  else if (portail_blob_cache_is_pinned (tile->blobs, document->base.id)
+           || portail_blob_cache_is_pinned (tile->blobs, document->base.enterprise_id))
     icon = "view-pin-symbolic", text = _ ("Kept on this device");
   else if (document->sha256 != NULL && !portail_blob_cache_has (tile->blobs, document->sha256))
     icon = "network-server-symbolic", text = _ ("Available online");

@@ -38,7 +38,7 @@ const char *const portail_outbox_schema[] = {
   " PRIMARY KEY (number, op_id)) STRICT, WITHOUT ROWID;"
   "CREATE INDEX op_dependency_op ON op_dependency (op_id);",
   /* `upload`: contents that an op names and the server may not have; portail-upload-queue.h.
-   * `pin`: documents that stay on this device. */
+   * `pin`: documents, and companies whose documents, stay on this device. */
   "CREATE TABLE upload ("
   " enterprise_id TEXT NOT NULL,"
   " sha256 TEXT NOT NULL,"
@@ -56,5 +56,6 @@ const char *const portail_outbox_schema[] = {
   " PRIMARY KEY (type, id)) STRICT, WITHOUT ROWID;",
   "CREATE INDEX op_change_made ON op_change (" PORTAIL_MADE_RECORD_ID
   ") WHERE " PORTAIL_MADE_RECORD_MAKES ";",
+  "ALTER TABLE pin RENAME COLUMN document_id TO id;",
   NULL,
 };

@@ -197,6 +197,10 @@ portail_scope_rows_evict (PortailCacheStore *store, const char *scope, GError **
 
   if (enterprise_id != NULL
       && (!quarantine_company (store, enterprise_id, error)
+          || !portail_database_run (store->database, error,
+                                    "DELETE FROM pin WHERE id = ?1 OR id IN"
+                                    " (SELECT id FROM document WHERE enterprise_id = ?1)",
+                                    "t", enterprise_id)
           || !portail_search_index_remove_company (store->database, enterprise_id, error)))
     return FALSE;
   for (int i = 0; portail_schema[i] != NULL; i++)
@@ -241,6 +245,7 @@ portail_scope_rows_evict_record (PortailCacheStore *store,
                                  GError **error)
 {
   if (!evict_parts (store, type, id, error)
+      || !portail_database_run (store->database, error, "DELETE FROM pin WHERE id = ?", "t", id)
       || !portail_database_run (store->database, error, "DELETE FROM draft WHERE id = ?", "t", id)
       || !portail_database_run (store->database, error,
                                 "UPDATE op SET state = ?, answer = NULL, detail = NULL"

@@ -555,6 +555,33 @@ test_limit (Fixture *fixture, gconstpointer unused)
   g_assert_false (portail_blob_cache_has (fixture->blobs, second->sha256));
 }
 
+static gboolean
+is_none_left (gpointer user)
+{
+  return portail_blob_cache_get_n_bytes (((Fixture *) user)->blobs) == 0;
+}
+
+static void
+test_pinned_company (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailDocument) document = add_distant_document (fixture);
+  const char *company = portail_test_server_get_garage_id (fixture->server);
+  g_auto (PortailAwait) await = { NULL };
+
+  portail_blob_cache_pin (fixture->blobs, company, PORTAIL_PIN_KEEP);
+  portail_await_until (is_tidied, fixture);
+  g_assert_true (portail_blob_cache_has (fixture->blobs, document->sha256));
+  restart (fixture);
+  portail_await_until (is_tidied, fixture);
+  g_assert_true (portail_blob_cache_is_pinned (fixture->blobs, company));
+  portail_blob_cache_pin (fixture->blobs, company, PORTAIL_PIN_LET_GO);
+  portail_cache_settle_async (fixture->desk->base.cache, portail_await_ready, &await);
+  portail_cache_settle_finish (fixture->desk->base.cache, portail_await (&await), NULL);
+  g_assert_true (portail_blob_cache_has (fixture->blobs, document->sha256));
+  portail_blob_cache_clear (fixture->blobs);
+  portail_await_until (is_none_left, fixture);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -573,5 +600,6 @@ main (int argc, char *argv[])
   ADD ("/blob-cache/only-files-that-documents-may-be-are-taken", test_refusals);
   ADD ("/blob-cache/hostile-names-become-clean", test_names);
   ADD ("/blob-cache/unsent-and-pinned-files-stay-over-the-limit", test_limit);
+  ADD ("/blob-cache/a-pinned-company-comes-and-stays", test_pinned_company);
   return g_test_run ();
 }

@@ -216,6 +216,26 @@ only_what_comes_after_the_first_look_is_told (Fixture *fixture, gconstpointer un
   g_assert_cmpuint (fixture->told->len, ==, 1);
 }
 
+/* What was told of a company tells nobody of it once it has left this device. */
+static void
+what_was_told_goes_with_the_rows (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->client.directory, "notices.ini", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  start (fixture);
+  put_declaration (fixture, DECLARATION);
+  set_now (9, 24, 1);
+  look (fixture);
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_assert_nonnull (strstr (before, DECLARATION));
+  portail_client_execute (&fixture->client, "DELETE FROM tax_declaration");
+  look (fixture);
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_null (strstr (after, DECLARATION));
+}
+
 static void
 many_reminders_are_one (Fixture *fixture, gconstpointer unused)
 {
@@ -319,6 +339,7 @@ main (int argc, char *argv[])
        a_reminder_of_the_server_is_not_told_twice);
   ADD ("/notifier/only-what-comes-after-the-first-look-is-told",
        only_what_comes_after_the_first_look_is_told);
+  ADD ("/notifier/what-was-told-goes-with-the-rows", what_was_told_goes_with_the_rows);
   ADD ("/notifier/many-reminders-are-one", many_reminders_are_one);
   ADD ("/notifier/what-was-told-goes-with-the-account", what_was_told_goes_with_the_account);
   ADD ("/notifier/a-notification-can-be-marked-read", a_notification_can_be_marked_read);

@@ -5,6 +5,7 @@
 
 #include "app/portail-draft.h"
 #include "app/portail-outbox-item.h"
+#include "app/portail-sql.h"
 #include "shared/portail-error.h"
 #include "shared/portail-id.h"
 #include "tests/support/portail-await.h"
@@ -401,6 +402,30 @@ has_draft (Fixture *fixture, const char *type, const char *id)
   return draft != NULL;
 }
 
+static gpointer
+run_count_pins (PortailDatabase *database, gpointer unused, GError **error)
+{
+  gint64 n_pins = -1;
+
+  portail_sql_take_integer (
+      portail_database_query (database, error, "SELECT count (*) FROM outbox.pin", ""), &n_pins,
+      error);
+  return g_memdup2 (&n_pins, sizeof n_pins);
+}
+
+static gint64
+count_pins (Fixture *fixture)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autofree gint64 *n_pins = NULL;
+
+  portail_cache_query_async (fixture->base.cache,
+                             portail_query_new (run_count_pins, NULL, NULL, g_free), NULL,
+                             portail_await_ready, &await);
+  n_pins = portail_cache_query_finish (fixture->base.cache, portail_await (&await), NULL);
+  return *n_pins;
+}
+
 /* Whatever a page calls its draft. */
 static void
 test_an_eviction_takes_drafts (Fixture *fixture, gconstpointer unused)
@@ -409,14 +434,18 @@ test_an_eviction_takes_drafts (Fixture *fixture, gconstpointer unused)
   keep_draft (fixture, "dotation_row/notes", PORTAIL_SYNC_ROW);
   keep_draft (fixture, "enterprise/settings", PORTAIL_FIXTURE_COMPANY);
   keep_draft (fixture, PORTAIL_DRAFT_ANSWER, "/api/users");
+  portail_client_execute (&fixture->base, "INSERT INTO pin (id) VALUES ('" PORTAIL_SYNC_ROW "'),"
+                                          " ('" PORTAIL_FIXTURE_COMPANY "')");
   portail_fake_server_evict (fixture->server, PORTAIL_SYNC_ROW);
   portail_sync_fixture_sync (fixture);
+  g_assert_cmpint (count_pins (fixture), ==, 1);
   g_assert_false (has_draft (fixture, "dotation_row/notes", PORTAIL_SYNC_ROW));
   g_assert_true (has_draft (fixture, "enterprise/settings", PORTAIL_FIXTURE_COMPANY));
   portail_fake_server_set_role (fixture->server, NULL);
   portail_sync_fixture_sync (fixture);
   g_assert_false (has_draft (fixture, "enterprise/settings", PORTAIL_FIXTURE_COMPANY));
   g_assert_false (has_draft (fixture, PORTAIL_DRAFT_ANSWER, "/api/users"));
+  g_assert_cmpint (count_pins (fixture), ==, 0);
 }
 
 #define ADD(path, function)                                                                        \
