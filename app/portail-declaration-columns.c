@@ -20,7 +20,7 @@ static const PortailField extras[] = {
 };
 
 static const char *const columns[] = {
-  "period", "amount", "due_date", DUE_LEVEL, "status", VERSION, "paid_at", "tax_type", NULL,
+  "period", "tax_type", "amount", "due_date", DUE_LEVEL, "status", "paid_at", VERSION, NULL,
 };
 static const char *const card_fields[] = { "amount", DUE_LEVEL, NULL };
 

@@ -6,7 +6,7 @@
 
 /* A week without its last year still is that week; an amount without its end would be another. */
 static const PortailRecordColumnWidth widths[PORTAIL_N_KINDS] = {
-  [PORTAIL_KIND_TEXT] = { 7, 14 },       [PORTAIL_KIND_ID] = { 10, 16 },
+  [PORTAIL_KIND_TEXT] = { 7, 18 },       [PORTAIL_KIND_ID] = { 10, 16 },
   [PORTAIL_KIND_DISCORD_ID] = { 8, 17 }, [PORTAIL_KIND_JSON] = { 8, 14 },
   [PORTAIL_KIND_MONEY] = { 12, 13 },     [PORTAIL_KIND_RATE] = { 6, 7 },
   [PORTAIL_KIND_HOURS] = { 6, 7 },       [PORTAIL_KIND_DAY] = { 9, 9 },
@@ -14,8 +14,8 @@ static const PortailRecordColumnWidth widths[PORTAIL_N_KINDS] = {
   [PORTAIL_KIND_INTEGER] = { 6, 7 },     [PORTAIL_KIND_BOOLEAN] = { 5, 6 },
   [PORTAIL_KIND_CHOICE] = { 8, 13 },
 };
-static const PortailRecordColumnWidth of_title = { 14, 26 };
-static const PortailRecordColumnWidth of_title_week = { 12, 28 };
+static const PortailRecordColumnWidth of_title = { 18, 26 };
+static const PortailRecordColumnWidth of_title_week = { 25, 28 };
 /* A number that the server gave: its end is what differs. */
 static const PortailRecordColumnWidth of_code = { 15, 16 };
 /* « 432 jours de retard » in the small letters of a pill, and « 80 · Élevé ». */

@@ -435,6 +435,8 @@ portail_record_page_class_init (PortailRecordPageClass *class)
   G_OBJECT_CLASS (class)->finalize = portail_record_page_finalize;
   g_signal_new ("opened", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
+  /* From the list too; where nothing is open, the key is for whoever is around. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "records.close", NULL);
   g_type_ensure (PORTAIL_TYPE_BANNER);
   g_type_ensure (PORTAIL_TYPE_COMMAND_BAR);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);

@@ -38,7 +38,8 @@ measure_letter (PortailRecordTable *table)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (table->view));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
+  int width = PANGO_PIXELS_CEIL (MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                                      pango_font_metrics_get_approximate_digit_width (metrics)));
 
   pango_font_metrics_unref (metrics);
   return width;
@@ -60,14 +61,25 @@ measure_column (PortailRecordTable *table, guint index, int letter)
   return (int) n_letters * letter + CELL_PADDING;
 }
 
-static gboolean
-is_of_card (PortailRecordTable *table, const char *name)
+/* What a record is known by, which never gives way; what its card shows gives way last. */
+typedef enum
+{
+  RANK_COLUMN,
+  RANK_OF_CARD,
+  RANK_STAYS,
+} Rank;
+
+static Rank
+get_rank (PortailRecordTable *table, guint index)
 {
   const PortailRecordTableSpec *spec = table->spec;
+  const char *name = portail_record_columns_get_field (table->columns, index)->name;
 
-  return g_strcmp0 (name, spec->card_title) == 0 || g_strcmp0 (name, spec->pill_field) == 0
-         || g_strcmp0 (name, spec->level_field) == 0
-         || (spec->card_fields != NULL && g_strv_contains (spec->card_fields, name));
+  if (g_strcmp0 (name, spec->card_title) == 0 || g_strcmp0 (name, spec->pill_field) == 0
+      || g_strcmp0 (name, spec->level_field) == 0)
+    return RANK_STAYS;
+  return spec->card_fields != NULL && g_strv_contains (spec->card_fields, name) ? RANK_OF_CARD
+                                                                                : RANK_COLUMN;
 }
 
 static guint64
@@ -78,13 +90,13 @@ fit (PortailRecordTable *table, guint64 shown)
 
   for (guint i = 0; i < portail_record_columns_get_n (table->columns); i++)
     needed += shown >> i & 1 ? measure_column (table, i, letter) : 0;
-  for (guint i = portail_record_columns_get_n (table->columns); i-- > 0 && needed > table->room;)
-    if (shown >> i & 1
-        && !is_of_card (table, portail_record_columns_get_field (table->columns, i)->name))
-      {
-        needed -= measure_column (table, i, letter);
-        shown &= ~((guint64) 1 << i);
-      }
+  for (int rank = RANK_COLUMN; rank < RANK_STAYS; rank++)
+    for (guint i = portail_record_columns_get_n (table->columns); i-- > 0 && needed > table->room;)
+      if (shown >> i & 1 && (int) get_rank (table, i) == rank)
+        {
+          needed -= measure_column (table, i, letter);
+          shown &= ~((guint64) 1 << i);
+        }
   return shown;
 }
 

@@ -59,8 +59,8 @@ typedef enum
   PORTAIL_RECORD_TABLE_BESIDE_RECORD,
 } PortailRecordTablePlace;
 
-/* Beside a record that is shown whole, columns that are no part of a card give way, the last ones
- * first, until the others need no scrolling. */
+/* Beside a record that is shown whole, columns give way until the others need no scrolling: the
+ * last ones first, those of a card after all others; title and pills stay. */
 void portail_record_table_set_place (PortailRecordTable *table, PortailRecordTablePlace place);
 /* Texts of cells that are no record's have changed. */
 void portail_record_table_refresh_texts (PortailRecordTable *table);
@@ -94,6 +94,8 @@ void portail_record_table_set_refusal (PortailRecordTable *table,
 
 /* Puts the keyboard into the search entry. */
 void portail_record_table_find (PortailRecordTable *table);
+/* The keyboard to the row that had it last. */
+void portail_record_table_focus_rows (PortailRecordTable *table);
 void portail_record_table_clear_filters (PortailRecordTable *table);
 /* Takes words, filters and order of @query over, of the same type; the company stays. */
 void portail_record_table_show_query (PortailRecordTable *table, const PortailRecordQuery *query);

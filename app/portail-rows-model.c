@@ -57,7 +57,7 @@ static const PortailGridColumn columns[N_COLUMNS] = {
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS
                | PORTAIL_GRID_COLUMN_PINNED | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 11,
+      .width_chars = 14,
       .hint = N_ ("New employee…"),
   },
   [COLUMN_RUN] = AMOUNT ("RUN", 10),

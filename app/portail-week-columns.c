@@ -2,22 +2,29 @@
 #include "app/portail-week-columns.h"
 
 #include "app/portail-column-title.h"
+#include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 
+/* Of « Semaine 38 » and a little more. */
+#define WEEK_CHARS 12
+/* Of the list, which keeps them under that name. */
+#define SETTINGS "weeks"
+
 static const struct
 {
+  const char *name; /* in the settings */
   const char *title;
   gboolean is_number;
   gboolean is_kept; /* where it is narrow */
 } columns[PORTAIL_N_WEEK_COLUMNS] = {
-  [PORTAIL_WEEK_COLUMN_WEEK] = { N_ ("Week"), FALSE, TRUE },
-  [PORTAIL_WEEK_COLUMN_COMPANY] = { N_ ("Company"), FALSE, FALSE },
-  [PORTAIL_WEEK_COLUMN_STATUS] = { N_ ("Status"), FALSE, TRUE },
-  [PORTAIL_WEEK_COLUMN_ROWS] = { N_ ("Rows"), TRUE, FALSE },
-  [PORTAIL_WEEK_COLUMN_CA] = { N_ ("Turnover"), TRUE, FALSE },
-  [PORTAIL_WEEK_COLUMN_IMPOT] = { N_ ("Company tax"), TRUE, FALSE },
-  [PORTAIL_WEEK_COLUMN_TOTAL] = { N_ ("Total due"), TRUE, TRUE },
+  [PORTAIL_WEEK_COLUMN_WEEK] = { "period", N_ ("Week"), FALSE, TRUE },
+  [PORTAIL_WEEK_COLUMN_COMPANY] = { "enterprise_id", N_ ("Company"), FALSE, FALSE },
+  [PORTAIL_WEEK_COLUMN_STATUS] = { "status", N_ ("Status"), FALSE, TRUE },
+  [PORTAIL_WEEK_COLUMN_ROWS] = { "rows", N_ ("Rows"), TRUE, FALSE },
+  [PORTAIL_WEEK_COLUMN_CA] = { "ca", N_ ("Turnover"), TRUE, FALSE },
+  [PORTAIL_WEEK_COLUMN_IMPOT] = { "impot", N_ ("Company tax"), TRUE, FALSE },
+  [PORTAIL_WEEK_COLUMN_TOTAL] = { "total", N_ ("Total due"), TRUE, TRUE },
 };
 
 static PortailRole
@@ -92,6 +99,14 @@ set_up_cell (GtkSignalListItemFactory *factory,
 
   gtk_label_set_xalign (GTK_LABEL (label), columns[get_column (factory)].is_number ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* Where it is narrow the days go below the number. */
+  if (get_column (factory) == PORTAIL_WEEK_COLUMN_WEEK)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+      gtk_label_set_width_chars (GTK_LABEL (label), WEEK_CHARS);
+      gtk_label_set_lines (GTK_LABEL (label), 2);
+    }
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   if (get_column (factory) == PORTAIL_WEEK_COLUMN_STATUS)
     gtk_widget_set_halign (label, GTK_ALIGN_START);
@@ -152,6 +167,16 @@ compare_items (gconstpointer a, gconstpointer b, gpointer column)
 }
 
 static void
+on_width_set (GtkColumnViewColumn *column, GParamSpec *pspec, gpointer id)
+{
+  GtkColumnView *view = gtk_column_view_column_get_column_view (column);
+  GSettings *settings = view != NULL ? g_object_get_data (G_OBJECT (view), SETTINGS) : NULL;
+
+  portail_table_settings_set_width (settings, columns[GPOINTER_TO_INT (id)].name,
+                                    gtk_column_view_column_get_fixed_width (column));
+}
+
+static void
 add_column (GtkColumnView *view, PortailWeekColumn id, PortailShellContext *context)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -167,6 +192,10 @@ add_column (GtkColumnView *view, PortailWeekColumn id, PortailShellContext *cont
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, id == PORTAIL_WEEK_COLUMN_WEEK
                                                  || id == PORTAIL_WEEK_COLUMN_COMPANY);
+  gtk_column_view_column_set_fixed_width (
+      column, portail_table_settings_get_width (g_object_get_data (G_OBJECT (view), SETTINGS),
+                                                columns[id].name));
+  g_signal_connect (column, "notify::fixed-width", G_CALLBACK (on_width_set), GINT_TO_POINTER (id));
   gtk_column_view_append_column (view, column);
   if (columns[id].is_number)
     portail_column_title_to_end (view, id);
@@ -175,6 +204,10 @@ add_column (GtkColumnView *view, PortailWeekColumn id, PortailShellContext *cont
 void
 portail_week_columns_add (GtkColumnView *view, PortailShellContext *context)
 {
+  GSettings *settings = portail_table_settings_open (SETTINGS);
+
+  if (settings != NULL)
+    g_object_set_data_full (G_OBJECT (view), SETTINGS, settings, g_object_unref);
   for (int id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
     add_column (view, (PortailWeekColumn) id, context);
 }
