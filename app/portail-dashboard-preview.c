@@ -106,6 +106,4 @@ portail_dashboard_preview_show (PortailDashboardPreview *preview,
     gtk_drop_down_set_selected (preview->report_chooser, (guint) kind);
   else
     make_report (preview);
-  if (snapshot != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (preview->view));
 }

@@ -105,12 +105,31 @@ add_bindings (GtkWidgetClass *widget_class)
                                          bindings[i].action, NULL);
 }
 
+static gboolean
+take_focus (gpointer user_data)
+{
+  PortailReportView *view = PORTAIL_REPORT_VIEW (user_data);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (view)))
+    gtk_widget_grab_focus (GTK_WIDGET (view->sheets));
+  return G_SOURCE_REMOVE;
+}
+
+/* What shows it, as a stack, moves the keyboard to the first of its buttons. */
+static void
+portail_report_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (portail_report_view_parent_class)->map (widget);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, take_focus, g_object_ref (widget), g_object_unref);
+}
+
 static void
 portail_report_view_class_init (PortailReportViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_report_view_dispose;
+  widget_class->map = portail_report_view_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "reportview");

@@ -2,7 +2,8 @@
 /* Shows the pages of a report on light paper and prints them: the same pages as in the PDF.
  *
  * Actions of the widget: report.zoom-in, report.zoom-out, report.zoom-fit (the width of the view),
- * report.print. Ctrl with plus, minus, 0 and the wheel zoom; Ctrl+P prints. Main thread. */
+ * report.print. Ctrl with plus, minus, 0 and the wheel zoom; Ctrl+P prints. It takes the keyboard
+ * when it comes. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -125,6 +125,36 @@ test_print (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (printed_text, ==, direct_text);
 }
 
+static gboolean
+has_keyboard (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->view));
+}
+
+/* So that Escape is heard by what shows it. */
+static void
+test_focus (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *button = gtk_button_new_with_label ("Preview");
+
+  g_object_ref (fixture->view);
+  gtk_window_set_child (fixture->window, NULL);
+  gtk_stack_add_named (GTK_STACK (stack), button, "button");
+  gtk_stack_add_named (GTK_STACK (stack), GTK_WIDGET (fixture->view), "view");
+  g_object_unref (fixture->view);
+  gtk_window_set_child (fixture->window, stack);
+  portail_screenshot_settle (stack);
+  gtk_widget_grab_focus (button);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "view");
+  portail_robot_wait (has_keyboard, fixture);
+  portail_screenshot_settle (stack);
+  g_assert_true (has_keyboard (fixture));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -137,6 +167,8 @@ main (int argc, char *argv[])
   g_test_add ("/report-view/without-a-report-nothing-happens", Fixture, NULL, set_up, test_nothing,
               tear_down);
   g_test_add ("/report-view/paper-shows-what-the-pdf-shows", Fixture, NULL, set_up, test_print,
+              tear_down);
+  g_test_add ("/report-view/it-takes-the-keyboard-when-it-comes", Fixture, NULL, set_up, test_focus,
               tear_down);
   return g_test_run ();
 }
