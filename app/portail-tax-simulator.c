@@ -8,6 +8,7 @@
 #include "app/portail-report-search.h"
 #include "app/portail-simulator-person.h"
 #include "app/portail-toast.h"
+#include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
 #define SIDE_WIDTH 380
@@ -239,7 +240,9 @@ on_sheet (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (simulator->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (live == NULL || live->fault != NULL)
+  if (g_error_matches (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND))
+    portail_toast_show (GTK_WIDGET (simulator), _ ("This week has no dotation yet."));
+  else if (live == NULL || live->fault != NULL)
     portail_toast_show (GTK_WIDGET (simulator), live != NULL ? live->fault : error->message);
   else
     fill (simulator, live);
