@@ -28,6 +28,7 @@ struct _PortailBlobCache
   gint64 max_bytes;
   guint timer;
   gboolean is_fetching; /* a pinned one */
+  guint n_tidyings;     /* under way */
   gboolean is_clearing; /* the next time that it tidies */
   gboolean is_stopped;
 };
@@ -121,13 +122,14 @@ on_tidied (GObject *source, GAsyncResult *result, gpointer user_data)
   PortailBlobCache *blobs = PORTAIL_BLOB_CACHE (source);
   g_autoptr (PortailContentStock) stock = g_task_propagate_pointer (G_TASK (result), NULL);
 
+  blobs->n_tidyings--;
   if (stock == NULL || blobs->is_stopped)
     return;
   g_hash_table_unref (blobs->names);
   blobs->names = g_hash_table_ref (stock->names);
   blobs->n_bytes = stock->n_bytes;
-  g_signal_emit (blobs, signals[CHANGED], 0);
   fetch_awaited (blobs);
+  g_signal_emit (blobs, signals[CHANGED], 0);
 }
 
 static void
@@ -163,9 +165,13 @@ on_facts_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PortailBlobCache) blobs = tidying->blobs;
   PortailBlobFacts *facts = portail_cache_query_finish (PORTAIL_CACHE (source), result, NULL);
 
+  if (facts == NULL || blobs->is_stopped)
+    blobs->n_tidyings--;
   if (facts == NULL)
     {
       g_ptr_array_extend_and_steal (blobs->released, tidying->released);
+      if (!blobs->is_stopped)
+        g_signal_emit (blobs, signals[CHANGED], 0);
       return;
     }
   facts->released = tidying->released;
@@ -190,6 +196,7 @@ tidy (gpointer user)
   *tidying = (Tidying){ g_object_ref (blobs), g_steal_pointer (&blobs->released) };
   blobs->released = g_ptr_array_new_with_free_func (g_free);
   blobs->timer = 0;
+  blobs->n_tidyings++;
   portail_cache_query_async (
       blobs->cache,
       portail_query_new (portail_blob_facts_find, NULL, NULL, portail_blob_facts_free), NULL,
@@ -229,6 +236,7 @@ on_awaited_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
       g_hash_table_add (blobs->hopeless, g_steal_pointer (&sha256));
       fetch_awaited (blobs);
     }
+  g_signal_emit (blobs, signals[TRANSFERS_CHANGED], 0);
 }
 
 static void
@@ -338,6 +346,15 @@ portail_blob_cache_stop (PortailBlobCache *blobs)
     portail_uploader_stop (blobs->uploader);
   if (blobs->downloader != NULL)
     portail_downloader_stop (blobs->downloader);
+}
+
+gboolean
+portail_blob_cache_is_at_rest (PortailBlobCache *blobs)
+{
+  g_return_val_if_fail (PORTAIL_IS_BLOB_CACHE (blobs), TRUE);
+  return blobs->is_stopped
+         || (blobs->n_tidyings == 0 && blobs->timer == 0 && !blobs->is_fetching
+             && (blobs->uploader == NULL || portail_uploader_is_at_rest (blobs->uploader)));
 }
 
 gboolean

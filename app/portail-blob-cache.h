@@ -27,6 +27,9 @@ PortailBlobCache *portail_blob_cache_new (PortailCache *cache,
 /* Ends what is under way; for the end of the account. */
 void portail_blob_cache_stop (PortailBlobCache *blobs);
 
+/* Nothing is under way, until something changes. A signal tells when it has become so. */
+gboolean portail_blob_cache_is_at_rest (PortailBlobCache *blobs);
+
 /* Whether the whole content is here. @sha256 may be NULL. */
 gboolean portail_blob_cache_has (PortailBlobCache *blobs, const char *sha256);
 /* Where it is, or would be. Owned. */

@@ -2,6 +2,7 @@
 #include "app/portail-sync-command.h"
 
 #include "app/portail-account-choice.h"
+#include "app/portail-blob-cache.h"
 #include "app/portail-sync.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -17,6 +18,8 @@ typedef struct
   PortailCache *cache;
   PortailApiClient *client;
   PortailSync *sync;
+  PortailBlobCache *blobs;
+  gboolean has_sent; /* contents whose ops may go now */
   GMainLoop *loop;
   GError *error;
 } Run;
@@ -112,12 +115,50 @@ settle (gpointer user_data)
 
 /* A revoked device has still to be wiped, which begins when everybody knows of the failure. */
 static void
-on_synced (GObject *object, GAsyncResult *result, gpointer user_data)
+on_synced_again (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Run *run = user_data;
 
   portail_sync_run_finish (PORTAIL_SYNC (object), result, &run->error);
   g_idle_add (settle, run);
+}
+
+/* Contents: those that ops wait for go, pinned ones come, those that nothing names any more are
+ * removed. */
+
+static void
+note_sent (Run *run)
+{
+  run->has_sent = TRUE;
+}
+
+static void
+on_contents_changed (Run *run)
+{
+  if (!portail_blob_cache_is_at_rest (run->blobs))
+    return;
+  g_signal_handlers_disconnect_by_func (run->blobs, on_contents_changed, run);
+  if (run->has_sent)
+    portail_sync_run_async (run->sync, NULL, on_synced_again, run);
+  else
+    g_idle_add (settle, run);
+}
+
+static void
+on_synced (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  if (!portail_sync_run_finish (PORTAIL_SYNC (object), result, &run->error))
+    {
+      g_idle_add (settle, run);
+      return;
+    }
+  run->blobs = portail_blob_cache_new (run->cache, run->client, NULL, run->account->directory);
+  g_signal_connect_swapped (portail_blob_cache_get_uploader (run->blobs), "sent",
+                            G_CALLBACK (note_sent), run);
+  g_signal_connect_swapped (run->blobs, "changed", G_CALLBACK (on_contents_changed), run);
+  g_signal_connect_swapped (run->blobs, "transfers-changed", G_CALLBACK (on_contents_changed), run);
 }
 
 static void
@@ -192,6 +233,12 @@ clear_run (Run *run)
       g_signal_handlers_disconnect_by_data (run->sync, run);
       portail_sync_stop (run->sync);
     }
+  if (run->blobs != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (portail_blob_cache_get_uploader (run->blobs), run);
+      portail_blob_cache_stop (run->blobs);
+    }
+  g_clear_object (&run->blobs);
   g_clear_object (&run->sync);
   g_clear_object (&run->client);
   if (run->cache != NULL)

@@ -14,6 +14,8 @@ struct _PortailUploader
   char *directory;
   GPtrArray *list; /* of PortailTransfer */
   GCancellable *listing;
+  gboolean is_listing;
+  guint n_noting; /* which the server has, and the store not yet knows of */
 
   PortailTransfer *current;  /* in the list, or NULL */
   GCancellable *cancellable; /* of the current one */

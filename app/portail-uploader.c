@@ -123,7 +123,7 @@ static void
 wait_for_store (PortailUploader *uploader, const GError *error)
 {
   g_debug ("uploads: %s", error->message);
-  if (uploader->is_stopped || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (uploader->is_stopped)
     return;
   uploader->is_outdated = TRUE;
   wait_and_retry (uploader, 0);
@@ -234,13 +234,15 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PortailUploader) uploader = user_data;
   g_autoptr (GError) error = NULL;
 
+  uploader->n_noting--;
   if (portail_cache_work_finish (PORTAIL_CACHE (source), result, &error) == NULL)
+    wait_for_store (uploader, error);
+  else
     {
-      wait_for_store (uploader, error);
-      return;
+      uploader->n_failures = 0;
+      g_signal_emit (uploader, signals[SENT], 0);
     }
-  uploader->n_failures = 0;
-  g_signal_emit (uploader, signals[SENT], 0);
+  portail_uploader_tell (uploader);
 }
 
 void
@@ -249,6 +251,7 @@ portail_uploader_finish_current (PortailUploader *uploader)
   PortailTransfer *transfer = uploader->current;
 
   let_go (uploader);
+  uploader->n_noting++;
   portail_cache_work_async (uploader->cache, &remove_work, queued_upload_new (transfer), on_removed,
                             g_object_ref (uploader));
   g_ptr_array_remove (uploader->list, transfer);
@@ -376,14 +379,21 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) uploads = portail_cache_query_finish (PORTAIL_CACHE (source), result,
                                                               &error);
 
+  /* The next one is under way, or nothing is any more. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  uploader->is_listing = FALSE;
   if (uploads == NULL)
-    wait_for_store (uploader, error);
+    {
+      wait_for_store (uploader, error);
+      portail_uploader_tell (uploader);
+    }
   if (uploads == NULL || uploader->is_stopped)
     return;
   uploader->is_outdated = FALSE;
   take_list (uploader, uploads);
-  portail_uploader_tell (uploader);
   begin_next (uploader);
+  portail_uploader_tell (uploader);
 }
 
 static void
@@ -394,6 +404,7 @@ read_list (PortailUploader *uploader)
   g_cancellable_cancel (uploader->listing);
   g_clear_object (&uploader->listing);
   uploader->listing = g_cancellable_new ();
+  uploader->is_listing = TRUE;
   portail_cache_query_async (uploader->cache, portail_query_new (run_list, NULL, NULL, unref_array),
                              uploader->listing, on_listed, g_object_ref (uploader));
 }
@@ -432,6 +443,15 @@ portail_uploader_stop (PortailUploader *uploader)
   let_go (uploader);
 }
 
+static gboolean
+has_waiting (PortailUploader *uploader)
+{
+  for (guint i = 0; i < uploader->list->len; i++)
+    if (((const PortailTransfer *) uploader->list->pdata[i])->state != PORTAIL_TRANSFER_FAILED)
+      return TRUE;
+  return FALSE;
+}
+
 void
 portail_uploader_retry (PortailUploader *uploader, const char *enterprise_id, const char *sha256)
 {
@@ -453,6 +473,15 @@ portail_uploader_retry (PortailUploader *uploader, const char *enterprise_id, co
       on_timer (uploader);
     }
   portail_uploader_tell (uploader);
+}
+
+gboolean
+portail_uploader_is_at_rest (PortailUploader *uploader)
+{
+  g_return_val_if_fail (PORTAIL_IS_UPLOADER (uploader), TRUE);
+  return uploader->is_stopped
+         || (!uploader->is_listing && uploader->n_noting == 0 && uploader->current == NULL
+             && (uploader->timer != 0 || !has_waiting (uploader)));
 }
 
 const GPtrArray *

@@ -54,6 +54,8 @@ void portail_uploader_stop (PortailUploader *uploader);
  * has failed for @enterprise_id; NULL for none of these. */
 void
 portail_uploader_retry (PortailUploader *uploader, const char *enterprise_id, const char *sha256);
+/* Nothing is under way: all is sent, or waits for its time or the user. */
+gboolean portail_uploader_is_at_rest (PortailUploader *uploader);
 /* Of PortailTransfer, in order. Borrowed until "progress". */
 const GPtrArray *portail_uploader_get_list (PortailUploader *uploader);
 /* NULL where there is none. Borrowed likewise. */

@@ -290,6 +290,12 @@ has_nothing_to_send (gpointer user_data)
   return portail_uploader_get_list (portail_blob_cache_get_uploader (fixture->blobs))->len == 0;
 }
 
+static gboolean
+is_at_rest (gpointer user_data)
+{
+  return portail_blob_cache_is_at_rest (((Fixture *) user_data)->blobs);
+}
+
 /* The server has the content, and nobody here could write it down. */
 static void
 test_full_disk (Fixture *fixture, gconstpointer unused)
@@ -311,6 +317,7 @@ test_full_disk (Fixture *fixture, gconstpointer unused)
   g_assert_false (is_sent);
   portail_client_execute (&fixture->base.base, "DROP TRIGGER full");
   portail_await_until (is_set, &is_sent);
+  portail_await_until (is_at_rest, fixture);
   g_assert_cmpuint (portail_fake_server_count (fixture->base.server, BLOBS), ==, 2);
 }
 

@@ -4,9 +4,13 @@
 #include <glib/gstdio.h>
 
 #include "app/portail-account.h"
+#include "app/portail-content-file.h"
 #include "app/portail-token-store.h"
+#include "shared/records/portail-document.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-sync-fixture.h"
+
+#define DOCUMENT "01990000-0000-7000-8000-00000000f001"
 
 typedef struct
 {
@@ -126,6 +130,60 @@ a_signed_out_account_is_not_synced (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_fake_server_count (fixture->server, PORTAIL_SYNC_PUSH), ==, 0);
 }
 
+/* A document whose content is here; a content that no row names. */
+static char *
+take (Fixture *fixture, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->home, "own.pdf", NULL);
+  g_autofree char *bytes = g_strconcat ("%PDF-1.4\n%", text, "\n%%EOF\n", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PortailContent) content = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, bytes, -1, NULL));
+  content = portail_content_file_take (fixture->client.directory, file, NULL, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&content->sha256);
+}
+
+static void
+add_document (Fixture *fixture, const char *id, const char *sha256)
+{
+  static const char *const names[] = { "filename", "doc_type", "sha256", "size" };
+  g_autoptr (PortailDocument) document = portail_record_new (&portail_document_type);
+  PortailSyncOp *op = portail_sync_op_new (PORTAIL_SYNC_OP_SINGLE, PORTAIL_FIXTURE_COMPANY);
+  PortailChange *change = portail_change_new (PORTAIL_CHANGE_CREATE, &portail_document_type, id);
+  PortailFieldSet fields = 0;
+
+  document->filename = g_strdup ("own.pdf");
+  document->doc_type = PORTAIL_DOCUMENT_DOCUMENT;
+  document->sha256 = g_strdup (sha256);
+  document->size = portail_content_file_get_size (fixture->client.directory, sha256);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    fields |= portail_record_type_field_bit (&portail_document_type, names[i]);
+  portail_change_set_fields (change, document, fields);
+  portail_sync_op_take_change (op, change);
+  portail_client_do (&fixture->client, op);
+}
+
+static void
+contents_are_sent_and_tidied (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *sent = take (fixture, "sent");
+  g_autofree char *left = take (fixture, "of rows that have gone");
+  g_autofree char *message = NULL;
+
+  add_document (fixture, DOCUMENT, sent);
+  portail_client_fixture_close (&fixture->client);
+  portail_fake_server_say (fixture->server, "/api/blobs", 200,
+                           "{\"id\":\"1\",\"offset\":1,\"complete\":true}");
+  g_assert_cmpint (run (fixture, &message), ==, 0);
+  g_assert_nonnull (strstr (message, "0 to send"));
+  g_assert_nonnull (portail_fake_server_find (fixture->server, DOCUMENT));
+  g_assert_cmpint (portail_content_file_get_size (fixture->account->directory, sent), >, 0);
+  g_assert_cmpint (portail_content_file_get_size (fixture->account->directory, left), ==, -1);
+}
+
 static PortailAccountLock
 read_lock (Fixture *fixture)
 {
@@ -159,6 +217,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/sync-command/what-waits-is-sent-without-a-display", what_waits_is_sent_without_a_display);
+  ADD ("/sync-command/contents-are-sent-and-tidied", contents_are_sent_and_tidied);
   ADD ("/sync-command/an-account-in-use-is-left-alone", an_account_in_use_is_left_alone);
   ADD ("/sync-command/a-refused-change-is-a-status-of-its-own",
        a_refused_change_is_a_status_of_its_own);
