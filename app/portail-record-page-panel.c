@@ -342,9 +342,15 @@ portail_record_page_reset_panel (PortailRecordPage *page)
 void
 portail_record_page_close (PortailRecordPage *page)
 {
+  gboolean has_keyboard;
+
   g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  has_keyboard = gtk_widget_get_focus_child (page->panel) != NULL;
   portail_record_page_reset_panel (page);
   portail_record_page_show_panel (page);
+  /* GTK would hand it on to whatever is next: the button of a toast that undoes. */
+  if (has_keyboard)
+    portail_record_table_focus_rows (page->table);
 }
 
 static void
@@ -414,6 +420,9 @@ portail_record_page_open (PortailRecordPage *page, const char *id)
   enter_record (page, id);
   portail_record_form_set_record (page->form, NULL, PORTAIL_FORM_EDIT);
   portail_record_page_show_panel (page);
+  /* The row that had the keyboard is out of sight. */
+  if (page->is_narrow)
+    gtk_widget_grab_focus (page->back_button);
   load (page);
 }
 

@@ -447,6 +447,13 @@ portail_record_table_find (PortailRecordTable *table)
   gtk_widget_grab_focus (GTK_WIDGET (table->search));
 }
 
+void
+portail_record_table_focus_rows (PortailRecordTable *table)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
+  gtk_widget_grab_focus (GTK_WIDGET (table->view));
+}
+
 static void
 show_sort (PortailRecordTable *table, const PortailRecordQuery *query)
 {
