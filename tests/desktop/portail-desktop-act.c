@@ -63,6 +63,23 @@ press (PortailDesktopDesk *desk, const PortailDesktopAct *act)
   portail_driver_press (desk->driver, act->role, act->name);
 }
 
+/* A click or a key while it closes would be the menu's. */
+static void
+choose_item (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  g_auto (GStrv) items = g_strsplit (act->text, ">", -1);
+  g_autofree char *last = NULL;
+
+  press (desk, act);
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_free (last);
+      last = portail_desktop_make_pattern (items[i]);
+      portail_driver_press (desk->driver, ATSPI_ROLE_MENU_ITEM, last);
+    }
+  portail_driver_wait_gone (desk->driver, ATSPI_ROLE_MENU_ITEM, last);
+}
+
 static void
 leave (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 {
@@ -98,6 +115,12 @@ press_keys (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 }
 
 static void
+strike (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_key (desk->driver, act->name);
+}
+
+static void
 type (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 {
   portail_driver_type (desk->driver, act->name);
@@ -107,6 +130,12 @@ static void
 put_on_clipboard (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 {
   portail_driver_set_clipboard (desk->driver, act->name);
+}
+
+static void
+choose_file (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_choose_file (desk->driver, act->name);
 }
 
 static void
@@ -122,19 +151,14 @@ sync_desk (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 }
 
 static const Play plays[PORTAIL_N_DESKTOP_VERBS] = {
-  [PORTAIL_DESKTOP_SEE] = see,
-  [PORTAIL_DESKTOP_GONE] = see_gone,
-  [PORTAIL_DESKTOP_HIDDEN] = see_hidden,
-  [PORTAIL_DESKTOP_GREY] = see_grey,
-  [PORTAIL_DESKTOP_LEAVE] = leave,
-  [PORTAIL_DESKTOP_PRESS] = press,
-  [PORTAIL_DESKTOP_CLICK] = click,
-  [PORTAIL_DESKTOP_FILL] = fill,
-  [PORTAIL_DESKTOP_CELL] = click_cell,
-  [PORTAIL_DESKTOP_KEY] = press_keys,
-  [PORTAIL_DESKTOP_TYPE] = type,
-  [PORTAIL_DESKTOP_CLIP] = put_on_clipboard,
-  [PORTAIL_DESKTOP_PICTURE] = take_picture,
+  [PORTAIL_DESKTOP_SEE] = see,           [PORTAIL_DESKTOP_GONE] = see_gone,
+  [PORTAIL_DESKTOP_HIDDEN] = see_hidden, [PORTAIL_DESKTOP_GREY] = see_grey,
+  [PORTAIL_DESKTOP_MENU] = choose_item,  [PORTAIL_DESKTOP_LEAVE] = leave,
+  [PORTAIL_DESKTOP_PRESS] = press,       [PORTAIL_DESKTOP_CLICK] = click,
+  [PORTAIL_DESKTOP_FILL] = fill,         [PORTAIL_DESKTOP_CELL] = click_cell,
+  [PORTAIL_DESKTOP_KEY] = press_keys,    [PORTAIL_DESKTOP_STRIKE] = strike,
+  [PORTAIL_DESKTOP_TYPE] = type,         [PORTAIL_DESKTOP_CLIP] = put_on_clipboard,
+  [PORTAIL_DESKTOP_FILE] = choose_file,  [PORTAIL_DESKTOP_PICTURE] = take_picture,
   [PORTAIL_DESKTOP_SYNC] = sync_desk,
 };
 

@@ -20,13 +20,16 @@ typedef enum
   PORTAIL_DESKTOP_HIDDEN, /* is not there now */
   PORTAIL_DESKTOP_GREY,   /* waits until it is there and takes no input */
   PORTAIL_DESKTOP_PRESS,  /* does its action */
+  PORTAIL_DESKTOP_MENU,   /* opens a menu and does one of its items, then waits until it closed */
   PORTAIL_DESKTOP_LEAVE,  /* the same where it is there, and waits until it is gone */
   PORTAIL_DESKTOP_CLICK,  /* with the pointer */
   PORTAIL_DESKTOP_FILL,   /* replaces the text of an entry */
   PORTAIL_DESKTOP_CELL,   /* clicks a cell of a table */
-  PORTAIL_DESKTOP_KEY,
-  PORTAIL_DESKTOP_TYPE,
-  PORTAIL_DESKTOP_CLIP, /* puts a text on the clipboard */
+  PORTAIL_DESKTOP_KEY,    /* keys to the window, which gets the keyboard */
+  PORTAIL_DESKTOP_STRIKE, /* keys to whatever has the keyboard, as a dialog */
+  PORTAIL_DESKTOP_TYPE,   /* text to the same */
+  PORTAIL_DESKTOP_CLIP,   /* puts a text on the clipboard */
+  PORTAIL_DESKTOP_FILE,   /* chooses a file in the dialog that asks for one */
   PORTAIL_DESKTOP_PICTURE,
   PORTAIL_DESKTOP_SYNC,
   PORTAIL_N_DESKTOP_VERBS,
@@ -60,6 +63,11 @@ typedef struct
   {                                                                                                \
     PORTAIL_DESKTOP_PRESS, ATSPI_ROLE_##role, (name), NULL                                         \
   }
+/* Items of menus within the menu follow their own after `>`. */
+#define MENU(button, items)                                                                        \
+  {                                                                                                \
+    PORTAIL_DESKTOP_MENU, ATSPI_ROLE_PUSH_BUTTON, (button), (items)                                \
+  }
 #define LEAVE(role, name)                                                                          \
   {                                                                                                \
     PORTAIL_DESKTOP_LEAVE, ATSPI_ROLE_##role, (name), NULL                                         \
@@ -80,6 +88,10 @@ typedef struct
   {                                                                                                \
     PORTAIL_DESKTOP_KEY, ATSPI_ROLE_INVALID, (keys), NULL                                          \
   }
+#define STRIKE(keys)                                                                               \
+  {                                                                                                \
+    PORTAIL_DESKTOP_STRIKE, ATSPI_ROLE_INVALID, (keys), NULL                                       \
+  }
 #define TYPE(text)                                                                                 \
   {                                                                                                \
     PORTAIL_DESKTOP_TYPE, ATSPI_ROLE_INVALID, (text), NULL                                         \
@@ -87,6 +99,10 @@ typedef struct
 #define CLIP(text)                                                                                 \
   {                                                                                                \
     PORTAIL_DESKTOP_CLIP, ATSPI_ROLE_INVALID, (text), NULL                                         \
+  }
+#define CHOOSE(path)                                                                               \
+  {                                                                                                \
+    PORTAIL_DESKTOP_FILE, ATSPI_ROLE_INVALID, (path), NULL                                         \
   }
 #define PICTURE(picture)                                                                           \
   {                                                                                                \

@@ -13,10 +13,11 @@ play_dashboard (PortailDesktopDesk *camille)
         SEE (LIST_ITEM, "Total dû, …"));
   portail_demo_begin ("What is to be done opens its record");
   PLAY (camille, KEY ("ctrl+1"), CLICK (LABEL, "Déclaration de la semaine 37…"),
-        SEE (LABEL, "Impôt de la semaine"), SEE (PUSH_BUTTON, "Close"));
+        SEE (LABEL, "Impôt de la semaine…"), SEE (PUSH_BUTTON, "Close"));
   portail_demo_begin ("The palette finds a record by its words");
-  PLAY (camille, KEY ("ctrl+k"), TYPE ("contrat de location"), SEE (LABEL, "Contrat de location"),
-        TYPE ("\n"), SEE (TREE_TABLE, "Archives"));
+  PLAY (camille, KEY ("ctrl+k"), SEE (ENTRY, "Find a command or a record"),
+        TYPE ("contrat de location"), SEE (LABEL, "Contrat de location"), STRIKE ("Return"),
+        SEE (TREE_TABLE, "Archives"));
 }
 
 static void
@@ -36,7 +37,7 @@ play_company (PortailDesktopDesk *camille)
 {
   portail_demo_begin ("The example of a company follows its settings");
   PLAY (camille, KEY ("ctrl+7"), CLICK (LABEL, "Settings of the company"), SEE (LABEL, "7 000 $"),
-        FILL ("Salaire, part du CA", "40"), SEE (LABEL, "8 000 $"), PRESS (PUSH_BUTTON, "Save"),
+        FILL ("Salaire, part du CA", "40"), SEE (LABEL, "8 000 $"), PRESS (PUSH_BUTTON, "_Save"),
         SYNC);
 }
 

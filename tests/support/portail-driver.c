@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/support/portail-driver.h"
-
-#include <gio/gio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define LOOK_INTERVAL_MICROSECONDS 30000
-#define MAX_DEPTH                  40
-/* Until two of them are equal: something may be moving for ever. */
-#define MAX_PICTURES 20
+#include "tests/support/portail-driver-private.h"
 
-struct _PortailDriver
-{
-  GPid pid;               /* 0: known by name */
-  char *name;             /* or NULL */
-  GSubprocess *clipboard; /* keeps the text alive until another one takes its place */
-};
+#define MAX_DEPTH 40
 
 /* What is looked for, and what was found on the way. */
 typedef struct
@@ -25,9 +13,6 @@ typedef struct
   AtspiAccessible *found;
   GPtrArray *all; /* of the role; NULL when nobody asks */
 } Search;
-
-typedef AtspiAccessible AccessibleReference;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccessibleReference, g_object_unref)
 
 PortailDriver *
 portail_driver_new (GPid pid)
@@ -217,8 +202,8 @@ give_up (PortailDriver *driver, AtspiRole role, const char *name, const char *wh
   g_error ("%s “%s” %s; there are: %s", role_name, name, what, list);
 }
 
-static gint64
-get_deadline (void)
+gint64
+portail_driver_get_deadline (void)
 {
   return g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
 }
@@ -226,7 +211,7 @@ get_deadline (void)
 AtspiAccessible *
 portail_driver_wait (PortailDriver *driver, AtspiRole role, const char *name)
 {
-  gint64 deadline = get_deadline ();
+  gint64 deadline = portail_driver_get_deadline ();
 
   for (;;)
     {
@@ -237,7 +222,7 @@ portail_driver_wait (PortailDriver *driver, AtspiRole role, const char *name)
         return search.found;
       if (g_get_monotonic_time () > deadline)
         give_up (driver, role, name, "did not come");
-      g_usleep (LOOK_INTERVAL_MICROSECONDS);
+      g_usleep (PORTAIL_DRIVER_LOOK_MICROSECONDS);
     }
 }
 
@@ -264,13 +249,13 @@ portail_driver_has (PortailDriver *driver, AtspiRole role, const char *name)
 void
 portail_driver_wait_gone (PortailDriver *driver, AtspiRole role, const char *name)
 {
-  gint64 deadline = get_deadline ();
+  gint64 deadline = portail_driver_get_deadline ();
 
   while (portail_driver_has (driver, role, name))
     {
       if (g_get_monotonic_time () > deadline)
         give_up (driver, role, name, "did not go");
-      g_usleep (LOOK_INTERVAL_MICROSECONDS);
+      g_usleep (PORTAIL_DRIVER_LOOK_MICROSECONDS);
     }
 }
 
@@ -306,124 +291,6 @@ portail_driver_press (PortailDriver *driver, AtspiRole role, const char *name)
     give_up (driver, role, name, error != NULL ? error->message : "could not be pressed");
 }
 
-/* Runs a command to its end; a failure ends the test. */
-static void
-run (const char *const *command)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
-                                                       &error);
-
-  if (process == NULL || !g_subprocess_wait_check (process, NULL, &error))
-    g_error ("%s: %s", command[0], error->message);
-}
-
-/* The output of a command, without the white space around it. Owned. */
-static char *
-read_output (const char *const *command)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                                       &error);
-  char *output = NULL;
-
-  if (process == NULL
-      || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error))
-    g_error ("%s: %s", command[0], error->message);
-  return g_strstrip (output);
-}
-
-/* The X window of the program that was opened first. Owned. */
-static char *
-find_window (PortailDriver *driver)
-{
-  g_autofree char *pid = g_strdup_printf ("%d", driver->pid);
-  g_autofree char *patience = g_strdup_printf ("%d", PORTAIL_DRIVER_PATIENCE_SECONDS);
-  const char *const of_process[] = { "timeout", patience,        "xdotool", "search",
-                                     "--sync",  "--onlyvisible", "--all",   "--pid",
-                                     pid,       "--class",       ".",       NULL };
-  const char *const of_name[] = { "timeout",       patience,  "xdotool",    "search", "--sync",
-                                  "--onlyvisible", "--class", driver->name, NULL };
-  char *windows = read_output (driver->name == NULL ? of_process : of_name);
-
-  return g_strdelimit (windows, "\n", '\0');
-}
-
-/* The value of `NAME=VALUE` in a list of such lines. Owned. */
-static char *
-dup_variable (const char *lines, const char *name)
-{
-  g_autofree char *pattern = g_strdup_printf ("^%s=(.*)$", name);
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-
-  return g_regex_match (regex, lines, 0, &match) ? g_match_info_fetch (match, 1) : g_strdup ("");
-}
-
-void
-portail_driver_focus (PortailDriver *driver)
-{
-  gint64 deadline = get_deadline ();
-  g_autofree char *window = find_window (driver);
-
-  /* Again until it has it: a dialog that closes hands the keyboard on when it likes. */
-  for (;;)
-    {
-      g_autofree char *focused = NULL;
-
-      run ((const char *[]){ "xdotool", "windowraise", window, "windowfocus", window, NULL });
-      focused = read_output ((const char *[]){ "xdotool", "getwindowfocus", NULL });
-      if (g_str_equal (focused, window))
-        return;
-      if (g_get_monotonic_time () > deadline)
-        g_error ("the window does not get the keyboard");
-      g_usleep (LOOK_INTERVAL_MICROSECONDS);
-    }
-}
-
-void
-portail_driver_resize (PortailDriver *driver, int width, int height)
-{
-  g_autofree char *window = find_window (driver);
-  g_autofree char *x = g_strdup_printf ("%d", width + 2 * PORTAIL_DRIVER_FRAME);
-  g_autofree char *y = g_strdup_printf ("%d", height + 2 * PORTAIL_DRIVER_FRAME);
-
-  run ((const char *[]){ "xdotool", "windowsize", "--sync", window, x, y, NULL });
-}
-
-static void
-click_middle (AtspiAccessible *accessible, guint n_times)
-{
-  g_autoptr (GError) error = NULL;
-  AtspiRect *extents = atspi_component_get_extents (ATSPI_COMPONENT (accessible),
-                                                    ATSPI_COORD_TYPE_WINDOW, &error);
-  g_autofree char *x = NULL;
-  g_autofree char *y = NULL;
-  g_autofree char *times = g_strdup_printf ("%u", n_times);
-
-  if (extents == NULL)
-    g_error ("no place to click: %s", error->message);
-  x = g_strdup_printf ("%d", extents->x + extents->width / 2);
-  y = g_strdup_printf ("%d", extents->y + extents->height / 2);
-  g_free (extents);
-  run ((const char *[]){ "xdotool", "mousemove", x, y, "click", "--repeat", times, "--delay", "20",
-                         "1", NULL });
-}
-
-void
-portail_driver_click (PortailDriver *driver, AtspiRole role, const char *name)
-{
-  portail_driver_click_times (driver, role, name, 1);
-}
-
-void
-portail_driver_click_times (PortailDriver *driver, AtspiRole role, const char *name, guint n_times)
-{
-  g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, role, name);
-
-  click_middle (accessible, n_times);
-}
-
 void
 portail_driver_click_cell (PortailDriver *driver, const char *table, const char *cell)
 {
@@ -434,7 +301,7 @@ portail_driver_click_cell (PortailDriver *driver, const char *table, const char 
   look_below (&search, accessible, 0);
   if (search.found == NULL)
     give_up (driver, ATSPI_ROLE_TABLE_CELL, cell, "is not in the table");
-  click_middle (search.found, 1);
+  portail_driver_click_middle (search.found, 1);
   g_object_unref (search.found);
 }
 
@@ -446,107 +313,6 @@ portail_driver_set_text (PortailDriver *driver, const char *name, const char *te
 
   if (!atspi_editable_text_set_text_contents (ATSPI_EDITABLE_TEXT (entry), text, &error))
     give_up (driver, ATSPI_ROLE_TEXT, name, error != NULL ? error->message : "takes no text");
-}
-
-void
-portail_driver_key (PortailDriver *driver, const char *keys)
-{
-  run ((const char *[]){ "xdotool", "key", "--delay", "10", keys, NULL });
-}
-
-void
-portail_driver_type (PortailDriver *driver, const char *text)
-{
-  run ((const char *[]){ "xdotool", "type", "--delay", "20", "--", text, NULL });
-}
-
-static gboolean
-clipboard_holds (const char *text)
-{
-  g_autoptr (GSubprocess) process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "xclip",
-      "-selection", "clipboard", "-out", NULL);
-  g_autofree char *held = NULL;
-
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &held, NULL, NULL);
-  return g_strcmp0 (held, text) == 0;
-}
-
-void
-portail_driver_set_clipboard (PortailDriver *driver, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  GSubprocess *clipboard = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "xclip", "-quiet",
-      "-selection", "clipboard", "-target", "UTF8_STRING", "-in", NULL);
-
-  g_assert_no_error (error);
-  if (!g_output_stream_write_all (g_subprocess_get_stdin_pipe (clipboard), text, strlen (text),
-                                  NULL, NULL, &error)
-      || !g_output_stream_close (g_subprocess_get_stdin_pipe (clipboard), NULL, &error))
-    g_error ("xclip: %s", error->message);
-  if (driver->clipboard != NULL)
-    g_subprocess_force_exit (driver->clipboard);
-  g_clear_object (&driver->clipboard);
-  driver->clipboard = clipboard;
-  while (!clipboard_holds (text))
-    g_usleep (LOOK_INTERVAL_MICROSECONDS);
-}
-
-/* The window's part of the screen, without the frame that stands for a shadow here. Owned. */
-static char *
-measure_window (PortailDriver *driver)
-{
-  g_autofree char *window = find_window (driver);
-  const char *const command[] = { "xdotool", "getwindowgeometry", "--shell", window, NULL };
-  g_autofree char *geometry = read_output (command);
-  g_autofree char *width = dup_variable (geometry, "WIDTH");
-  g_autofree char *height = dup_variable (geometry, "HEIGHT");
-  g_autofree char *x = dup_variable (geometry, "X");
-  g_autofree char *y = dup_variable (geometry, "Y");
-
-  return g_strdup_printf ("%dx%d+%d+%d", atoi (width) - 2 * PORTAIL_DRIVER_FRAME,
-                          atoi (height) - 2 * PORTAIL_DRIVER_FRAME, atoi (x) + PORTAIL_DRIVER_FRAME,
-                          atoi (y) + PORTAIL_DRIVER_FRAME);
-}
-
-/* Of the screen, not of the window: menus are windows of their own. */
-static GBytes *
-take_picture (const char *part)
-{
-  const char *const command[] = { "import", "-window", "root",  "-crop",
-                                  part,     "+repage", "png:-", NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                                       &error);
-  GBytes *picture = NULL;
-
-  if (process == NULL || !g_subprocess_communicate (process, NULL, NULL, &picture, NULL, &error))
-    g_error ("import: %s", error->message);
-  return picture;
-}
-
-void
-portail_driver_take_screenshot (PortailDriver *driver, const char *path)
-{
-  g_autofree char *part = measure_window (driver);
-  g_autoptr (GBytes) picture = NULL;
-  g_autoptr (GBytes) before = NULL;
-  g_autoptr (GError) error = NULL;
-  int n_pictures = 0;
-
-  /* Away from what shows a tip or another colour under the pointer. */
-  run ((const char *[]){ "xdotool", "mousemove", "9999", "9999", NULL });
-  do
-    {
-      g_clear_pointer (&before, g_bytes_unref);
-      before = g_steal_pointer (&picture);
-      picture = take_picture (part);
-    }
-  while (++n_pictures < MAX_PICTURES && (before == NULL || !g_bytes_equal (before, picture)));
-  if (!g_file_set_contents (path, g_bytes_get_data (picture, NULL),
-                            (gssize) g_bytes_get_size (picture), &error))
-    g_error ("%s", error->message);
 }
 
 static void

@@ -49,6 +49,8 @@ void portail_driver_resize (PortailDriver *driver, int width, int height);
 /* Key events to the focused widget: `ctrl+v`, `Tab`, as xdotool names them. */
 void portail_driver_key (PortailDriver *driver, const char *keys);
 void portail_driver_type (PortailDriver *driver, const char *text);
+/* Chooses the file @path in the dialog that comes and asks for one, by its name. */
+void portail_driver_choose_file (PortailDriver *driver, const char *path);
 /* Puts @text on the clipboard, as another program would. */
 void portail_driver_set_clipboard (PortailDriver *driver, const char *text);
 
