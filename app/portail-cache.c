@@ -9,7 +9,7 @@
 #include "shared/portail-worker.h"
 
 /* After the last read. */
-#define REST_SECONDS 2
+#define REST_MILLISECONDS 600
 
 struct _PortailCache
 {
@@ -312,7 +312,7 @@ rest_later (PortailCache *cache)
   stop_rest (cache);
   if (cache->store == NULL)
     return;
-  cache->rest = g_timeout_source_new_seconds (REST_SECONDS);
+  cache->rest = g_timeout_source_new (REST_MILLISECONDS);
   g_source_set_callback (cache->rest, on_rest, cache, NULL);
   g_source_attach (cache->rest, cache->context);
 }

@@ -82,6 +82,23 @@ portail_dotation_item_new (const PortailDotationSummary *summary)
   return item;
 }
 
+gboolean
+portail_dotation_item_is_equal (PortailDotationItem *a, PortailDotationItem *b)
+{
+  const PortailDotationSummary *first = &a->summary;
+  const PortailDotationSummary *second = &b->summary;
+
+  return first->period.number == second->period.number && first->status == second->status
+         && first->n_rows == second->n_rows && first->ca_brut.cents == second->ca_brut.cents
+         && first->impot_societe.cents == second->impot_societe.cents
+         && first->total_du.cents == second->total_du.cents
+         && first->is_provisional == second->is_provisional
+         && g_strcmp0 (first->id, second->id) == 0
+         && g_strcmp0 (first->enterprise_id, second->enterprise_id) == 0
+         && g_strcmp0 (first->enterprise_name, second->enterprise_name) == 0
+         && g_strcmp0 (first->search_key, second->search_key) == 0;
+}
+
 const PortailDotationSummary *
 portail_dotation_item_get (PortailDotationItem *item)
 {

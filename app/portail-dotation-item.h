@@ -28,6 +28,9 @@ PortailDotationItem *portail_dotation_item_new (const PortailDotationSummary *su
 /* Borrowed; immutable. */
 const PortailDotationSummary *portail_dotation_item_get (PortailDotationItem *item);
 
+/* Whether both show the same. */
+gboolean portail_dotation_item_is_equal (PortailDotationItem *a, PortailDotationItem *b);
+
 /* All dotations of the cache, the newest week first. GPtrArray of PortailDotationItem. */
 PortailQuery *portail_dotation_item_query_new (void);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-record-columns.h"
 
+#include "app/portail-cell-text.h"
 #include "app/portail-column-title.h"
+#include "app/portail-due-queue.h"
 #include "app/portail-record-column-width.h"
 #include "app/portail-text-marks.h"
 #include "shared/portail-i18n.h"
@@ -14,6 +16,7 @@ typedef struct
   PortailRecordColumns *columns;
   const PortailField *field; /* NULL: the cards */
   GtkColumnViewColumn *column;
+  GPtrArray *spare; /* of Cell: torn down, for the next row */
 } Column;
 
 struct _PortailRecordColumns
@@ -31,6 +34,7 @@ struct _PortailRecordColumns
   gpointer marks_user_data;
   const Column *asked; /* by the sorter of the view */
   gboolean has_company;
+  PortailDueQueue *due; /* of cells that show another row than theirs */
 };
 
 /* What a list item shows. */
@@ -44,6 +48,8 @@ typedef struct
   GtkWidget *pill;   /* GtkInscription, or NULL */
   const char *pill_class;
   PortailRecordItem *item;
+  GtkWidget *child; /* owned */
+  PortailDue due;
 } Cell;
 
 static G_DEFINE_QUARK (portail_record_cell, cell)
@@ -180,14 +186,14 @@ show_text (const PortailRecordColumns *columns, GtkWidget *inscription, char *te
 }
 
 static void
-show_record (PortailRecordWatch *watch)
+fill (Cell *cell)
 {
-  Cell *cell = (Cell *) watch;
   gconstpointer record = portail_record_item_get_record (cell->item);
   PortailRecordColumns *columns = cell->column->columns;
   const PortailField *field = cell->column->field;
   gboolean is_pending = portail_record_item_get_state (cell->item) == PORTAIL_RECORD_ITEM_PENDING;
 
+  portail_due_queue_remove (columns->due, &cell->due);
   if (field == NULL)
     field = find_field (columns->spec->type, columns->spec->card_title);
   if (cell->pill != NULL)
@@ -210,32 +216,22 @@ show_record (PortailRecordWatch *watch)
     show_text (columns, cell->detail, record != NULL ? dup_detail (columns, record) : NULL);
 }
 
-static GtkWidget *
-new_inscription (guint min_chars, guint n_chars)
+/* A view has cells for two hundred rows (GTK 4.8) and shows a few of them. */
+static void
+show_record (PortailRecordWatch *watch)
 {
-  GtkWidget *inscription = gtk_inscription_new (NULL);
+  Cell *cell = (Cell *) watch;
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), min_chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), n_chars);
-  return inscription;
+  if (gtk_widget_get_mapped (cell->child))
+    fill (cell);
+  else
+    portail_due_queue_add (cell->column->columns->due, &cell->due);
 }
 
-/* As wide as the longest value. */
-static GtkWidget *
-new_pill (const PortailField *field)
+static void
+fill_due (PortailDue *due)
 {
-  glong n_chars = 0;
-  GtkWidget *pill;
-
-  for (const PortailChoice *choice = field->choices; choice->name != NULL; choice++)
-    n_chars = MAX (n_chars, g_utf8_strlen (_ (choice->title), -1));
-  pill = new_inscription ((guint) n_chars, (guint) n_chars);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (pill), 0.5F);
-  gtk_widget_set_halign (pill, GTK_ALIGN_START);
-  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  return pill;
+  fill ((Cell *) ((char *) due - G_STRUCT_OFFSET (Cell, due)));
 }
 
 static GtkWidget *
@@ -244,9 +240,9 @@ make_card (Cell *cell)
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  cell->text = new_inscription (MIN_CHARS, 24);
+  cell->text = portail_cell_text_new (MIN_CHARS, 24);
   gtk_widget_add_css_class (cell->text, "heading");
-  cell->detail = new_inscription (MIN_CHARS, 24);
+  cell->detail = portail_cell_text_new (MIN_CHARS, 24);
   gtk_widget_add_css_class (cell->detail, "dim-label");
   gtk_box_append (GTK_BOX (lines), cell->text);
   gtk_box_append (GTK_BOX (lines), cell->detail);
@@ -254,7 +250,7 @@ make_card (Cell *cell)
   gtk_box_append (GTK_BOX (card), lines);
   if (cell->column->columns->pill_field != NULL)
     {
-      cell->pill = new_pill (cell->column->columns->pill_field);
+      cell->pill = portail_cell_text_new_pill (cell->column->columns->pill_field);
       gtk_box_append (GTK_BOX (card), cell->pill);
     }
   return card;
@@ -270,9 +266,9 @@ make_child (Cell *cell)
   if (field == NULL)
     return make_card (cell);
   if (field == cell->column->columns->pill_field)
-    return cell->pill = new_pill (field);
+    return cell->pill = portail_cell_text_new_pill (field);
   width = portail_record_column_width_get (spec, field);
-  cell->text = new_inscription (width.least, width.natural);
+  cell->text = portail_cell_text_new (width.least, width.natural);
   if (is_level (spec, field))
     {
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->text), 0.5F);
@@ -288,19 +284,38 @@ make_child (Cell *cell)
   return cell->text;
 }
 
-static void
-set_up (GtkSignalListItemFactory *factory, GtkListItem *list_item, Column *column)
+static Cell *
+new_cell (const Column *column)
 {
   Cell *cell = g_new0 (Cell, 1);
-  GtkWidget *child;
 
   cell->watch.read = show_record;
   cell->column = column;
+  cell->child = g_object_ref_sink (make_child (cell));
+  cell->due.widget = cell->child;
+  g_object_set_qdata (G_OBJECT (cell->child), cell_quark (), cell);
+  return cell;
+}
+
+static void
+free_cell (gpointer pointer)
+{
+  Cell *cell = pointer;
+
+  g_object_unref (cell->child);
+  g_free (cell);
+}
+
+static void
+set_up (GtkSignalListItemFactory *factory, GtkListItem *list_item, Column *column)
+{
+  Cell *cell = column->spare->len > 0
+                   ? g_ptr_array_steal_index_fast (column->spare, column->spare->len - 1)
+                   : new_cell (column);
+
   cell->list_item = list_item;
-  child = make_child (cell);
-  g_object_set_qdata (G_OBJECT (child), cell_quark (), cell);
-  g_object_set_qdata_full (G_OBJECT (list_item), cell_quark (), cell, g_free);
-  gtk_list_item_set_child (list_item, child);
+  g_object_set_qdata (G_OBJECT (list_item), cell_quark (), cell);
+  gtk_list_item_set_child (list_item, cell->child);
 }
 
 static void
@@ -318,18 +333,20 @@ unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   Cell *cell = g_object_get_qdata (G_OBJECT (list_item), cell_quark ());
 
+  portail_due_queue_remove (cell->column->columns->due, &cell->due);
   portail_record_item_remove_watch (cell->item, &cell->watch);
   cell->item = NULL;
 }
 
+/* Near the ends of a list a view has fewer rows; it would make them anew when it leaves. */
 static void
-tear_down (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+tear_down (GtkSignalListItemFactory *factory, GtkListItem *list_item, Column *column)
 {
-  GtkWidget *child = gtk_list_item_get_child (list_item);
+  Cell *cell = g_object_steal_qdata (G_OBJECT (list_item), cell_quark ());
 
-  if (child != NULL)
-    g_object_set_qdata (G_OBJECT (child), cell_quark (), NULL);
   gtk_list_item_set_child (list_item, NULL);
+  cell->list_item = NULL;
+  g_ptr_array_add (column->spare, cell);
 }
 
 /* A row's own widget has its cells below it; a cell's parts have it above them. */
@@ -407,8 +424,9 @@ add_column (PortailRecordColumns *columns, Column *column)
   g_signal_connect (factory, "setup", G_CALLBACK (set_up), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind), NULL);
-  g_signal_connect (factory, "teardown", G_CALLBACK (tear_down), NULL);
+  g_signal_connect (factory, "teardown", G_CALLBACK (tear_down), column);
   column->columns = columns;
+  column->spare = g_ptr_array_new_with_free_func (free_cell);
   column->column = gtk_column_view_column_new (field != NULL ? _ (field->title) : "", factory);
   if (field != NULL)
     {
@@ -455,6 +473,7 @@ free_column (gpointer pointer)
   Column *column = pointer;
 
   g_object_unref (column->column);
+  g_ptr_array_unref (column->spare);
   g_free (column);
 }
 
@@ -467,6 +486,7 @@ portail_record_columns_new (GtkColumnView *view, const PortailRecordTableSpec *s
   columns->view = view;
   columns->spec = spec;
   columns->list = g_ptr_array_new_with_free_func (free_column);
+  columns->due = portail_due_queue_new (GTK_WIDGET (view), fill_due);
   columns->pill_field = find_field (type, spec->pill_field);
   for (guint i = 0; spec->columns != NULL && spec->columns[i] != NULL; i++)
     add_field (columns, find_column (spec, spec->columns[i]));
@@ -482,8 +502,10 @@ portail_record_columns_new (GtkColumnView *view, const PortailRecordTableSpec *s
 void
 portail_record_columns_free (PortailRecordColumns *columns)
 {
+  portail_due_queue_free (columns->due);
   g_ptr_array_unref (columns->list);
   g_object_unref (columns->cards.column);
+  g_ptr_array_unref (columns->cards.spare);
   g_free (columns);
 }
 

@@ -197,7 +197,8 @@ take_order (PortailRecordModel *model, GArray *order, PortailKeyComparison compa
   g_clear_handle_id (&model->growth_source, g_source_remove);
   if (portail_record_rows_take_order (&model->rows, order, comparison)
       == PORTAIL_RECORD_ROWS_GROWING)
-    model->growth_source = g_idle_add (on_grown, model);
+    /* Behind GDK, which computes the size of the window in an idle moment. */
+    model->growth_source = g_idle_add_full (G_PRIORITY_LOW, on_grown, model, NULL);
   model->is_held_outdated = TRUE;
   read_next_window (model);
 }

@@ -6,8 +6,8 @@
 /* A view makes widgets for this many rows, whatever its size (GTK 4.8). They come in steps, each
  * after a frame, so that none of them holds up the main loop. */
 #define N_ROWS_OF_A_VIEW 200
-#define FIRST_STEP       28
-#define STEP             24
+#define FIRST_STEP       20
+#define STEP             12
 
 static PortailRecordKey *
 at (GArray *keys, guint index)
@@ -49,6 +49,15 @@ portail_record_rows_clear (PortailRecordRows *rows)
   g_list_model_items_changed (rows->model, 0, n_rows, 0);
 }
 
+/* What is told becomes the whole order, which nobody else holds by now: a million keys are not
+ * copied. */
+static void
+take_keys (PortailRecordRows *rows, GArray *order)
+{
+  g_array_unref (rows->keys);
+  rows->keys = g_array_ref (order);
+}
+
 /* From the last hunk to the first, so that positions before it hold; the model is whole at each
  * signal. */
 static void
@@ -83,6 +92,14 @@ turn_rows (PortailRecordRows *rows, GArray *order, PortailKeyHunk *hunk)
                             hunk->n_added - n };
 }
 
+static void
+take_only_hunk (PortailRecordRows *rows, GArray *order, const PortailKeyHunk *hunk)
+{
+  take_keys (rows, order);
+  if (hunk->n_removed > 0 || hunk->n_added > 0)
+    g_list_model_items_changed (rows->model, hunk->position, hunk->n_removed, hunk->n_added);
+}
+
 PortailRecordRowsGrowth
 portail_record_rows_take_order (PortailRecordRows *rows,
                                 GArray *order,
@@ -99,7 +116,10 @@ portail_record_rows_take_order (PortailRecordRows *rows,
     rows->order = g_array_ref (order);
   if (comparison == PORTAIL_KEY_COMPARE_AS_ONE && hunks->len == 1)
     turn_rows (rows, order, &g_array_index (hunks, PortailKeyHunk, 0));
-  apply_hunks (rows, hunks, order);
+  if (hunks->len == 1 && rows->order == NULL)
+    take_only_hunk (rows, order, &g_array_index (hunks, PortailKeyHunk, 0));
+  else
+    apply_hunks (rows, hunks, order);
   return rows->order != NULL ? PORTAIL_RECORD_ROWS_GROWING : PORTAIL_RECORD_ROWS_WHOLE;
 }
 
@@ -115,8 +135,12 @@ portail_record_rows_grow (PortailRecordRows *rows)
   if (n_next >= N_ROWS_OF_A_VIEW || n_next > order->len)
     n_next = order->len;
   if (n_next < order->len)
-    rows->order = g_array_ref (order);
-  g_array_append_vals (rows->keys, at (order, n_told), n_next - n_told);
+    {
+      rows->order = g_array_ref (order);
+      g_array_append_vals (rows->keys, at (order, n_told), n_next - n_told);
+    }
+  else
+    take_keys (rows, order);
   g_list_model_items_changed (rows->model, n_told, 0, n_next - n_told);
   return rows->order != NULL ? PORTAIL_RECORD_ROWS_GROWING : PORTAIL_RECORD_ROWS_WHOLE;
 }

@@ -134,8 +134,25 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, PortailShe
     gtk_widget_add_css_class (label, "provisional");
   else
     gtk_widget_remove_css_class (label, "provisional");
-  gtk_widget_set_tooltip_text (
-      label, is_provisional ? _ ("Provisional: changes are still to be sent") : text);
+}
+
+/* A tooltip of each label would ask the X server where the pointer is, for each. */
+static gboolean
+on_query_tooltip (GtkWidget *view,
+                  int x,
+                  int y,
+                  gboolean is_by_keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer unused)
+{
+  GtkWidget *picked = is_by_keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+
+  if (!GTK_IS_LABEL (picked) || *gtk_label_get_text (GTK_LABEL (picked)) == '\0')
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_widget_has_css_class (picked, "provisional")
+                                     ? _ ("Provisional: changes are still to be sent")
+                                     : gtk_label_get_text (GTK_LABEL (picked)));
+  return TRUE;
 }
 
 static int
@@ -210,6 +227,8 @@ portail_week_columns_add (GtkColumnView *view, PortailShellContext *context)
     g_object_set_data_full (G_OBJECT (view), SETTINGS, settings, g_object_unref);
   for (int id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
     add_column (view, (PortailWeekColumn) id, context);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
+  g_signal_connect (view, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
 }
 
 void

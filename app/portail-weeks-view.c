@@ -2,6 +2,7 @@
 #include "app/portail-weeks-view.h"
 
 #include "app/portail-fold-bin.h"
+#include "app/portail-growing-list.h"
 #include "app/portail-status-text.h"
 #include "app/portail-week-columns.h"
 #include "shared/portail-i18n.h"
@@ -297,6 +298,33 @@ on_context_changed (PortailWeeksView *view)
 
 /* Reading */
 
+static gboolean
+is_known (PortailWeeksView *view, guint position, PortailDotationItem *item)
+{
+  g_autoptr (PortailDotationItem) known = g_list_model_get_item (G_LIST_MODEL (view->items),
+                                                                 position);
+
+  return portail_dotation_item_is_equal (known, item);
+}
+
+/* What has not changed keeps its widgets. */
+static void
+take_items (PortailWeeksView *view, GPtrArray *items)
+{
+  guint n_former = g_list_model_get_n_items (G_LIST_MODEL (view->items));
+  guint first = 0;
+  guint n_last = 0;
+
+  while (first < MIN (n_former, items->len) && is_known (view, first, items->pdata[first]))
+    first++;
+  while (n_last < MIN (n_former, items->len) - first
+         && is_known (view, n_former - 1 - n_last, items->pdata[items->len - 1 - n_last]))
+    n_last++;
+  if (first + n_last < MAX (n_former, items->len))
+    g_list_store_splice (view->items, first, n_former - first - n_last, items->pdata + first,
+                         items->len - first - n_last);
+}
+
 static void
 on_read (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -310,8 +338,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   if (items == NULL)
     view->fault = g_strdup (error->message);
   else
-    g_list_store_splice (view->items, 0, g_list_model_get_n_items (G_LIST_MODEL (view->items)),
-                         items->pdata, items->len);
+    take_items (view, items);
   view->is_ready = TRUE;
   update (view);
 }
@@ -457,8 +484,8 @@ portail_weeks_view_set_context (PortailWeeksView *view, PortailShellContext *con
   portail_week_columns_add (view->view, context);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (view->shown)),
                                     g_object_ref (gtk_column_view_get_sorter (view->view)));
-  gtk_column_view_set_model (view->view,
-                             GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (sorted))));
+  gtk_column_view_set_model (view->view, GTK_SELECTION_MODEL (gtk_no_selection_new (
+                                             portail_growing_list_new (G_LIST_MODEL (sorted)))));
   g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), view,
                            G_CONNECT_SWAPPED);
   on_context_changed (view);
