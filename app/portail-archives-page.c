@@ -186,8 +186,7 @@ on_tags (GObject *object, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) tags = portail_cache_query_finish (PORTAIL_CACHE (object), result, NULL);
 
   if (tags != NULL && page->snapshot != NULL)
-    portail_record_form_set_suggestions (portail_record_page_get_form (page->records), "tags",
-                                         (const char *const *) tags);
+    portail_record_page_set_suggestions (page->records, "tags", (const char *const *) tags);
 }
 
 static void

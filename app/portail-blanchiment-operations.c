@@ -167,8 +167,8 @@ on_people (GObject *object, GAsyncResult *result, gpointer user_data)
       g_ptr_array_add (names, employee->name);
     }
   g_ptr_array_add (names, NULL);
-  portail_record_form_set_suggestions (portail_record_page_get_form (operations->page),
-                                       "employee_name", (const char *const *) names->pdata);
+  portail_record_page_set_suggestions (operations->page, "employee_name",
+                                       (const char *const *) names->pdata);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "app/portail-blanchiment-page.h"
 
 #include "app/portail-fold-bin.h"
+#include "app/portail-late-bin.h"
 #include "app/portail-page.h"
 #include "app/portail-status-text.h"
 #include "shared/portail-i18n.h"
@@ -19,8 +20,8 @@ struct _PortailBlanchimentPage
   AdwViewStack *views;
 
   PortailBlanchimentBook *book;
-  GtkWidget *view_widgets[PORTAIL_BLANCHIMENT_N_VIEWS]; /* NULL once they are disposed of */
-  GActionGroup *inner;                                  /* of the operations */
+  GtkWidget *places[PORTAIL_BLANCHIMENT_N_VIEWS]; /* PortailLateBin */
+  GActionGroup *inner;                            /* of the operations */
   GSimpleActionGroup *actions;
   const char *refusal_title; /* or NULL */
 };
@@ -61,8 +62,9 @@ get_shown (PortailBlanchimentPage *page)
 static gboolean
 can_print (PortailBlanchimentPage *page)
 {
-  return portail_blanchiment_range_get_study (portail_blanchiment_analyse_get_range (
-             PORTAIL_BLANCHIMENT_ANALYSE (page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_ANALYSE])))
+  return portail_blanchiment_range_get_study (
+             portail_blanchiment_analyse_get_range (PORTAIL_BLANCHIMENT_ANALYSE (
+                 portail_blanchiment_page_get_view (page, PORTAIL_BLANCHIMENT_VIEW_ANALYSE))))
          != NULL;
 }
 
@@ -104,9 +106,11 @@ do_deed (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   PortailBlanchimentView view = get_shown (page);
 
   if (view == PORTAIL_BLANCHIMENT_VIEW_SUSPECTS && g_str_equal (name, "find"))
-    portail_blanchiment_suspects_find (PORTAIL_BLANCHIMENT_SUSPECTS (page->view_widgets[view]));
+    portail_blanchiment_suspects_find (
+        PORTAIL_BLANCHIMENT_SUSPECTS (portail_blanchiment_page_get_view (page, view)));
   else if (view == PORTAIL_BLANCHIMENT_VIEW_ANALYSE && g_str_equal (name, "print"))
-    portail_blanchiment_analyse_print (PORTAIL_BLANCHIMENT_ANALYSE (page->view_widgets[view]));
+    portail_blanchiment_analyse_print (
+        PORTAIL_BLANCHIMENT_ANALYSE (portail_blanchiment_page_get_view (page, view)));
   else
     {
       if (g_str_equal (name, "new"))
@@ -158,7 +162,7 @@ show_suspects_badge (PortailBlanchimentPage *page)
 {
   const PortailBlanchimentSurvey *survey = portail_blanchiment_book_get_survey (page->book);
   AdwViewStackPage *stack_page = adw_view_stack_get_page (
-      page->views, page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_SUSPECTS]);
+      page->views, page->places[PORTAIL_BLANCHIMENT_VIEW_SUSPECTS]);
   guint n = survey != NULL ? survey->n_to_review : 0;
 
   adw_view_stack_page_set_badge_number (stack_page, n);
@@ -226,8 +230,9 @@ static void
 show_operation (PortailBlanchimentPage *page, const char *id)
 {
   portail_blanchiment_page_show_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS);
-  portail_page_open_record (PORTAIL_PAGE (page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_OPERATIONS]),
-                            portail_blanchiment_operation_type.name, id);
+  portail_page_open_record (
+      PORTAIL_PAGE (portail_blanchiment_page_get_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS)),
+      portail_blanchiment_operation_type.name, id);
 }
 
 static void
@@ -238,9 +243,9 @@ show_operations_of (PortailBlanchimentPage *page, const char *name)
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
   g_variant_builder_add (&builder, "{ss}", "employee_name", name);
   portail_blanchiment_page_show_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS);
-  portail_page_show_rows (PORTAIL_PAGE (page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_OPERATIONS]),
-                          portail_blanchiment_operation_type.name,
-                          g_variant_builder_end (&builder));
+  portail_page_show_rows (
+      PORTAIL_PAGE (portail_blanchiment_page_get_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS)),
+      portail_blanchiment_operation_type.name, g_variant_builder_end (&builder));
 }
 
 static void
@@ -252,9 +257,10 @@ show_suspects (PortailBlanchimentPage *page)
 static void
 do_review (PortailBlanchimentPage *page, PortailSyncOp *op)
 {
-  portail_record_page_do (portail_blanchiment_operations_get_page (PORTAIL_BLANCHIMENT_OPERATIONS (
-                              page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_OPERATIONS])),
-                          op, _ ("Review"), _ ("The review has been noted"));
+  portail_record_page_do (
+      portail_blanchiment_operations_get_page (PORTAIL_BLANCHIMENT_OPERATIONS (
+          portail_blanchiment_page_get_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS))),
+      op, _ ("Review"), _ ("The review has been noted"));
 }
 
 /* As a PortailPage */
@@ -280,15 +286,16 @@ show_rows (PortailPage *iface, const char *type, GVariant *filters)
   if (!g_str_equal (type, portail_blanchiment_operation_type.name))
     return;
   portail_blanchiment_page_show_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS);
-  portail_page_show_rows (PORTAIL_PAGE (page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_OPERATIONS]),
-                          type, filters);
+  portail_page_show_rows (
+      PORTAIL_PAGE (portail_blanchiment_page_get_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS)),
+      type, filters);
 }
 
 static void
 settle (PortailPage *page)
 {
-  portail_page_settle (PORTAIL_PAGE (
-      PORTAIL_BLANCHIMENT_PAGE (page)->view_widgets[PORTAIL_BLANCHIMENT_VIEW_OPERATIONS]));
+  portail_page_settle (PORTAIL_PAGE (portail_blanchiment_page_get_view (
+      PORTAIL_BLANCHIMENT_PAGE (page), PORTAIL_BLANCHIMENT_VIEW_OPERATIONS)));
 }
 
 static void
@@ -305,8 +312,6 @@ portail_blanchiment_page_dispose (GObject *object)
 {
   PortailBlanchimentPage *page = PORTAIL_BLANCHIMENT_PAGE (object);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (page->view_widgets); i++)
-    page->view_widgets[i] = NULL;
   g_clear_object (&page->inner);
   g_clear_object (&page->actions);
   adw_bin_set_child (ADW_BIN (page), NULL);
@@ -345,40 +350,72 @@ portail_blanchiment_page_init (PortailBlanchimentPage *page)
                                    page);
 }
 
-static void
-add_views (PortailBlanchimentPage *page)
+static GtkWidget *
+make_operations (gpointer user_data)
 {
-  page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_OPERATIONS] = portail_blanchiment_operations_new (
-      page->book);
-  page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_SUSPECTS] = portail_blanchiment_suspects_new (
-      page->book);
-  page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_ANALYSE] = portail_blanchiment_analyse_new (
-      page->book);
-  page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_EMPLOYES] = portail_blanchiment_employes_new (
-      page->book);
-  for (gsize i = 0; i < G_N_ELEMENTS (view_entries); i++)
-    adw_view_stack_add_titled_with_icon (page->views, page->view_widgets[i], view_entries[i].name,
-                                         _ (view_entries[i].title), view_entries[i].icon_name);
+  return portail_blanchiment_operations_new (PORTAIL_BLANCHIMENT_PAGE (user_data)->book);
 }
 
-static void
-connect_views (PortailBlanchimentPage *page)
+static GtkWidget *
+make_suspects (gpointer user_data)
 {
-  GtkWidget *analyse = page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_ANALYSE];
-  GtkWidget *suspects = page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_SUSPECTS];
+  PortailBlanchimentPage *page = PORTAIL_BLANCHIMENT_PAGE (user_data);
+  GtkWidget *suspects = portail_blanchiment_suspects_new (page->book);
 
   g_signal_connect_object (suspects, "open", G_CALLBACK (show_operation), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (suspects, "review", G_CALLBACK (do_review), page, G_CONNECT_SWAPPED);
+  return suspects;
+}
+
+static GtkWidget *
+make_analyse (gpointer user_data)
+{
+  PortailBlanchimentPage *page = PORTAIL_BLANCHIMENT_PAGE (user_data);
+  GtkWidget *analyse = portail_blanchiment_analyse_new (page->book);
+
   g_signal_connect_object (analyse, "open", G_CALLBACK (show_operation), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (analyse, "suspects", G_CALLBACK (show_suspects), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (
       portail_blanchiment_analyse_get_range (PORTAIL_BLANCHIMENT_ANALYSE (analyse)), "changed",
       G_CALLBACK (update_actions), page, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_EMPLOYES], "operations",
-                           G_CALLBACK (show_operations_of), page, G_CONNECT_SWAPPED);
-  page->inner = g_object_ref (portail_page_get_actions (
-      PORTAIL_PAGE (page->view_widgets[PORTAIL_BLANCHIMENT_VIEW_OPERATIONS])));
+  return analyse;
+}
+
+static GtkWidget *
+make_employes (gpointer user_data)
+{
+  PortailBlanchimentPage *page = PORTAIL_BLANCHIMENT_PAGE (user_data);
+  GtkWidget *employes = portail_blanchiment_employes_new (page->book);
+
+  g_signal_connect_object (employes, "operations", G_CALLBACK (show_operations_of), page,
+                           G_CONNECT_SWAPPED);
+  return employes;
+}
+
+static void
+add_views (PortailBlanchimentPage *page)
+{
+  static const PortailLateMake make[PORTAIL_BLANCHIMENT_N_VIEWS] = {
+    [PORTAIL_BLANCHIMENT_VIEW_OPERATIONS] = make_operations,
+    [PORTAIL_BLANCHIMENT_VIEW_SUSPECTS] = make_suspects,
+    [PORTAIL_BLANCHIMENT_VIEW_ANALYSE] = make_analyse,
+    [PORTAIL_BLANCHIMENT_VIEW_EMPLOYES] = make_employes,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (view_entries); i++)
+    {
+      page->places[i] = portail_late_bin_new (make[i], page);
+      adw_view_stack_add_titled_with_icon (page->views, page->places[i], view_entries[i].name,
+                                           _ (view_entries[i].title), view_entries[i].icon_name);
+    }
+}
+
+static void
+follow_operations (PortailBlanchimentPage *page)
+{
+  page->inner = g_object_ref (portail_page_get_actions (PORTAIL_PAGE (
+      portail_blanchiment_page_get_view (page, PORTAIL_BLANCHIMENT_VIEW_OPERATIONS))));
   g_signal_connect_object (page->inner, "action-enabled-changed", G_CALLBACK (update_actions), page,
                            G_CONNECT_SWAPPED);
 }
@@ -390,7 +427,7 @@ portail_blanchiment_page_new (PortailDesk *desk)
 
   page->book = portail_blanchiment_book_new (desk);
   add_views (page);
-  connect_views (page);
+  follow_operations (page);
   g_signal_connect_object (page->book, "changed", G_CALLBACK (update), page, G_CONNECT_SWAPPED);
   update (page);
   return GTK_WIDGET (page);
@@ -400,7 +437,7 @@ GtkWidget *
 portail_blanchiment_page_get_view (PortailBlanchimentPage *page, PortailBlanchimentView view)
 {
   g_return_val_if_fail (PORTAIL_IS_BLANCHIMENT_PAGE (page), NULL);
-  return page->view_widgets[view];
+  return portail_late_bin_make_child (PORTAIL_LATE_BIN (page->places[view]));
 }
 
 PortailBlanchimentBook *

@@ -5,6 +5,7 @@
 
 #include "app/portail-company-settings.h"
 #include "app/portail-fold-bin.h"
+#include "app/portail-frame-steps.h"
 #include "app/portail-grid.h"
 #include "app/portail-palier-grid.h"
 #include "shared/portail-i18n.h"
@@ -33,6 +34,8 @@ struct _PortailCompanyForm
   PortailProblems *problems;
   char *shown_json; /* the settings as they were shown, canonical */
   PortailRole role;
+  guint n_parts;        /* that are shown; sections of the form at first */
+  gboolean is_unfolded; /* what is below the sections may be shown */
 };
 
 G_DEFINE_FINAL_TYPE (PortailCompanyForm, portail_company_form, ADW_TYPE_BIN)
@@ -170,8 +173,34 @@ show_mode (PortailCompanyForm *self, const PortailCompanySettings *settings)
     hidden |= get_bit ("entreprise_taux") | get_bit ("groupe_taux");
   portail_record_form_set_hidden (self->form, hidden);
   gtk_widget_set_visible (self->paliers_box,
-                          settings->mode_calcul == PORTAIL_MODE_CALCUL_PALIERS + 1);
-  gtk_widget_set_visible (self->grades_box, settings->mode_calcul == PORTAIL_MODE_CALCUL_GRADE + 1);
+                          self->is_unfolded
+                              && settings->mode_calcul == PORTAIL_MODE_CALCUL_PALIERS + 1);
+  gtk_widget_set_visible (self->grades_box,
+                          self->is_unfolded
+                              && settings->mode_calcul == PORTAIL_MODE_CALCUL_GRADE + 1);
+}
+
+/* A frame with all of it would hold up the main loop: a section comes after the other, then what is
+ * below and beside them. */
+static PortailFrameStepsState
+unfold (gpointer widget)
+{
+  PortailCompanyForm *self = PORTAIL_COMPANY_FORM (widget);
+
+  self->n_parts++;
+  if (portail_record_form_unfold (self->form, self->n_parts))
+    return PORTAIL_FRAME_STEPS_MORE;
+  if (!self->is_unfolded)
+    {
+      g_autoptr (PortailCompanySettings) settings = portail_record_form_dup_record (self->form);
+
+      self->is_unfolded = TRUE;
+      if (settings != NULL)
+        show_mode (self, settings);
+      return PORTAIL_FRAME_STEPS_MORE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->example), TRUE);
+  return PORTAIL_FRAME_STEPS_DONE;
 }
 
 static void
@@ -456,6 +485,9 @@ add_parts (PortailCompanyForm *self)
   /* What is left of the width is for the settings. */
   gtk_widget_set_hexpand (GTK_WIDGET (self->example), FALSE);
   gtk_widget_set_size_request (GTK_WIDGET (self->example), EXAMPLE_WIDTH, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->example), FALSE);
+  portail_record_form_unfold (self->form, self->n_parts);
+  portail_frame_steps_run (GTK_WIDGET (self), unfold);
 }
 
 static void

@@ -160,7 +160,7 @@ run_suggest (PortailDatabase *database, gpointer enterprise_id, GError **error)
 static void
 on_suggested (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailRecordForm) form = user_data;
+  g_autoptr (GtkWidget) whose = user_data;
   g_autoptr (GPtrArray) found = portail_cache_query_finish (PORTAIL_CACHE (source), result, NULL);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
@@ -168,17 +168,19 @@ on_suggested (GObject *source, GAsyncResult *result, gpointer user_data)
       GPtrArray *texts = g_ptr_array_index (found, i);
 
       g_ptr_array_add (texts, NULL);
-      portail_record_form_set_suggestions (form, sources[i].field,
-                                           (const char *const *) texts->pdata);
+      if (PORTAIL_IS_RECORD_PAGE (whose))
+        portail_record_page_set_suggestions (PORTAIL_RECORD_PAGE (whose), sources[i].field,
+                                             (const char *const *) texts->pdata);
+      else
+        portail_record_form_set_suggestions (PORTAIL_RECORD_FORM (whose), sources[i].field,
+                                             (const char *const *) texts->pdata);
     }
 }
 
 void
-portail_document_form_suggest (PortailRecordForm *form,
-                               PortailCache *cache,
-                               const char *enterprise_id)
+portail_document_form_suggest (GtkWidget *whose, PortailCache *cache, const char *enterprise_id)
 {
   portail_cache_query_async (
       cache, portail_query_new (run_suggest, g_strdup (enterprise_id), g_free, unref_array), NULL,
-      on_suggested, g_object_ref (form));
+      on_suggested, g_object_ref (whose));
 }

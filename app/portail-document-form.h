@@ -2,7 +2,7 @@
 /* What forms of documents show and need by the type of the document (domain.md §5). */
 #pragma once
 
-#include "app/portail-record-form.h"
+#include "app/portail-record-page.h"
 #include "shared/records/portail-document.h"
 
 G_BEGIN_DECLS
@@ -15,9 +15,9 @@ void portail_document_form_check (gconstpointer record, PortailProblems *problem
 char *portail_document_form_dup_problem (const PortailDocument *document);
 /* The fields that a document of that type does not have. */
 PortailFieldSet portail_document_form_get_hidden (PortailDocumentType type);
-/* Lets @form offer what documents and employees of the company say already. Reads @cache. */
-void portail_document_form_suggest (PortailRecordForm *form,
-                                    PortailCache *cache,
-                                    const char *enterprise_id);
+/* Lets the form @whose, or that of the PortailRecordPage @whose, offer what documents and employees
+ * of the company say already. Reads @cache. */
+void
+portail_document_form_suggest (GtkWidget *whose, PortailCache *cache, const char *enterprise_id);
 
 G_END_DECLS

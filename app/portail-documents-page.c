@@ -393,7 +393,7 @@ suggest (PortailDocumentsPage *page)
 
   if (cache == NULL || company == NULL)
     return;
-  portail_document_form_suggest (portail_record_page_get_form (page->records), cache, company);
+  portail_document_form_suggest (GTK_WIDGET (page->records), cache, company);
   portail_document_authors_fill (page->authors, cache, company);
 }
 

@@ -238,7 +238,7 @@ on_grades (GObject *object, GAsyncResult *result, gpointer user_data)
     g_ptr_array_add (grades, ((PortailGradeRule *) g_ptr_array_index (rules, i))->grade);
   g_ptr_array_add (grades, NULL);
   if (page->records != NULL)
-    portail_record_form_set_suggestions (portail_record_page_get_form (page->records), "grade",
+    portail_record_page_set_suggestions (page->records, "grade",
                                          (const char *const *) grades->pdata);
 }
 

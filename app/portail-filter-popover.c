@@ -224,24 +224,38 @@ portail_filter_popover_new (const PortailRecordType *type)
   return GTK_WIDGET (popover);
 }
 
+static gboolean
+is_asked_about (const PortailRecordType *type, PortailFieldSet fields, guint index)
+{
+  const PortailField *field = portail_record_type_get_field (type, index);
+
+  return portail_field_set_has (fields, index) && field->title != NULL
+         && get_questions (field) != NULL;
+}
+
 gboolean
+portail_filter_popover_has_any (const PortailRecordType *type, PortailFieldSet fields)
+{
+  for (guint i = 0; i < portail_record_type_get_n_fields (type); i++)
+    if (is_asked_about (type, fields, i))
+      return TRUE;
+  return FALSE;
+}
+
+void
 portail_filter_popover_set_fields (PortailFilterPopover *popover, PortailFieldSet fields)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
-  g_return_val_if_fail (PORTAIL_IS_FILTER_POPOVER (popover), FALSE);
+  g_return_if_fail (PORTAIL_IS_FILTER_POPOVER (popover));
   g_array_set_size (popover->fields, 0);
   for (guint i = 0; i < portail_record_type_get_n_fields (popover->type); i++)
     {
-      const PortailField *field = portail_record_type_get_field (popover->type, i);
-
-      if (!portail_field_set_has (fields, i) || field->title == NULL
-          || get_questions (field) == NULL)
+      if (!is_asked_about (popover->type, fields, i))
         continue;
       g_array_append_val (popover->fields, i);
-      gtk_string_list_append (titles, _ (field->title));
+      gtk_string_list_append (titles, _ (portail_record_type_get_field (popover->type, i)->title));
     }
   gtk_drop_down_set_model (popover->field_chooser, G_LIST_MODEL (titles));
   on_field_chosen (popover);
-  return popover->fields->len > 0;
 }

@@ -20,7 +20,9 @@ G_DECLARE_FINAL_TYPE (PortailFilterPopover,
                       GtkPopover)
 
 GtkWidget *portail_filter_popover_new (const PortailRecordType *type);
-/* Of which fields. FALSE where none of them can be filtered like this. */
-gboolean portail_filter_popover_set_fields (PortailFilterPopover *popover, PortailFieldSet fields);
+/* Of which fields. */
+void portail_filter_popover_set_fields (PortailFilterPopover *popover, PortailFieldSet fields);
+/* Whether any of them can be filtered like this. */
+gboolean portail_filter_popover_has_any (const PortailRecordType *type, PortailFieldSet fields);
 
 G_END_DECLS

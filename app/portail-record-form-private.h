@@ -28,6 +28,7 @@ struct _PortailRecordForm
   GtkLabel *lock;    /* why nothing can be written */
   GPtrArray *lines;  /* of PortailFormLine */
   GPtrArray *groups; /* of GtkWidget, not owned: a section each */
+  guint n_unfolded;  /* how many of them may be shown */
   PortailRecord *original;
   PortailRecord *values;
   PortailFormPurpose purpose;

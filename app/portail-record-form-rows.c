@@ -61,8 +61,17 @@ update_groups (PortailRecordForm *form)
       for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL && !is_any;
            row = gtk_widget_get_next_sibling (row))
         is_any = gtk_widget_get_visible (row);
-      gtk_widget_set_visible (group, is_any);
+      gtk_widget_set_visible (group, is_any && i < form->n_unfolded);
     }
+}
+
+gboolean
+portail_record_form_unfold (PortailRecordForm *form, guint n_sections)
+{
+  g_return_val_if_fail (PORTAIL_IS_RECORD_FORM (form), FALSE);
+  form->n_unfolded = n_sections;
+  update_groups (form);
+  return n_sections < form->groups->len;
 }
 
 void
@@ -178,6 +187,7 @@ new_form (const PortailRecordType *type,
   form->purpose = purpose;
   form->lines = g_ptr_array_new_with_free_func (free_line);
   form->groups = g_ptr_array_new ();
+  form->n_unfolded = G_MAXUINT;
   form->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
   form->notice = new_notice (GTK_ACCESSIBLE_ROLE_ALERT, "fault");
   form->lock = new_notice (GTK_ACCESSIBLE_ROLE_STATUS, "lock");

@@ -73,6 +73,9 @@ portail_record_form_set_check (PortailRecordForm *form, PortailFormCheck check, 
 void portail_record_form_set_suggestions (PortailRecordForm *form,
                                           const char *name,
                                           const char *const *texts);
+/* Shows the first @n_sections only, so that a long form may come into sight piece by piece; at
+ * first all are shown. Whether there are more. */
+gboolean portail_record_form_unfold (PortailRecordForm *form, guint n_sections);
 void portail_record_form_set_rights (PortailRecordForm *form, const PortailFormRights *rights);
 /* What the form does not show at the moment, beside what may not be read. */
 void portail_record_form_set_hidden (PortailRecordForm *form, PortailFieldSet hidden);

@@ -434,7 +434,9 @@ static void
 activate_duplicate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PortailRecordPage *page = PORTAIL_RECORD_PAGE (user_data);
-  g_autoptr (PortailRecord) record = portail_record_form_dup_record (page->form);
+  g_autoptr (PortailRecord) record = page->form != NULL
+                                         ? portail_record_form_dup_record (page->form)
+                                         : NULL;
   const PortailField *state = portail_transition_get_state_field (page->type);
   PortailFieldSet fields;
 

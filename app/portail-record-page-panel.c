@@ -107,7 +107,52 @@ show_rights (PortailRecordPage *page)
                                portail_permission_get_writable (page->type, role),
                                reason != NULL ? reason : lock };
 
-  portail_record_form_set_rights (page->form, &rights);
+  if (page->form != NULL)
+    portail_record_form_set_rights (page->form, &rights);
+}
+
+static void
+make_form (PortailRecordPage *page)
+{
+  GHashTableIter iter;
+  gpointer field;
+  gpointer words;
+
+  page->form = PORTAIL_RECORD_FORM (portail_record_form_new (page->type, page->spec->sections));
+  adw_bin_set_child (page->form_place, GTK_WIDGET (page->form));
+  if (page->hooks.check != NULL)
+    portail_record_form_set_check (page->form, page->hooks.check, page->user_data);
+  portail_record_form_set_cache (page->form, page->cache);
+  g_signal_connect_object (page->form, "changed", G_CALLBACK (portail_record_page_on_typed), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->form, "submit", G_CALLBACK (portail_record_page_save), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->form, "cancel", G_CALLBACK (portail_record_page_close), page,
+                           G_CONNECT_SWAPPED);
+  g_hash_table_iter_init (&iter, page->suggestions);
+  while (g_hash_table_iter_next (&iter, &field, &words))
+    portail_record_form_set_suggestions (page->form, field, words);
+  show_rights (page);
+}
+
+void
+portail_record_page_set_suggestions (PortailRecordPage *page,
+                                     const char *field,
+                                     const char *const *words)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
+  g_hash_table_replace (page->suggestions, g_strdup (field), g_strdupv ((char **) words));
+  if (page->form != NULL)
+    portail_record_form_set_suggestions (page->form, field, words);
+}
+
+/* Its rows take longer to make than the rest of the page. */
+PortailRecordForm *
+portail_record_page_get_form (PortailRecordPage *page)
+{
+  if (page->form == NULL && page->desk != NULL)
+    make_form (page);
+  return page->form;
 }
 
 static void
@@ -134,7 +179,8 @@ show_commands (PortailRecordPage *page)
 static void
 show_foot (PortailRecordPage *page)
 {
-  gboolean is_changed = page->fresh != NULL || portail_record_form_is_changed (page->form);
+  gboolean is_changed = page->fresh != NULL
+                        || (page->form != NULL && portail_record_form_is_changed (page->form));
   gboolean has_commands = portail_command_bar_has_any (page->commands);
 
   /* A command is about what is stored: first save or discard. */
@@ -315,6 +361,7 @@ enter_record (PortailRecordPage *page, const char *id)
   g_autofree char *copy = g_strdup (id);
 
   leave_record (page);
+  portail_record_page_get_form (page);
   page->open_id = g_steal_pointer (&copy);
   page->opening = g_cancellable_new ();
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (page->panel_scroller), 0);
@@ -334,7 +381,8 @@ portail_record_page_reset_panel (PortailRecordPage *page)
   gboolean was_open = page->open_id != NULL;
 
   leave_record (page);
-  portail_record_form_set_record (page->form, NULL, PORTAIL_FORM_EDIT);
+  if (page->form != NULL)
+    portail_record_form_set_record (page->form, NULL, PORTAIL_FORM_EDIT);
   if (was_open)
     tell_opened (page);
 }

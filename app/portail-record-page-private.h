@@ -42,7 +42,8 @@ struct _PortailRecordPage
   PortailRecordPageHooks hooks;
   gpointer user_data;
   PortailRecordTable *table;
-  PortailRecordForm *form;
+  PortailRecordForm *form; /* NULL until a record is opened, or it is asked for */
+  GHashTable *suggestions; /* name of a field → GStrv: of the form, which may be still to come */
   PortailUndoStack *undo_stack;
   GSimpleActionGroup *actions;        /* a PortailPage's */
   GSimpleActionGroup *record_actions; /* "records" */

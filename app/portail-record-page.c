@@ -171,7 +171,8 @@ on_account_changed (PortailRecordPage *page)
         g_signal_connect_object (cache, "changed",
                                  G_CALLBACK (portail_record_page_on_cache_changed), page,
                                  G_CONNECT_SWAPPED);
-      portail_record_form_set_cache (page->form, cache);
+      if (page->form != NULL)
+        portail_record_form_set_cache (page->form, cache);
       portail_record_table_set_cache (page->table, cache);
     }
   portail_record_page_follow (page);
@@ -365,14 +366,15 @@ portail_record_page_dispose (GObject *object)
 {
   PortailRecordPage *page = PORTAIL_RECORD_PAGE (object);
 
-  if (page->form != NULL)
+  if (page->desk != NULL)
     {
       portail_record_page_flush_draft (page);
       /* What is below goes before this, and says so. */
       g_signal_handlers_disconnect_by_data (portail_record_table_get_model (page->table), page);
       g_signal_handlers_disconnect_by_data (portail_record_table_get_selection (page->table), page);
-      g_signal_handlers_disconnect_by_data (page->form, page);
     }
+  if (page->form != NULL)
+    g_signal_handlers_disconnect_by_data (page->form, page);
   g_cancellable_cancel (page->opening);
   g_clear_object (&page->opening);
   g_clear_object (&page->cache);
@@ -390,6 +392,7 @@ portail_record_page_finalize (GObject *object)
 {
   PortailRecordPage *page = PORTAIL_RECORD_PAGE (object);
 
+  g_hash_table_unref (page->suggestions);
   g_free (page->open_id);
   g_clear_pointer (&page->record, portail_record_free);
   g_clear_pointer (&page->fresh, portail_record_free);
@@ -449,6 +452,8 @@ static void
 portail_record_page_init (PortailRecordPage *page)
 {
   page->undo_stack = portail_undo_stack_new ();
+  page->suggestions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) g_strfreev);
   portail_record_page_set_up_actions (page);
   gtk_widget_init_template (GTK_WIDGET (page));
 }
@@ -470,14 +475,10 @@ static void
 set_up_parts (PortailRecordPage *page)
 {
   page->table = PORTAIL_RECORD_TABLE (portail_record_table_new (page->spec->table));
-  page->form = PORTAIL_RECORD_FORM (portail_record_form_new (page->type, page->spec->sections));
   adw_bin_set_child (page->table_place, GTK_WIDGET (page->table));
-  adw_bin_set_child (page->form_place, GTK_WIDGET (page->form));
   portail_record_table_set_names (page->table, dup_name, page);
   if (page->hooks.text != NULL)
     portail_record_table_set_text (page->table, page->hooks.text, page->user_data);
-  if (page->hooks.check != NULL)
-    portail_record_form_set_check (page->form, page->hooks.check, page->user_data);
   portail_record_page_set_up_bar (page);
 }
 
@@ -491,12 +492,6 @@ connect_parts (PortailRecordPage *page)
                            G_CALLBACK (on_selection_changed), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_record_table_get_model (page->table), "updated",
                            G_CALLBACK (on_rows_updated), page, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->form, "changed", G_CALLBACK (portail_record_page_on_typed), page,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->form, "submit", G_CALLBACK (portail_record_page_save), page,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->form, "cancel", G_CALLBACK (portail_record_page_close), page,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (page->commands, "run", G_CALLBACK (portail_record_page_on_command),
                             page);
   g_signal_connect_swapped (page->selection_commands, "run",
@@ -540,12 +535,6 @@ PortailRecordTable *
 portail_record_page_get_table (PortailRecordPage *page)
 {
   return page->table;
-}
-
-PortailRecordForm *
-portail_record_page_get_form (PortailRecordPage *page)
-{
-  return page->form;
 }
 
 PortailUndoStack *

@@ -97,6 +97,7 @@ GtkWidget *portail_record_page_new (PortailDesk *desk,
 /* All borrowed. */
 PortailDesk *portail_record_page_get_desk (PortailRecordPage *page);
 PortailRecordTable *portail_record_page_get_table (PortailRecordPage *page);
+/* It is made when it is first asked for or needed. */
 PortailRecordForm *portail_record_page_get_form (PortailRecordPage *page);
 PortailUndoStack *portail_record_page_get_undo_stack (PortailRecordPage *page);
 /* The record in the panel as the cache has it; NULL for none and for a new one. */
@@ -113,6 +114,11 @@ void portail_record_page_add_below (PortailRecordPage *page, GtkWidget *widget);
 void portail_record_page_add_button (PortailRecordPage *page, GtkWidget *button);
 /* A section of the menu of the page, with actions of the module's widget. */
 void portail_record_page_add_menu (PortailRecordPage *page, GMenuModel *section);
+
+/* What entry of @field proposes, as of portail_record_form_set_suggestions(). */
+void portail_record_page_set_suggestions (PortailRecordPage *page,
+                                          const char *field,
+                                          const char *const *words);
 
 /* Into the panel. An unknown id says so in a toast. */
 void portail_record_page_open (PortailRecordPage *page, const char *id);

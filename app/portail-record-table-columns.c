@@ -2,6 +2,7 @@
 /* Which columns a table shows, and what it remembers of them. */
 #include <string.h>
 
+#include "app/portail-late-menu.h"
 #include "app/portail-record-column-width.h"
 #include "app/portail-record-table-private.h"
 #include "app/portail-table-settings.h"
@@ -234,7 +235,7 @@ portail_record_table_set_up_columns (PortailRecordTable *table)
           column, portail_table_settings_get_width (table->settings, field->name));
       g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (on_width_set), table, 0);
     }
-  gtk_menu_button_set_menu_model (table->columns_button, G_MENU_MODEL (menu));
+  portail_late_menu_set (table->columns_button, G_MENU_MODEL (menu));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (table->scroller), "changed",
                            G_CALLBACK (on_room_changed), table, 0);
 }

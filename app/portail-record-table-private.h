@@ -28,9 +28,10 @@ struct _PortailRecordTable
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkLabel *foot;
-  char *foot_text;           /* or NULL */
-  GtkWidget *row_menu;       /* GtkPopoverMenu, or NULL */
-  GtkWidget *filter_popover; /* PortailFilterPopover */
+  char *foot_text;            /* or NULL */
+  GMenuModel *row_menu_model; /* or NULL */
+  GtkWidget *row_menu;        /* GtkPopoverMenu; NULL until it is asked for */
+  GtkWidget *filter_popover;  /* PortailFilterPopover; NULL until it is asked for */
 
   const PortailRecordTableSpec *spec;
   GSettings *settings; /* or NULL */
@@ -69,5 +70,4 @@ void portail_record_table_on_sort_changed (PortailRecordTable *table);
 void portail_record_table_set_up_sort (PortailRecordTable *table);
 void portail_record_table_set_up_filters (PortailRecordTable *table);
 void portail_record_table_set_up_filter_actions (PortailRecordTable *table);
-void portail_record_table_set_up_filter_popover (PortailRecordTable *table);
 void portail_record_table_bind_search (GtkWidgetClass *class);

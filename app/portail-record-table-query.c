@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which rows a table shows: search, filters with their chips and menus, order, company, shelf. */
 #include "app/portail-filter-popover.h"
+#include "app/portail-late-menu.h"
 #include "app/portail-record-filters.h"
 #include "app/portail-record-table-private.h"
 #include "app/portail-table-settings.h"
@@ -79,12 +80,6 @@ activate_filter (GSimpleAction *action, GVariant *text, gpointer user_data)
 }
 
 static void
-choose_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gtk_popover_popup (GTK_POPOVER (PORTAIL_RECORD_TABLE (user_data)->filter_popover));
-}
-
-static void
 on_filter_chosen (PortailRecordTable *table, guint field, guint op, gconstpointer value)
 {
   PortailRecordQuery *query = portail_record_table_copy_query (table);
@@ -92,6 +87,30 @@ on_filter_chosen (PortailRecordTable *table, guint field, guint op, gconstpointe
   portail_record_query_add_filter (query, portail_record_type_get_field (table->spec->type, field),
                                    (PortailFilterOp) op, value);
   portail_record_table_use_query (table, query);
+}
+
+static PortailFieldSet
+get_listed (PortailRecordTable *table)
+{
+  return portail_record_type_get_flagged_fields (table->spec->type, PORTAIL_FIELD_IN_LIST)
+         & table->readable;
+}
+
+static void
+choose_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailRecordTable *table = PORTAIL_RECORD_TABLE (user_data);
+
+  if (table->filter_popover == NULL)
+    {
+      table->filter_popover = portail_filter_popover_new (table->spec->type);
+      gtk_widget_set_parent (table->filter_popover, GTK_WIDGET (table->filter_button));
+      g_signal_connect_object (table->filter_popover, "filter", G_CALLBACK (on_filter_chosen),
+                               table, G_CONNECT_SWAPPED);
+      portail_filter_popover_set_fields (PORTAIL_FILTER_POPOVER (table->filter_popover),
+                                         get_listed (table));
+    }
+  gtk_popover_popup (GTK_POPOVER (table->filter_popover));
 }
 
 void
@@ -133,22 +152,21 @@ portail_record_table_set_up_sort (PortailRecordTable *table)
 void
 portail_record_table_set_up_filters (PortailRecordTable *table)
 {
-  PortailFieldSet listed = portail_record_type_get_flagged_fields (table->spec->type,
-                                                                   PORTAIL_FIELD_IN_LIST);
   g_autoptr (GMenuModel) menu = portail_record_filters_make_menu (
-      table->spec->type, listed & table->readable, "table.filter");
-
-  gboolean has_values = portail_filter_popover_set_fields (
-      PORTAIL_FILTER_POPOVER (table->filter_popover), listed & table->readable);
+      table->spec->type, get_listed (table), "table.filter");
+  gboolean has_values = portail_filter_popover_has_any (table->spec->type, get_listed (table));
   g_autoptr (GMenu) whole = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
 
+  if (table->filter_popover != NULL)
+    portail_filter_popover_set_fields (PORTAIL_FILTER_POPOVER (table->filter_popover),
+                                       get_listed (table));
   if (menu != NULL)
     g_menu_append_section (whole, NULL, menu);
   g_menu_append (others, _ ("By a _value…"), "table.choose-filter");
   if (has_values)
     g_menu_append_section (whole, NULL, G_MENU_MODEL (others));
-  gtk_menu_button_set_menu_model (table->filter_button, G_MENU_MODEL (whole));
+  portail_late_menu_set (table->filter_button, G_MENU_MODEL (whole));
   gtk_widget_set_visible (GTK_WIDGET (table->filter_button), menu != NULL || has_values);
 }
 
@@ -171,15 +189,6 @@ portail_record_table_set_up_filter_actions (PortailRecordTable *table)
   g_action_map_add_action_entries (G_ACTION_MAP (table->actions), entries, G_N_ELEMENTS (entries),
                                    table);
   gtk_widget_insert_action_group (GTK_WIDGET (table), "table", G_ACTION_GROUP (table->actions));
-}
-
-void
-portail_record_table_set_up_filter_popover (PortailRecordTable *table)
-{
-  table->filter_popover = portail_filter_popover_new (table->spec->type);
-  gtk_widget_set_parent (table->filter_popover, GTK_WIDGET (table->filter_button));
-  g_signal_connect_object (table->filter_popover, "filter", G_CALLBACK (on_filter_chosen), table,
-                           G_CONNECT_SWAPPED);
 }
 
 void

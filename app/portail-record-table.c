@@ -79,14 +79,25 @@ ask_trash (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+make_row_menu (PortailRecordTable *table)
+{
+  table->row_menu = gtk_popover_menu_new_from_model (table->row_menu_model);
+  gtk_popover_set_has_arrow (GTK_POPOVER (table->row_menu), FALSE);
+  gtk_widget_set_halign (table->row_menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (table->row_menu, GTK_WIDGET (table->view));
+}
+
+static void
 show_row_menu (PortailRecordTable *table, GtkWidget *at, double x, double y)
 {
   GtkListItem *row = at != NULL ? portail_record_columns_find_row (at) : NULL;
   guint position = row != NULL ? gtk_list_item_get_position (row) : GTK_INVALID_LIST_POSITION;
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (table->selection);
 
-  if (table->row_menu == NULL || position == GTK_INVALID_LIST_POSITION)
+  if (table->row_menu_model == NULL || position == GTK_INVALID_LIST_POSITION)
     return;
+  if (table->row_menu == NULL)
+    make_row_menu (table);
   if (!gtk_selection_model_is_selected (selection, position))
     gtk_selection_model_select_item (selection, position, TRUE);
   gtk_popover_set_pointing_to (GTK_POPOVER (table->row_menu),
@@ -159,6 +170,9 @@ portail_record_table_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (table->model, table);
       portail_record_model_set_cache (table->model, NULL);
     }
+  /* The cells go while their columns are there. */
+  if (gtk_widget_get_first_child (GTK_WIDGET (table)) != NULL)
+    gtk_column_view_set_model (table->view, NULL);
   G_OBJECT_CLASS (portail_record_table_parent_class)->dispose (object);
 }
 
@@ -169,6 +183,7 @@ portail_record_table_finalize (GObject *object)
 
   g_clear_pointer (&table->columns, portail_record_columns_free);
   g_clear_pointer (&table->foot_text, g_free);
+  g_clear_object (&table->row_menu_model);
   g_clear_object (&table->selection);
   g_clear_object (&table->model);
   g_clear_object (&table->settings);
@@ -287,7 +302,6 @@ portail_record_table_new (const PortailRecordTableSpec *spec)
   table->columns = portail_record_columns_new (table->view, spec);
   set_up_texts (table);
   portail_record_table_set_up_columns (table);
-  portail_record_table_set_up_filter_popover (table);
   portail_record_table_set_up_filters (table);
   portail_record_table_set_up_sort (table);
   portail_record_table_show_columns (table);
@@ -415,12 +429,7 @@ portail_record_table_set_row_menu (PortailRecordTable *table, GMenuModel *menu)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
   g_clear_pointer (&table->row_menu, gtk_widget_unparent);
-  if (menu == NULL)
-    return;
-  table->row_menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (table->row_menu), FALSE);
-  gtk_widget_set_halign (table->row_menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (table->row_menu, GTK_WIDGET (table->view));
+  g_set_object (&table->row_menu_model, menu);
 }
 
 void

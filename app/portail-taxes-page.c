@@ -2,6 +2,7 @@
 #include "app/portail-taxes-page.h"
 
 #include "app/portail-fold-bin.h"
+#include "app/portail-late-bin.h"
 #include "app/portail-page.h"
 #include "shared/portail-i18n.h"
 
@@ -23,21 +24,44 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PortailTaxesPage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (PORTAIL_TYPE_PAGE, implement_page))
 
+static GtkWidget *
+make_declarations (gpointer page)
+{
+  return portail_declarations_new (PORTAIL_TAXES_PAGE (page)->desk);
+}
+
+static GtkWidget *
+make_missing (gpointer page)
+{
+  return portail_missing_view_new (PORTAIL_TAXES_PAGE (page)->desk);
+}
+
+static GtkWidget *
+make_what_if (gpointer page)
+{
+  return portail_what_if_view_new (PORTAIL_TAXES_PAGE (page)->desk);
+}
+
+static GtkWidget *
+make_simulator (gpointer page)
+{
+  return portail_tax_simulator_new (PORTAIL_TAXES_PAGE (page)->desk);
+}
+
 static const struct
 {
   const char *name;
   const char *title;
   const char *icon_name;
-  GtkWidget *(*make) (PortailDesk *desk);
+  PortailLateMake make;
 } parts[PORTAIL_TAXES_N_PARTS] = {
   [PORTAIL_TAXES_DECLARATIONS] = { "declarations", N_ ("Declarations"), "view-list-symbolic",
-                                   portail_declarations_new },
+                                   make_declarations },
   [PORTAIL_TAXES_MISSING] = { "missing", N_ ("Not declared"), "dialog-warning-symbolic",
-                              portail_missing_view_new },
-  [PORTAIL_TAXES_WHAT_IF] = { "what-if", N_ ("What if"), "view-dual-symbolic",
-                              portail_what_if_view_new },
+                              make_missing },
+  [PORTAIL_TAXES_WHAT_IF] = { "what-if", N_ ("What if"), "view-dual-symbolic", make_what_if },
   [PORTAIL_TAXES_SIMULATOR] = { "simulator", N_ ("Simulator"), "accessories-calculator-symbolic",
-                                portail_tax_simulator_new },
+                                make_simulator },
 };
 
 static PortailPage *
@@ -74,7 +98,8 @@ static void
 update_actions (PortailTaxesPage *page)
 {
   gboolean shows_declarations = adw_view_stack_get_visible_child (page->stack)
-                                == portail_taxes_page_get_part (page, PORTAIL_TAXES_DECLARATIONS);
+                                == adw_view_stack_page_get_child (
+                                    page->pages[PORTAIL_TAXES_DECLARATIONS]);
 
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     g_simple_action_set_enabled (
@@ -133,8 +158,9 @@ update_missing (PortailTaxesPage *page)
   gboolean is_wide = portail_role_is_server_wide (portail_desk_get_highest_role (page->desk));
 
   adw_view_stack_page_set_visible (missing, is_wide);
-  adw_view_stack_page_set_badge_number (missing, portail_missing_view_get_n (PORTAIL_MISSING_VIEW (
-                                                     adw_view_stack_page_get_child (missing))));
+  adw_view_stack_page_set_badge_number (
+      missing, portail_missing_view_get_n (PORTAIL_MISSING_VIEW (
+                   portail_taxes_page_get_part (page, PORTAIL_TAXES_MISSING))));
   if (!is_wide
       && adw_view_stack_get_visible_child (page->stack) == adw_view_stack_page_get_child (missing))
     portail_taxes_page_show_part (page, PORTAIL_TAXES_DECLARATIONS);
@@ -197,11 +223,11 @@ portail_taxes_page_new (PortailDesk *desk)
   page->desk = g_object_ref (desk);
   for (int part = 0; part < PORTAIL_TAXES_N_PARTS; part++)
     page->pages[part] = adw_view_stack_add_titled_with_icon (
-        page->stack, parts[part].make (desk), parts[part].name, _ (parts[part].title),
-        parts[part].icon_name);
+        page->stack, portail_late_bin_new (parts[part].make, page), parts[part].name,
+        _ (parts[part].title), parts[part].icon_name);
   g_signal_connect_object (get_records (page), "opened", G_CALLBACK (on_opened), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_view_stack_page_get_child (page->pages[PORTAIL_TAXES_MISSING]),
+  g_signal_connect_object (portail_taxes_page_get_part (page, PORTAIL_TAXES_MISSING),
                            "notify::n-missing", G_CALLBACK (update_missing), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_desk_get_context (desk), "changed", G_CALLBACK (update_missing),
@@ -226,5 +252,6 @@ GtkWidget *
 portail_taxes_page_get_part (PortailTaxesPage *page, PortailTaxesPart part)
 {
   g_return_val_if_fail (PORTAIL_IS_TAXES_PAGE (page), NULL);
-  return adw_view_stack_page_get_child (page->pages[part]);
+  return portail_late_bin_make_child (
+      PORTAIL_LATE_BIN (adw_view_stack_page_get_child (page->pages[part])));
 }

@@ -587,7 +587,7 @@ portail_upload_dialog_new (PortailRecordPage *page, GListModel *files)
   portail_record_form_set_cache (dialog->form, dialog->cache);
   portail_record_form_set_company (dialog->form, dialog->enterprise_id);
   portail_employee_link_set_cache (dialog->employee_link, dialog->cache);
-  portail_document_form_suggest (dialog->form, dialog->cache, dialog->enterprise_id);
+  portail_document_form_suggest (GTK_WIDGET (dialog->form), dialog->cache, dialog->enterprise_id);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
