@@ -72,6 +72,62 @@ describe (const PortailJson *entry, PortailServerLine *line, gpointer user_data)
                                     company != NULL ? company : "");
 }
 
+/* The workbook */
+
+static char *
+dup_moment (const PortailJson *entry, gpointer page)
+{
+  return portail_json_member_dup_moment (entry, "at");
+}
+
+static char *
+dup_person (const PortailJson *entry, gpointer page)
+{
+  return portail_user_directory_dup_name (PORTAIL_AUDIT_PAGE (page)->people,
+                                          portail_json_get_member_string (entry, "user_id"));
+}
+
+static char *
+dup_company (const PortailJson *entry, gpointer page)
+{
+  return g_strdup (get_company_name (page, entry));
+}
+
+static char *
+dup_deed (const PortailJson *entry, gpointer page)
+{
+  return portail_audit_words_describe (entry);
+}
+
+/* A line a field: “Amount: 1 250 $ → 1 300 $”. */
+static char *
+dup_changes (const PortailJson *entry, gpointer page)
+{
+  g_autoptr (GPtrArray) changes = portail_audit_words_list_changes (entry);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PortailAuditChange *change = changes->pdata[i];
+
+      for (guint j = 0; j < change->lines->len; j++)
+        {
+          const PortailAuditLine *line = change->lines->pdata[j];
+
+          g_string_append_printf (text, "%s%s: %s → %s", text->len > 0 ? "\n" : "", line->title,
+                                  line->before != NULL ? line->before : "—",
+                                  line->after != NULL ? line->after : "—");
+        }
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const PortailServerColumn columns[] = {
+  { N_ ("When"), 18, dup_moment },     { N_ ("Person"), 24, dup_person },
+  { N_ ("Company"), 24, dup_company }, { N_ ("What was done"), 32, dup_deed },
+  { N_ ("Changes"), 60, dup_changes }, { 0 },
+};
+
 /* The panel */
 
 static GtkWidget *
@@ -183,6 +239,8 @@ static const PortailServerListSpec spec = {
   .empty_title = N_ ("Nothing was done so far"),
   .empty_text = N_ ("Every change on the server leaves an entry here."),
   .filters = filters,
+  .file_name = N_ ("audit"),
+  .columns = columns,
   .describe = describe,
   .show = show,
 };
@@ -243,7 +301,15 @@ activate_find (GSimpleAction *action, GVariant *unused, gpointer user_data)
       portail_server_list_view_get_filters (PORTAIL_AUDIT_PAGE (user_data)->view));
 }
 
+static void
+activate_export (GSimpleAction *action, GVariant *unused, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PORTAIL_AUDIT_PAGE (user_data)->view),
+                              "server-list.export", NULL);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "export", .activate = activate_export },
   { .name = "verify", .activate = activate_verify },
   { .name = "find", .activate = activate_find },
 };

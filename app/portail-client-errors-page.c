@@ -80,6 +80,45 @@ describe (const PortailJson *error, PortailServerLine *line, gpointer user_data)
       }
 }
 
+/* The workbook */
+
+static char *
+dup_moment (const PortailJson *error, gpointer page)
+{
+  return portail_json_member_dup_moment (error, "occurred_at");
+}
+
+static char *
+dup_person (const PortailJson *error, gpointer page)
+{
+  return portail_user_directory_dup_name (PORTAIL_CLIENT_ERRORS_PAGE (page)->people,
+                                          portail_json_get_member_string (error, "user_id"));
+}
+
+static char *
+dup_kind (const PortailJson *error, gpointer page)
+{
+  return g_strdup (portail_json_get_member_string (error, "kind"));
+}
+
+static char *
+dup_version (const PortailJson *error, gpointer page)
+{
+  return g_strdup (portail_json_get_member_string (error, "version"));
+}
+
+static char *
+dup_message (const PortailJson *error, gpointer page)
+{
+  return g_strdup (portail_json_get_member_string (error, "message"));
+}
+
+static const PortailServerColumn columns[] = {
+  { N_ ("When"), 18, dup_moment },     { N_ ("Person"), 24, dup_person },
+  { N_ ("Kind"), 12, dup_kind },       { N_ ("Version"), 12, dup_version },
+  { N_ ("Message"), 80, dup_message }, { 0 },
+};
+
 /* The error as a text for a tracker of issues: nobody's name. Owned. */
 static char *
 describe_whole (const PortailJson *error)
@@ -118,7 +157,15 @@ activate_find (GSimpleAction *action, GVariant *unused, gpointer user_data)
       portail_server_list_view_get_filters (PORTAIL_CLIENT_ERRORS_PAGE (user_data)->view));
 }
 
+static void
+activate_export (GSimpleAction *action, GVariant *unused, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PORTAIL_CLIENT_ERRORS_PAGE (user_data)->view),
+                              "server-list.export", NULL);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "export", .activate = activate_export },
   { .name = "copy", .activate = activate_copy },
   { .name = "find", .activate = activate_find },
 };
@@ -193,6 +240,8 @@ static const PortailServerListSpec spec = {
   .empty_title = N_ ("No errors"),
   .empty_text = N_ ("What people agree to send of what went wrong stands here for 90 days."),
   .filters = filters,
+  .file_name = N_ ("client_errors"),
+  .columns = columns,
   .describe = describe,
   .show = show,
 };

@@ -16,6 +16,7 @@ struct _PortailServerListView
 
   PortailServerList *list;
   const PortailServerListSpec *spec;
+  PortailServerExportSpec workbook;
   gpointer user_data;
   PortailFoldBin *fold_bin;
   PortailServerFilters *filters;
@@ -217,6 +218,14 @@ activate_more (GtkWidget *widget, const char *action_name, GVariant *unused)
 }
 
 static void
+activate_export (GtkWidget *widget, const char *action_name, GVariant *unused)
+{
+  PortailServerListView *view = PORTAIL_SERVER_LIST_VIEW (widget);
+
+  portail_server_export_run (widget, view->list, &view->workbook, view->user_data);
+}
+
+static void
 on_edge_reached (PortailServerListView *view, GtkPositionType edge)
 {
   if (edge == GTK_POS_BOTTOM)
@@ -252,6 +261,7 @@ update (PortailServerListView *view)
                                                     ? _ ("Ask for less, or take a filter away.")
                                                     : _ (view->spec->empty_text));
   gtk_stack_set_visible_child_name (view->stack, is_empty ? "empty" : "list");
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "server-list.export", !is_empty);
   gtk_widget_set_visible (view->more_button, portail_server_list_can_load_more (view->list));
   if (portail_server_resource_get_json (resource) != NULL)
     follow_shown (view);
@@ -284,6 +294,7 @@ portail_server_list_view_class_init (PortailServerListViewClass *class)
   G_OBJECT_CLASS (class)->dispose = portail_server_list_view_dispose;
   gtk_widget_class_install_action (widget_class, "server-list.close", NULL, activate_close);
   gtk_widget_class_install_action (widget_class, "server-list.more", NULL, activate_more);
+  gtk_widget_class_install_action (widget_class, "server-list.export", NULL, activate_export);
 }
 
 static void
@@ -335,6 +346,19 @@ new_content (PortailServerListView *view)
   return box;
 }
 
+static GtkWidget *
+new_bar_button (const char *icon_name, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
 static void
 make_list_side (PortailServerListView *view)
 {
@@ -343,25 +367,16 @@ make_list_side (PortailServerListView *view)
 
   view->list_side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   view->filters = PORTAIL_SERVER_FILTERS (portail_server_filters_new (view->spec->filters));
+  view->workbook = (PortailServerExportSpec){ view->spec->label, view->spec->file_name,
+                                              view->spec->columns };
+  portail_server_list_view_add_tool (
+      view, new_bar_button ("document-save-symbolic", _ ("Export"), "server-list.export"));
   gtk_widget_set_hexpand (view->list_side, TRUE);
   gtk_widget_set_vexpand (frame, TRUE);
   gtk_box_append (GTK_BOX (view->list_side), GTK_WIDGET (view->filters));
   gtk_box_append (GTK_BOX (view->list_side), frame);
   g_signal_connect_object (view->filters, "changed", G_CALLBACK (on_filters_changed), view,
                            G_CONNECT_SWAPPED);
-}
-
-static GtkWidget *
-new_bar_button (const char *icon_name, const char *label)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "server-list.close");
-  return button;
 }
 
 static void
@@ -371,13 +386,14 @@ make_panel (PortailServerListView *view, GtkWidget *content)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   view->panel = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  view->back_button = new_bar_button ("go-previous-symbolic", _ ("Back to the list"));
+  view->back_button = new_bar_button ("go-previous-symbolic", _ ("Back to the list"),
+                                      "server-list.close");
   view->panel_title = GTK_LABEL (new_label ("heading"));
   gtk_widget_set_hexpand (GTK_WIDGET (view->panel_title), TRUE);
   gtk_widget_add_css_class (bar, "page-bar");
   gtk_box_append (GTK_BOX (bar), view->back_button);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (view->panel_title));
-  view->close_button = new_bar_button ("window-close-symbolic", _ ("Close"));
+  view->close_button = new_bar_button ("window-close-symbolic", _ ("Close"), "server-list.close");
   gtk_box_append (GTK_BOX (bar), view->close_button);
   gtk_widget_add_css_class (content, "panel-body");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);

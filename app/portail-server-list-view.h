@@ -2,12 +2,13 @@
 /* Shows a PortailServerList: filters above, a line an item, and what one of them is beside it, or
  * in its place where it is narrow. Loading, empty, failed, offline with the last answer.
  *
- * Filters need the server; without it the last whole list stays and they are greyed. Main
- * thread. */
+ * Action "server-list.export": what is listed, as a workbook. Filters need the server; without it
+ * the last whole list stays and they are greyed. Main thread. */
 #pragma once
 
 #include <adwaita.h>
 
+#include "app/portail-server-export.h"
 #include "app/portail-server-filters.h"
 #include "app/portail-server-list.h"
 
@@ -29,6 +30,8 @@ typedef struct
   const char *empty_title; /* N_ () */
   const char *empty_text;  /* N_ () */
   const PortailServerFilter *filters;
+  const char *file_name;              /* N_ (), of its workbook */
+  const PortailServerColumn *columns; /* of the same */
   void (*describe) (const PortailJson *item, PortailServerLine *line, gpointer user_data);
   /* NULL: nothing is shown. */
   void (*show) (const PortailJson *item, gpointer user_data);

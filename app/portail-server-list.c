@@ -285,6 +285,13 @@ portail_server_list_can_load_more (PortailServerList *list)
          && portail_server_resource_get_state (list->resource) == PORTAIL_SERVER_RESOURCE_FRESH;
 }
 
+gboolean
+portail_server_list_is_loading_more (PortailServerList *list)
+{
+  g_return_val_if_fail (PORTAIL_IS_SERVER_LIST (list), FALSE);
+  return list->is_loading_more;
+}
+
 void
 portail_server_list_load_more (PortailServerList *list)
 {

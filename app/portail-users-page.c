@@ -89,6 +89,48 @@ describe (const PortailJson *user, PortailServerLine *line, gpointer user_data)
                                                      : _ ("No role"));
 }
 
+/* The workbook */
+
+static char *
+dup_name (const PortailJson *user, gpointer page)
+{
+  return g_strdup (portail_user_directory_get_title (user));
+}
+
+static char *
+dup_discord_id (const PortailJson *user, gpointer page)
+{
+  return g_strdup (portail_json_get_member_string (user, "discord_id"));
+}
+
+static char *
+dup_role (const PortailJson *user, gpointer page)
+{
+  return g_strdup (portail_role_get_title (
+      portail_role_from_name (portail_json_get_member_string (user, "role"))));
+}
+
+static char *
+dup_state (const PortailJson *user, gpointer page)
+{
+  return g_strdup (portail_json_member_is_true (user, "is_active") ? _ ("Active") : _ ("Inactive"));
+}
+
+static char *
+dup_companies (const PortailJson *user, gpointer page)
+{
+  GString *words = g_string_new (NULL);
+
+  append_companies (page, user, words);
+  return g_string_free (words, FALSE);
+}
+
+static const PortailServerColumn columns[] = {
+  { N_ ("Name"), 28, dup_name },           { N_ ("Discord id"), 22, dup_discord_id },
+  { N_ ("Role"), 18, dup_role },           { N_ ("Status"), 12, dup_state },
+  { N_ ("Companies"), 40, dup_companies }, { 0 },
+};
+
 static void
 show (const PortailJson *user, gpointer user_data)
 {
@@ -101,6 +143,8 @@ static const PortailServerListSpec spec = {
   .empty_title = N_ ("No account yet"),
   .empty_text = N_ ("Accounts come with the first sign-in, or when somebody is invited."),
   .filters = filters,
+  .file_name = N_ ("accounts"),
+  .columns = columns,
   .describe = describe,
   .show = show,
 };
@@ -209,7 +253,15 @@ activate_find (GSimpleAction *action, GVariant *unused, gpointer user_data)
       portail_server_list_view_get_filters (PORTAIL_USERS_PAGE (user_data)->view));
 }
 
+static void
+activate_export (GSimpleAction *action, GVariant *unused, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PORTAIL_USERS_PAGE (user_data)->view),
+                              "server-list.export", NULL);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "export", .activate = activate_export },
   { .name = "new", .activate = activate_invite },
   { .name = "find", .activate = activate_find },
 };

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-server-export.h"
+
+#include "app/portail-workbook-save.h"
+#include "shared/portail-i18n.h"
+
+typedef struct
+{
+  GtkWidget *within;
+  PortailServerList *list;
+  const PortailServerExportSpec *spec;
+  gpointer user_data;
+  guint n_items; /* when more was asked for last */
+} Export;
+
+static void
+free_export (Export *export)
+{
+  g_signal_handlers_disconnect_by_data (export->list, export);
+  g_object_unref (export->list);
+  g_object_unref (export->within);
+  g_free (export);
+}
+
+static void
+add_row (PortailWorksheet *sheet, const Export *export, const PortailJson *item)
+{
+  portail_worksheet_begin_row (sheet, PORTAIL_WORKBOOK_ROW_NORMAL);
+  for (const PortailServerColumn *column = export->spec->columns; column->title != NULL; column++)
+    {
+      g_autofree char *text = column->dup_text (item, export->user_data);
+
+      portail_worksheet_add_text (sheet, text);
+    }
+}
+
+static PortailWorkbook *
+make_workbook (const Export *export)
+{
+  PortailWorkbook *workbook = portail_workbook_new ();
+  PortailWorksheet *sheet = portail_workbook_add_sheet (workbook, _ (export->spec->label));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (export->list));
+
+  for (const PortailServerColumn *column = export->spec->columns; column->title != NULL; column++)
+    portail_worksheet_add_column (sheet, _ (column->title), PORTAIL_WORKBOOK_TEXT, column->width);
+  for (guint i = 0; i < MIN (n_items, PORTAIL_SERVER_EXPORT_MAX_ROWS); i++)
+    {
+      g_autoptr (PortailServerItem) item = g_list_model_get_item (G_LIST_MODEL (export->list), i);
+
+      add_row (sheet, export, portail_server_item_get_json (item));
+    }
+  return workbook;
+}
+
+/* A page that does not come ends it with what is here. */
+static void
+go_on (Export *export)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (export->list));
+
+  if (portail_server_list_is_loading_more (export->list))
+    return;
+  if (portail_server_list_can_load_more (export->list) && n_items > export->n_items
+      && n_items < PORTAIL_SERVER_EXPORT_MAX_ROWS)
+    {
+      export->n_items = n_items;
+      portail_server_list_load_more (export->list);
+      return;
+    }
+  if (gtk_widget_get_mapped (export->within))
+    portail_workbook_save_run (export->within, make_workbook (export), _ (export->spec->file_name));
+  free_export (export);
+}
+
+void
+portail_server_export_run (GtkWidget *within,
+                           PortailServerList *list,
+                           const PortailServerExportSpec *spec,
+                           gpointer user_data)
+{
+  Export *export = g_new0 (Export, 1);
+
+  *export = (Export){ g_object_ref (within), g_object_ref (list), spec, user_data, 0 };
+  g_signal_connect_swapped (list, "changed", G_CALLBACK (go_on), export);
+  go_on (export);
+}
