@@ -28,6 +28,58 @@ free_doing (Doing *doing)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Doing, free_doing)
 
+/* What is unique in the record: the first text that its natural key changes with. NULL for none. */
+static const PortailField *
+find_key_field (const PortailRecord *record, const char *key)
+{
+  for (guint i = PORTAIL_N_COMMON_FIELDS; i < portail_record_type_get_n_fields (record->type); i++)
+    {
+      const PortailField *field = portail_record_type_get_field (record->type, i);
+      g_autoptr (PortailRecord) other = portail_record_copy (record);
+      g_autofree char *other_key = NULL;
+
+      if (!portail_field_is_string (field))
+        continue;
+      portail_field_set_string (field, other, portail_field_is_null (field, record) ? "?" : "");
+      other_key = record->type->make_natural_key (other);
+      if (g_strcmp0 (key, other_key) != 0)
+        return field;
+    }
+  return NULL;
+}
+
+void
+portail_record_page_check (gconstpointer record, PortailProblems *problems, gpointer user_data)
+{
+  PortailRecordPage *page = PORTAIL_RECORD_PAGE (user_data);
+  g_autofree char *key = page->taken_key != NULL ? page->type->make_natural_key (record) : NULL;
+  const PortailField *field = NULL;
+
+  if (page->hooks.check != NULL)
+    page->hooks.check (record, problems, page->user_data);
+  if (key != NULL && g_str_equal (key, page->taken_key))
+    field = find_key_field (record, key);
+  if (field != NULL)
+    portail_problems_add (problems, field->name, "duplicate_key",
+                          _ ("There is already one of that name or week."));
+}
+
+/* Where the form can say it, it does. */
+static void
+tell_failure (PortailRecordPage *page, const PortailRecord *saved, const GError *error)
+{
+  if (saved != NULL && saved->type->make_natural_key != NULL
+      && g_strcmp0 (page->open_id, saved->id) == 0
+      && g_error_matches (error, PORTAIL_ERROR, PORTAIL_ERROR_DUPLICATE_KEY))
+    {
+      g_free (page->taken_key);
+      page->taken_key = saved->type->make_natural_key (saved);
+      if (!portail_record_form_validate (page->form))
+        return;
+    }
+  portail_toast_show (GTK_WIDGET (page), error->message);
+}
+
 static void
 on_done (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -39,7 +91,7 @@ on_done (GObject *object, GAsyncResult *result, gpointer user_data)
   if (doing->saved != NULL)
     page->is_saving = FALSE;
   if (done == PORTAIL_DEED_FAILED)
-    portail_toast_show (GTK_WIDGET (page), error->message);
+    tell_failure (page, doing->saved, error);
   else if (doing->saved != NULL)
     portail_record_page_note_saved (page, doing->saved);
   if (done == PORTAIL_DEED_UNDOABLE && doing->done != NULL)

@@ -120,8 +120,7 @@ make_form (PortailRecordPage *page)
 
   page->form = PORTAIL_RECORD_FORM (portail_record_form_new (page->type, page->spec->sections));
   adw_bin_set_child (page->form_place, GTK_WIDGET (page->form));
-  if (page->hooks.check != NULL)
-    portail_record_form_set_check (page->form, page->hooks.check, page->user_data);
+  portail_record_form_set_check (page->form, portail_record_page_check, page);
   portail_record_form_set_cache (page->form, page->cache);
   g_signal_connect_object (page->form, "changed", G_CALLBACK (portail_record_page_on_typed), page,
                            G_CONNECT_SWAPPED);
@@ -348,6 +347,7 @@ leave_record (PortailRecordPage *page)
   g_cancellable_cancel (page->opening);
   g_clear_object (&page->opening);
   g_clear_pointer (&page->open_id, g_free);
+  g_clear_pointer (&page->taken_key, g_free);
   g_clear_pointer (&page->record, portail_record_free);
   g_clear_pointer (&page->fresh, portail_record_free);
   page->has_draft = FALSE;

@@ -59,6 +59,7 @@ struct _PortailRecordPage
   guint draft_timer;
   gboolean has_draft; /* the store has one of the open record */
   gboolean is_saving;
+  char *taken_key;         /* natural key that was refused, as another record has it; or NULL */
   gboolean is_row_awaited; /* the open record is new, its row not yet listed */
   gboolean is_narrow;
   gboolean is_everywhere; /* all companies are shown */
@@ -89,6 +90,8 @@ void portail_record_page_on_typed (PortailRecordPage *page);
 void portail_record_page_reset_panel (PortailRecordPage *page);
 
 /* portail-record-page-deeds.c */
+/* The form's check, a PortailFormCheck: the page's own and what saving has told. */
+void portail_record_page_check (gconstpointer record, PortailProblems *problems, gpointer page);
 /* Actions of the group "records"; a NULL name ends them. */
 extern const GActionEntry portail_record_page_deeds[];
 void portail_record_page_on_command (PortailRecordPage *page,

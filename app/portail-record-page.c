@@ -394,6 +394,7 @@ portail_record_page_finalize (GObject *object)
 
   g_hash_table_unref (page->suggestions);
   g_free (page->open_id);
+  g_free (page->taken_key);
   g_clear_pointer (&page->record, portail_record_free);
   g_clear_pointer (&page->fresh, portail_record_free);
   G_OBJECT_CLASS (portail_record_page_parent_class)->finalize (object);

@@ -114,6 +114,28 @@ test_create (PeopleFixture *fixture, gconstpointer unused)
   people_wait_for_rows (fixture, 5);
 }
 
+static gboolean
+is_wrong (gpointer user_data)
+{
+  return !portail_record_form_is_valid (people_get_form (user_data));
+}
+
+/* Only the cache knows of the others; the row of the name says it all the same. */
+static void
+test_taken_name (PeopleFixture *fixture, gconstpointer unused)
+{
+  people_wait_for_rows (fixture, 4);
+  people_act (fixture, "new");
+  type_name (fixture, "ZOE LEFEVRE");
+  people_act (fixture, "save");
+  portail_robot_wait (is_wrong, fixture);
+  people_save_pictures (fixture, "employees-taken-name");
+  type_name (fixture, "Zoé Roux");
+  g_assert_false (is_wrong (fixture));
+  people_act (fixture, "save");
+  people_wait_for_rows (fixture, 5);
+}
+
 /* Saving takes a while, and people go on typing. */
 static void
 test_type_while_saving (PeopleFixture *fixture, gconstpointer unused)
@@ -412,6 +434,7 @@ main (int argc, char *argv[])
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/record-page/a-record-is-created-undone-and-done-again", test_create);
+  ADD ("/record-page/a-name-that-is-taken-is-said-at-its-row", test_taken_name);
   ADD ("/record-page/what-is-typed-while-saving-stays", test_type_while_saving);
   ADD ("/record-page/a-step-of-another-account-is-none", test_cleared_while_saving);
   ADD ("/record-page/a-record-is-edited-and-saved-as-one-step", test_edit);
