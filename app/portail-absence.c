@@ -3,6 +3,13 @@
 
 #define DAY_SECONDS 86400
 
+guint
+portail_absence_get_days (GSettings *settings)
+{
+  return settings != NULL ? g_settings_get_uint (settings, "absence-days")
+                          : PORTAIL_ABSENCE_DAYS_DEFAULT;
+}
+
 PortailAbsence
 portail_absence_begin (const GPtrArray *accounts, PortailMonotonic get_monotonic)
 {

@@ -11,6 +11,9 @@
 
 #define PORTAIL_ABSENCE_DAYS_DEFAULT 14
 
+/* After how many days the cache locks; @settings may be NULL. */
+guint portail_absence_get_days (GSettings *settings);
+
 /* Microseconds that never go back, as g_get_monotonic_time(). */
 typedef gint64 (*PortailMonotonic) (void);
 

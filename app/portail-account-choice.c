@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-account-choice.h"
 
+#include "app/portail-absence.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-text-fold.h"
@@ -68,6 +69,25 @@ portail_account_choose (const char *accounts_directory, const char *name, GError
   g_set_error (error, PORTAIL_ERROR, PORTAIL_ERROR_NOT_FOUND,
                _ ("No account “%s” has signed in on this machine."), name);
   return NULL;
+}
+
+gboolean
+portail_account_check_present (const char *accounts_directory,
+                               const PortailAccount *account,
+                               guint n_days,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) accounts = list_accounts (accounts_directory, error);
+  PortailAbsence absence;
+
+  if (accounts == NULL)
+    return FALSE;
+  absence = portail_absence_begin (accounts, g_get_monotonic_time);
+  if (!portail_absence_is_too_long (&absence, account, n_days))
+    return TRUE;
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
+                       _ ("This account has not met its server for too long: sync it first."));
+  return FALSE;
 }
 
 gboolean

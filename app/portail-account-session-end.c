@@ -35,10 +35,9 @@ gboolean
 portail_account_session_is_absent (PortailAccountSession *session)
 {
   GSettings *settings = portail_desk_get_settings (portail_window_get_desk (session->window));
-  guint n_days = settings != NULL ? g_settings_get_uint (settings, "absence-days")
-                                  : PORTAIL_ABSENCE_DAYS_DEFAULT;
 
-  return portail_account_book_is_absent (session->book, session->account, n_days);
+  return portail_account_book_is_absent (session->book, session->account,
+                                         portail_absence_get_days (settings));
 }
 
 static void
@@ -96,6 +95,39 @@ portail_account_session_note_contact (PortailAccountSession *session, gint64 mil
     portail_account_book_note (session->book, session->account);
   if (session->window != NULL)
     portail_account_session_unlock (session);
+}
+
+/* Of an account whose wipe may end when another one is shown. */
+typedef struct
+{
+  PortailAccountBook *book;
+  PortailAccount *account;
+} Sealing;
+
+static void
+free_sealing (gpointer pointer, GClosure *closure)
+{
+  Sealing *sealing = pointer;
+
+  g_object_unref (sealing->book);
+  portail_account_free (sealing->account);
+  g_free (sealing);
+}
+
+static void
+seal (Sealing *sealing)
+{
+  portail_account_book_lock (sealing->book, sealing->account, PORTAIL_ACCOUNT_SEALED);
+}
+
+void
+portail_account_session_seal_when_revoked (PortailAccountSession *session)
+{
+  Sealing *sealing = g_new (Sealing, 1);
+
+  *sealing = (Sealing){ g_object_ref (session->book), portail_account_copy (session->account) };
+  g_signal_connect_data (session->sync, "device-revoked", G_CALLBACK (seal), sealing, free_sealing,
+                         G_CONNECT_SWAPPED);
 }
 
 static void

@@ -52,6 +52,9 @@ void portail_account_session_unlock (PortailAccountSession *session);
 gboolean portail_account_session_look_at_absence (gpointer session);
 /* The server said the time, milliseconds since 1970. */
 void portail_account_session_note_contact (PortailAccountSession *session, gint64 milliseconds);
+/* Only a sign-in opens the account again once the server has revoked this device, whichever account
+ * is shown by then. */
+void portail_account_session_seal_when_revoked (PortailAccountSession *session);
 /* Asks what becomes of unsent work, then signs out. */
 void portail_account_session_sign_out (PortailAccountSession *session);
 /* Of the account whose folder goes: ends its session, and its work where it is the open one. */

@@ -168,7 +168,6 @@ on_fuse_blown (PortailAccountSession *session, const char *scope, guint n_remove
 static void
 on_device_revoked (PortailAccountSession *session)
 {
-  portail_account_book_lock (session->book, session->account, PORTAIL_ACCOUNT_SEALED);
   portail_account_session_close (session);
   portail_account_session_show_sign_in (
       session, _ ("This device was signed out by an administrator. What you typed and "
@@ -193,6 +192,7 @@ make_sync (PortailAccountSession *session)
   g_signal_connect_object (session->sync, "contact",
                            G_CALLBACK (portail_account_session_note_contact), session,
                            G_CONNECT_SWAPPED);
+  portail_account_session_seal_when_revoked (session);
   g_signal_connect_object (session->sync, "device-revoked", G_CALLBACK (on_device_revoked), session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_api_client_get_token_store (session->client),

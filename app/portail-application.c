@@ -277,6 +277,7 @@ static int
 portail_application_handle_local_options (GApplication *object, GVariantDict *options)
 {
   g_autofree char *accounts = NULL;
+  g_autoptr (GSettings) settings = NULL;
   const char *server = NULL;
   int status;
 
@@ -286,9 +287,11 @@ portail_application_handle_local_options (GApplication *object, GVariantDict *op
       return 0;
     }
   accounts = get_accounts_directory ();
+  if (g_variant_dict_contains (options, "report"))
+    settings = open_settings ();
   status = portail_sync_command_handle (object, options, accounts);
   if (status < 0)
-    status = portail_report_command_handle (options, accounts);
+    status = portail_report_command_handle (options, accounts, settings);
   if (status < 0 && g_variant_dict_lookup (options, "server", "&s", &server))
     offer_server (PORTAIL_APPLICATION (object), server);
   return status;

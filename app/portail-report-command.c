@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/portail-absence.h"
 #include "app/portail-account-choice.h"
 #include "app/portail-blanchiment-study.h"
 #include "app/portail-cache-store.h"
@@ -55,6 +56,7 @@ struct _Request
   const char *enterprise; /* NULL: the only one */
   const char *output;
   const char *account; /* NULL: the one used last */
+  guint n_absence_days;
 };
 
 void
@@ -346,7 +348,9 @@ run (const Request *request, const char *accounts_directory, GError **error)
                                                                error);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (account == NULL || !portail_account_check_open (account, error))
+  if (account == NULL || !portail_account_check_open (account, error)
+      || !portail_account_check_present (accounts_directory, account, request->n_absence_days,
+                                         error))
     return FALSE;
   bytes = make_file (request, account, error);
   if (bytes == NULL)
@@ -356,10 +360,12 @@ run (const Request *request, const char *accounts_directory, GError **error)
 }
 
 int
-portail_report_command_handle (GVariantDict *options, const char *accounts_directory)
+portail_report_command_handle (GVariantDict *options,
+                               const char *accounts_directory,
+                               GSettings *settings)
 {
   g_autoptr (GError) error = NULL;
-  Request request = { 0 };
+  Request request = { .n_absence_days = portail_absence_get_days (settings) };
 
   if (!g_variant_dict_contains (options, "report"))
     return -1;

@@ -12,5 +12,7 @@
 /* --report, --period, --enterprise, --output, --account. */
 void portail_report_command_add_options (GApplication *application);
 /* For the handle_local_options of @options' application: -1 when no report is asked for, else the
- * status of the program. @accounts_directory: the folder of all accounts. */
-int portail_report_command_handle (GVariantDict *options, const char *accounts_directory);
+ * status of the program. @accounts_directory: the folder of all accounts. @settings may be NULL. */
+int portail_report_command_handle (GVariantDict *options,
+                                   const char *accounts_directory,
+                                   GSettings *settings);

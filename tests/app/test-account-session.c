@@ -423,6 +423,42 @@ test_sealed (Fixture *fixture, gconstpointer unused)
   g_assert_null (portail_account_session_get_cache (fixture->session));
 }
 
+static gboolean
+is_sealed (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  portail_account_list_async (fixture->accounts_directory, NULL, portail_await_ready, &await);
+  accounts = portail_account_list_finish (portail_await (&await), NULL);
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const PortailAccount *account = g_ptr_array_index (accounts, i);
+
+      if (g_str_equal (account->directory, fixture->client.directory))
+        return account->lock == PORTAIL_ACCOUNT_SEALED;
+    }
+  return FALSE;
+}
+
+/* The wipe ends when another account is shown. */
+static void
+test_switch_while_wiping (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = add_account (fixture, "01990000-0000-7000-8000-00000000a002",
+                                        PORTAIL_ACCOUNT_OPEN, 0);
+
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (shows_the_first, fixture);
+  g_signal_emit_by_name (portail_desk_get_client (portail_window_get_desk (fixture->window)),
+                         "signed-out", "revoked");
+  switch_to (other);
+  portail_robot_wait (shows_the_other, fixture);
+  portail_robot_wait (is_sealed, fixture);
+}
+
 static void
 test_absence (Fixture *fixture, gconstpointer unused)
 {
@@ -535,6 +571,7 @@ main (int argc, char *argv[])
   ADD ("/account-session/switching-while-one-is-being-opened-ends-with-the-last-wish",
        test_switch_while_opening);
   ADD ("/account-session/a-sealed-account-waits-for-its-user", test_sealed);
+  ADD ("/account-session/a-revoked-account-is-sealed-behind-another-one", test_switch_while_wiping);
   ADD ("/account-session/a-long-absence-hides-the-data-and-keeps-the-work", test_absence);
   ADD ("/account-session/signing-out-of-one-account-never-wipes-another", test_sign_out_of_another);
   ADD ("/account-session/a-keyring-that-answers-late-finds-nobody", test_late_keyring);

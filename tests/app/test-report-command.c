@@ -89,6 +89,7 @@ fill_cache (Fixture *fixture)
   insert_parts (fixture, sheet->retraits, sheet->dotation->base.id, enterprise->base.id);
 }
 
+/* @accounts: NULL for none; "away" has not met its server for 15 days. */
 static void
 set_up (Fixture *fixture, gconstpointer accounts)
 {
@@ -104,6 +105,11 @@ set_up (Fixture *fixture, gconstpointer accounts)
     return;
   base = g_build_filename (fixture->home, "portail", "accounts", NULL);
   account = portail_account_new (base, "https://example.org", user_id, "Zoé");
+  if (g_str_equal (accounts, "away"))
+    {
+      account->seen_at = portail_timestamp_now ();
+      account->contact_at = portail_timestamp_add_seconds (account->seen_at, -15 * 86400);
+    }
   portail_account_save_async (account, NULL, on_saved, loop);
   g_main_loop_run (loop);
   fixture->store = portail_cache_store_open (account->directory, &error);
@@ -302,6 +308,12 @@ test_absence (Fixture *fixture, gconstpointer accounts)
 }
 
 static void
+test_away (Fixture *fixture, gconstpointer accounts)
+{
+  assert_refused (fixture, "--report dotation --period 2025-W38 --output a.pdf", 1, "too long");
+}
+
+static void
 test_no_account (Fixture *fixture, gconstpointer accounts)
 {
   assert_refused (fixture, "--report dotation --period 2025-W38 --output a.pdf", 1,
@@ -326,6 +338,8 @@ main (int argc, char *argv[])
               test_usage, tear_down);
   g_test_add ("/report-command/what-is-not-there-is-named", Fixture, accounts, set_up, test_absence,
               tear_down);
+  g_test_add ("/report-command/after-a-long-absence-nothing-is-shown", Fixture, "away", set_up,
+              test_away, tear_down);
   g_test_add ("/report-command/without-an-account-it-says-so", Fixture, NULL, set_up,
               test_no_account, tear_down);
   return g_test_run ();
