@@ -193,14 +193,20 @@ warm_up (void)
   dl_iterate_phdr (note_module, NULL);
 }
 
+/* A stack of this kind belongs to one thread, whereas the signals are the whole program's. */
+void
+portail_crash_marker_guard_stack (void)
+{
+  const stack_t stack = { .ss_sp = marker.alt_stack, .ss_size = sizeof marker.alt_stack };
+
+  sigaltstack (&stack, NULL);
+}
+
 static void
 take_signals (void)
 {
-  const stack_t stack = { .ss_sp = marker.alt_stack, .ss_size = sizeof marker.alt_stack };
   struct sigaction action = { .sa_handler = on_signal };
 
-  /* An overflow of the stack leaves none to tell of it; this one is the main thread's. */
-  sigaltstack (&stack, NULL);
   sigemptyset (&action.sa_mask);
   action.sa_flags = (int) (SA_RESETHAND | SA_NODEFER | SA_ONSTACK);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)

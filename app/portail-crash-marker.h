@@ -13,6 +13,9 @@
 
 #include <gio/gio.h>
 
+/* Gives the calling thread a stack to tell on that its own has overflowed; that of another thread
+ * ends the program without a word. Before portail_crash_marker_install(), on the main thread. */
+void portail_crash_marker_guard_stack (void);
 /* Opens the marker and takes the signals. Once a process; blocks: on a thread for files. */
 gboolean portail_crash_marker_install (const char *path, GError **error);
 /* The run ends well: the file goes. */

@@ -489,6 +489,7 @@ portail_error_reporter_new (const char *folder, PortailErrorConsent consent)
   PortailErrorReporter *reporter = g_object_new (PORTAIL_TYPE_ERROR_REPORTER, NULL);
 
   reporter->folder = g_strdup (folder);
+  portail_crash_marker_guard_stack ();
   portail_error_log_listen (on_heard, reporter);
   portail_error_reporter_set_consent (reporter, consent);
   return reporter;

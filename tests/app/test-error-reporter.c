@@ -315,7 +315,7 @@ a_crash_is_told_at_the_next_start (Fixture *fixture, gconstpointer how)
   report = asked->pdata[0];
   g_assert_cmpstr (report->kind, ==, "crash");
   g_assert_true (
-      g_str_has_prefix (report->message, g_str_equal (how, "segv") ? "SIGSEGV" : "SIGABRT"));
+      g_str_has_prefix (report->message, g_str_equal (how, "abort") ? "SIGABRT" : "SIGSEGV"));
   g_assert_nonnull (strstr (report->stack, "portail+0x"));
   g_assert_nonnull (strstr (report->stack, "opening <text>"));
   g_assert_null (strstr (report->stack, "Zoé"));
@@ -343,6 +343,14 @@ without_consent_a_crash_says_no_word_of_the_log (Fixture *fixture, gconstpointer
   g_assert_cmpuint (asked->len, ==, 0);
 }
 
+/* Without an end; the compiler is not to see it. */
+static int __attribute__ ((noinline)) overflow (volatile int depth)
+{
+  volatile char frame[1024] = { (char) depth };
+
+  return depth == 0 ? 0 : overflow (depth + 1) + frame[0];
+}
+
 /* What the child does: it begins as the program does, and then it is over. */
 static int
 run_child (const char *folder, const char *how, const char *consent)
@@ -357,6 +365,8 @@ run_child (const char *folder, const char *how, const char *consent)
   g_message ("opening “Zoé Martin”");
   if (g_str_equal (how, "segv"))
     raise (SIGSEGV);
+  else if (g_str_equal (how, "overflow"))
+    return overflow (1);
   else
     g_abort ();
   return 0;
@@ -524,6 +534,7 @@ main (int argc, char *argv[])
   ADD ("/errors/consent-that-is-taken-back-removes-all", GIVEN,
        consent_that_is_taken_back_removes_all);
   ADD_CRASH ("/errors/a-crash-is-told-at-the-next-start", "segv");
+  ADD_CRASH ("/errors/a-stack-that-overflows-is-a-crash", "overflow");
   ADD_CRASH ("/errors/a-program-that-gives-up-is-a-crash", "abort");
   ADD ("/errors/without-consent-a-crash-says-no-word-of-the-log", NONE,
        without_consent_a_crash_says_no_word_of_the_log);
