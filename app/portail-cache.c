@@ -383,6 +383,13 @@ portail_cache_query_finish (PortailCache *cache, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+void
+portail_cache_note_day (PortailCache *cache)
+{
+  g_return_if_fail (PORTAIL_IS_CACHE (cache));
+  g_signal_emit (cache, signals[SIGNAL_CHANGED], 0, NULL, NULL, NULL);
+}
+
 PortailOutboxCounts
 portail_cache_get_counts (PortailCache *cache)
 {

@@ -96,6 +96,9 @@ gboolean portail_cache_apply_finish (PortailCache *cache,
                                      PortailSyncOp **inverse,
                                      GError **error);
 
+/* A new day has begun: what follows from the day differs. Tells "changed" of anything. */
+void portail_cache_note_day (PortailCache *cache);
+
 PortailOutboxCounts portail_cache_get_counts (PortailCache *cache);
 /* Once all that was asked for before is done, and the counts tell it. */
 void

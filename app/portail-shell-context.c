@@ -9,6 +9,7 @@ struct _PortailShellContext
   guint chosen;
   PortailRole role_everywhere;
   PortailWeek period;
+  PortailDay today;
   PortailWeek current_week;
 };
 
@@ -60,6 +61,7 @@ portail_shell_context_new (PortailDay today)
 {
   PortailShellContext *context = g_object_new (PORTAIL_TYPE_SHELL_CONTEXT, NULL);
 
+  context->today = today;
   context->current_week = portail_week_of_day (today);
   context->period = context->current_week;
   return context;
@@ -194,5 +196,9 @@ void
 portail_shell_context_set_today (PortailShellContext *context, PortailDay today)
 {
   g_return_if_fail (PORTAIL_IS_SHELL_CONTEXT (context));
+  if (today.number == context->today.number)
+    return;
+  context->today = today;
   context->current_week = portail_week_of_day (today);
+  g_signal_emit (context, changed_signal, 0);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the header has chosen: the company and the period that every page shows.
  *
- * 1. Signal "changed" comes after either has changed, once a change.
+ * 1. Signal "changed" comes after either has changed, once a change, and when a new day begins.
  * 2. The chosen company is one of the companies; there is none only while there are none.
  * 3. Main thread. */
 #pragma once
@@ -51,6 +51,7 @@ PortailWeek portail_shell_context_get_period (PortailShellContext *context);
 void portail_shell_context_set_period (PortailShellContext *context, PortailWeek period);
 /* The week of today, as given at the start or since. */
 PortailWeek portail_shell_context_get_current_week (PortailShellContext *context);
+/* The period stays: somebody looks at it. */
 void portail_shell_context_set_today (PortailShellContext *context, PortailDay today);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "app/portail-banner.h"
 #include "app/portail-command-palette.h"
 #include "app/portail-company-chooser.h"
+#include "app/portail-day-watch.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-help-window.h"
 #include "app/portail-module-list.h"
@@ -38,6 +39,7 @@ struct _PortailWindow
 
   GSettings *settings; /* or NULL */
   PortailShellContext *context;
+  PortailDayWatch *day;
   PortailDesk *desk;
   GActionGroup *page_actions; /* of the visible page, or NULL */
   char *person_name;
@@ -202,13 +204,36 @@ show_modules (PortailWindow *window)
     show_module (window, first);
 }
 
+static gboolean
+popup_menu (gpointer user_data)
+{
+  portail_account_button_popup (PORTAIL_WINDOW (user_data)->account_button);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_flap_moved (AdwFlap *flap, GParamSpec *pspec, PortailWindow *window)
+{
+  gboolean is_there = adw_flap_get_reveal_progress (flap) >= 1;
+
+  if (!is_there && adw_flap_get_reveal_flap (flap))
+    return;
+  g_signal_handlers_disconnect_by_func (flap, on_flap_moved, window);
+  if (is_there)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, popup_menu, g_object_ref (window), g_object_unref);
+}
+
+/* A menu cannot hang on a button that is out of sight: first the sidebar. */
 static void
 activate_show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PortailWindow *window = PORTAIL_WINDOW (widget);
 
+  if (adw_flap_get_reveal_progress (window->flap) >= 1)
+    popup_menu (window);
+  else
+    g_signal_connect (window->flap, "notify::reveal-progress", G_CALLBACK (on_flap_moved), window);
   adw_flap_set_reveal_flap (window->flap, TRUE);
-  portail_account_button_popup (window->account_button);
 }
 
 static void
@@ -291,6 +316,7 @@ portail_window_dispose (GObject *object)
   g_clear_pointer (&window->person_name, g_free);
   g_clear_weak_pointer (&window->toast);
   g_clear_object (&window->settings);
+  g_clear_object (&window->day);
   g_clear_object (&window->context);
   g_clear_object (&window->desk);
   G_OBJECT_CLASS (portail_window_parent_class)->dispose (object);
@@ -364,19 +390,25 @@ show_person (PortailWindow *window)
                         : portail_shell_context_get_role_everywhere (window->context));
 }
 
-static PortailDay
-get_today (void)
+static void
+on_new_day (PortailWindow *window)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  PortailCache *cache = portail_desk_get_cache (window->desk);
 
-  return portail_day_from_date (g_date_time_get_year (now), g_date_time_get_month (now),
-                                g_date_time_get_day_of_month (now));
+  portail_shell_context_set_today (window->context, portail_day_watch_get_today (window->day));
+  if (cache != NULL)
+    portail_cache_note_day (cache);
 }
 
 static void
 portail_window_init (PortailWindow *window)
 {
-  window->context = portail_shell_context_new (get_today ());
+  window->day = portail_day_watch_new (portail_timestamp_now);
+  g_signal_connect_object (window->day, "changed", G_CALLBACK (on_new_day), window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (portail_day_watch_look),
+                           window->day, G_CONNECT_SWAPPED);
+  window->context = portail_shell_context_new (portail_day_watch_get_today (window->day));
   gtk_widget_init_template (GTK_WIDGET (window));
   /* They change places. */
   g_object_ref (window->choosers);
