@@ -5,6 +5,8 @@
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
+#define MAX_ANSWERS 60
+
 PortailDraft *
 portail_draft_new (const PortailDraft *draft)
 {
@@ -38,6 +40,17 @@ portail_draft_dup_new_id (const char *enterprise_id)
   return g_strconcat ("new:", enterprise_id, NULL);
 }
 
+/* The server's words are only kept for those pages that one is likely to open without it. */
+static gboolean
+drop_old_answers (PortailCacheStore *store, GError **error)
+{
+  return portail_database_run (store->database, error,
+                               "DELETE FROM draft WHERE type = ?1 AND id NOT IN (SELECT id FROM"
+                               " draft WHERE type = ?1 ORDER BY json_extract (text, '$.at') DESC,"
+                               " id LIMIT ?2)",
+                               "ti", PORTAIL_DRAFT_ANSWER, (gint64) MAX_ANSWERS);
+}
+
 static gpointer
 run_keep (PortailCacheStore *store, gpointer input, GError **error)
 {
@@ -52,6 +65,8 @@ run_keep (PortailCacheStore *store, gpointer input, GError **error)
                                                  "DELETE FROM draft WHERE type = ? AND id = ?",
                                                  "tt", draft->type, draft->id);
 
+  if (is_done && g_str_equal (draft->type, PORTAIL_DRAFT_ANSWER))
+    is_done = drop_old_answers (store, error);
   return is_done ? GINT_TO_POINTER (TRUE) : NULL;
 }
 

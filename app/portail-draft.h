@@ -10,7 +10,8 @@
 
 #include "app/portail-cache.h"
 
-/* The type of those that are the server's words, to be shown without it, and nobody's work. */
+/* The type of those that are the server's words, to be shown without it, and nobody's work: JSON
+ * with the member "at", milliseconds since 1970. Only the latest ones stay. */
 #define PORTAIL_DRAFT_ANSWER "answer"
 
 typedef struct

@@ -15,7 +15,9 @@
 
 typedef struct
 {
-  PortailServerResource *resource;
+  PortailDesk *desk;
+  GPtrArray *pages; /* of PortailServerResource, the latest changes first */
+  char *path;
   const PortailRecordType *type;
   PortailRecordNames *names; /* or NULL */
   GtkBox *box;
@@ -26,10 +28,13 @@ free_history (gpointer pointer)
 {
   History *history = pointer;
 
-  g_signal_handlers_disconnect_by_data (history->resource, history);
+  for (guint i = 0; i < history->pages->len; i++)
+    g_signal_handlers_disconnect_by_data (history->pages->pdata[i], history);
   if (history->names != NULL)
     g_signal_handlers_disconnect_by_data (history->names, history);
-  g_object_unref (history->resource);
+  g_ptr_array_unref (history->pages);
+  g_object_unref (history->desk);
+  g_free (history->path);
   g_clear_object (&history->names);
   g_free (history);
 }
@@ -144,21 +149,89 @@ new_entry (const History *history, const PortailJson *entry)
   return group;
 }
 
+static void show (History *history);
+
+static PortailServerResource *
+add_page (History *history)
+{
+  PortailServerResource *page = portail_server_resource_new (history->desk);
+
+  g_signal_connect_swapped (page, "changed", G_CALLBACK (show), history);
+  g_ptr_array_add (history->pages, page);
+  return page;
+}
+
+/* NULL at the end of the history, or before its last page is known. Borrowed. */
+static const char *
+get_next_cursor (const History *history)
+{
+  return portail_json_get_member_string (
+      portail_server_resource_get_json (history->pages->pdata[history->pages->len - 1]),
+      "next_cursor");
+}
+
+/* Asks for what came before, or again for what could not be had. */
+static void
+on_more (History *history)
+{
+  const char *cursor = get_next_cursor (history);
+  g_autofree char *path = cursor != NULL ? g_strdup_printf ("%s?cursor=%s", history->path, cursor)
+                                         : NULL;
+
+  if (path != NULL)
+    portail_server_resource_set_search (add_page (history), path);
+  else
+    portail_server_resource_reload (history->pages->pdata[history->pages->len - 1]);
+}
+
+/* The frame around tells what becomes of the first page. */
+static void
+add_more (History *history)
+{
+  PortailServerResource *last = history->pages->pdata[history->pages->len - 1];
+  PortailServerResourceState state = portail_server_resource_get_state (last);
+  gboolean is_later = history->pages->len > 1;
+  gboolean has_failed = is_later && state == PORTAIL_SERVER_RESOURCE_FAILED;
+  gboolean is_loading = is_later && state == PORTAIL_SERVER_RESOURCE_LOADING;
+  GtkWidget *button;
+
+  if (get_next_cursor (history) == NULL && !has_failed && !is_loading)
+    return;
+  if (has_failed)
+    gtk_box_append (history->box,
+                    portail_op_values_new_label (portail_server_resource_get_fault (last), NULL));
+  button = gtk_button_new_with_mnemonic (has_failed   ? _ ("_Try again")
+                                         : is_loading ? _ ("Loading…")
+                                                      : _ ("_Earlier changes"));
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, !is_loading);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_more), history);
+  gtk_box_append (history->box, button);
+}
+
 static void
 show (History *history)
 {
-  const PortailJson *items = portail_json_get (portail_server_resource_get_json (history->resource),
-                                               "items");
+  gboolean is_known = FALSE;
+  guint n_entries = 0;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (history->box))) != NULL)
     gtk_box_remove (history->box, child);
-  for (const PortailJson *entry = items != NULL ? items->first_child : NULL; entry != NULL;
-       entry = entry->next)
-    gtk_box_append (history->box, new_entry (history, entry));
-  if (items != NULL && items->first_child == NULL)
+  for (guint i = 0; i < history->pages->len; i++)
+    {
+      const PortailJson *items = portail_json_get (
+          portail_server_resource_get_json (history->pages->pdata[i]), "items");
+
+      is_known |= items != NULL;
+      for (const PortailJson *entry = items != NULL ? items->first_child : NULL; entry != NULL;
+           entry = entry->next, n_entries++)
+        gtk_box_append (history->box, new_entry (history, entry));
+    }
+  if (is_known && n_entries == 0)
     gtk_box_append (history->box,
                     portail_op_values_new_label (_ ("Nothing is known of former changes."), NULL));
+  add_more (history);
 }
 
 static History *
@@ -167,11 +240,12 @@ history_new (PortailDesk *desk, const PortailRecord *record, GtkWidget *box)
   History *history = g_new0 (History, 1);
   PortailCache *cache = portail_desk_get_cache (desk);
 
-  history->resource = portail_server_resource_new (desk);
+  history->desk = g_object_ref (desk);
+  history->pages = g_ptr_array_new_with_free_func (g_object_unref);
+  history->path = g_strdup_printf ("/api/%s/%s/history", record->type->name, record->id);
   history->type = record->type;
   history->names = cache != NULL ? portail_record_names_new (cache) : NULL;
   history->box = GTK_BOX (box);
-  g_signal_connect_swapped (history->resource, "changed", G_CALLBACK (show), history);
   if (history->names != NULL)
     g_signal_connect_swapped (history->names, "changed", G_CALLBACK (show), history);
   return history;
@@ -189,8 +263,8 @@ portail_history_dialog_show (GtkWidget *within,
   GtkWidget *bar = adw_header_bar_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   History *history = history_new (desk, record, box);
-  g_autofree char *path = g_strdup_printf ("/api/%s/%s/history", record->type->name, record->id);
-  GtkWidget *frame = portail_server_frame_new (history->resource, portail_server_frame_wrap (box));
+  PortailServerResource *first = add_page (history);
+  GtkWidget *frame = portail_server_frame_new (first, portail_server_frame_wrap (box));
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_widget_set_vexpand (frame, TRUE);
@@ -209,6 +283,6 @@ portail_history_dialog_show (GtkWidget *within,
                                                         gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, keys);
   g_object_set_data_full (G_OBJECT (window), "history", history, free_history);
-  portail_server_resource_set_path (history->resource, path);
+  portail_server_resource_set_path (first, history->path);
   gtk_window_present (GTK_WINDOW (window));
 }

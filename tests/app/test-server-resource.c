@@ -3,6 +3,7 @@
 #include "app/portail-server-resource.h"
 
 #include "app/portail-draft.h"
+#include "app/portail-sql.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-client-fixture.h"
 
@@ -38,6 +39,60 @@ settle (PortailClientFixture *client)
   portail_cache_settle_async (client->cache, portail_await_ready, &await);
   portail_cache_settle_finish (client->cache, portail_await (&await), NULL);
   portail_await_idle ();
+}
+
+static gpointer
+run_count (PortailDatabase *database, gpointer unused, GError **error)
+{
+  gint64 n_answers = -1;
+
+  portail_sql_take_integer (
+      portail_database_query (database, error,
+                              "SELECT count (*) FROM outbox.draft WHERE type = 'answer'", ""),
+      &n_answers, error);
+  return g_memdup2 (&n_answers, sizeof n_answers);
+}
+
+static gint64
+count_answers (PortailClientFixture *client)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autofree gint64 *n_answers = NULL;
+
+  portail_cache_query_async (client->cache, portail_query_new (run_count, NULL, NULL, g_free), NULL,
+                             portail_await_ready, &await);
+  n_answers = portail_cache_query_finish (client->cache, portail_await (&await), NULL);
+  return *n_answers;
+}
+
+/* Each record that one looks at has a path of its own. */
+static void
+test_bounded (void)
+{
+  g_auto (PortailAwait) await = { NULL };
+  g_autoptr (PortailDraft) latest = NULL;
+  PortailClientFixture client = { NULL };
+
+  portail_client_fixture_set_up (&client, NULL);
+  for (guint i = 1; i <= 100; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/api/document/%u/history", i);
+      g_autofree char *text = g_strdup_printf ("{\"at\":%u,\"body\":\"{}\"}", i);
+      const PortailDraft draft = { .type = (char *) PORTAIL_DRAFT_ANSWER,
+                                   .id = path,
+                                   .text = text };
+
+      portail_draft_keep_async (client.cache, &draft, NULL, NULL);
+    }
+  settle (&client);
+  g_assert_cmpint (count_answers (&client), >, 20);
+  g_assert_cmpint (count_answers (&client), <, 100);
+  portail_draft_load_async (client.cache, PORTAIL_DRAFT_ANSWER, "/api/document/100/history",
+                            portail_await_ready, &await);
+  latest = portail_draft_load_finish (client.cache, portail_await (&await), NULL);
+  g_assert_nonnull (latest);
+  portail_await_clear (&await);
+  portail_client_fixture_tear_down (&client, NULL);
 }
 
 /* The answer to the first account is on its way when the second one comes. */
@@ -77,6 +132,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server-resource/only-the-latest-answers-are-kept", test_bounded);
   g_test_add_func ("/server-resource/an-answer-stays-with-its-account",
                    test_an_answer_stays_with_its_account);
   return g_test_run ();
