@@ -128,10 +128,39 @@ write_surface (cairo_surface_t *surface, PortailPictureHead *head)
   return TRUE;
 }
 
+/* Where fonts are, and what finds them, on a system and in a sandbox. */
+static const char *const font_folders[] = {
+  "/app/share/fonts",
+  "/app/share/poppler",
+  "/etc/fonts",
+  "/run/host/fonts",
+  "/run/host/fonts-cache",
+  "/run/host/local-fonts",
+  "/run/host/user-fonts",
+  "/usr/cache/fontconfig",
+  "/usr/local/share/fonts",
+  "/usr/share/fontconfig",
+  "/usr/share/fonts",
+  "/usr/share/ghostscript",
+  "/usr/share/poppler",
+  "/usr/share/texmf",
+  "/var/cache/fontconfig",
+  NULL,
+};
+
+/* Where the system cannot tell folders apart, letters of fonts that a page does not bring are
+ * missing. */
+static gboolean
+confine_page (void)
+{
+  return portail_confinement_enter_reading (font_folders) || portail_confinement_enter ();
+}
+
 static gboolean
 draw_page (guint size)
 {
-  g_autoptr (GBytes) bytes = read_input ();
+  g_autoptr (GBytes) input = read_input ();
+  GBytes *bytes = confine_page () ? input : NULL;
   PopplerDocument *document = bytes != NULL ? poppler_document_new_from_bytes (bytes, NULL, NULL)
                                             : NULL;
   PopplerPage *page = document != NULL ? poppler_document_get_page (document, 0) : NULL;

@@ -5,7 +5,7 @@
  *    before it is anything else.
  * 2. Its memory, time and life are bounded, it has no environment and no file but the one it draws
  *    (portail-confinement.h). A picture of pixels is read with nothing of the system in reach; a
- *    page may still open the fonts that it does not bring.
+ *    page may still read the folders of the fonts that it does not bring.
  * 3. What comes back is pixels, which nothing needs to understand. */
 #pragma once
 

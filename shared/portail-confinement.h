@@ -14,3 +14,7 @@ void portail_confinement_limit (void);
 /* Invariant 2, for all threads from now on; before there are others. FALSE where the system cannot:
  * then nothing of a stranger may be looked at. */
 gboolean portail_confinement_enter (void);
+/* The same, but what is below @folders, NULL at the end, can be read; those that are not there are
+ * left out. FALSE where the system cannot, and then nothing has changed. After
+ * portail_confinement_limit(). */
+gboolean portail_confinement_enter_reading (const char *const *folders);
