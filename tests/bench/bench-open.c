@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Time to the painted list of a large account, and the memory that it takes, against two programs
- * of the field with as many operations: HomeBank and GnuCash, as Debian has them.
+/* Time to the painted list of a large account, the memory that it takes, and how often it wakes
+ * when nobody touches it, against two programs of the field with as many operations: HomeBank and
+ * GnuCash, as Debian has them.
  *
  * The time is that since which the list is on the screen as it stays. The peers list their accounts
  * only, the desktop the operations themselves, or the archives. */
@@ -19,6 +20,8 @@
 #define N_WEEKS      200
 #define N_ROWS       100 /* a week */
 #define N_RUNS       3
+/* How long a program at rest is watched. */
+#define IDLE_SECONDS 5
 
 typedef enum
 {
@@ -38,6 +41,7 @@ typedef struct
   char *command[3];   /* owned */
   double milliseconds[N_RUNS];
   double megabytes[N_RUNS];
+  double wakes[N_RUNS]; /* a second, at rest */
 } Program;
 
 /* What the process has in memory. Its part of what it shares would be another with each program
@@ -55,6 +59,38 @@ read_megabytes (GPid pid)
   line = strstr (text, "\nRss:");
   g_assert_nonnull (line);
   return g_ascii_strtod (line + strlen ("\nRss:"), NULL) / 1024;
+}
+
+/* How often the threads of the process have waited so far. */
+static guint64
+count_waits (GPid pid)
+{
+  g_autofree char *tasks = g_strdup_printf ("/proc/%d/task", pid);
+  g_autoptr (GDir) dir = g_dir_open (tasks, 0, NULL);
+  guint64 n_waits = 0;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (tasks, name, "status", NULL);
+      g_autofree char *text = NULL;
+      const char *line = g_file_get_contents (path, &text, NULL, NULL)
+                             ? strstr (text, "\nvoluntary_ctxt_switches:")
+                             : NULL;
+
+      if (line != NULL)
+        n_waits += g_ascii_strtoull (strchr (line, ':') + 1, NULL, 10);
+    }
+  return n_waits;
+}
+
+static double
+measure_wakes (GPid pid)
+{
+  guint64 before = count_waits (pid);
+
+  g_usleep (IDLE_SECONDS * G_USEC_PER_SEC);
+  return (double) (count_waits (pid) - before) / IDLE_SECONDS;
 }
 
 /* The desktop begins at @module; GnuCash asks nothing of a first start. */
@@ -128,8 +164,9 @@ run (FrameWatch *watch, Program *programs, ProgramId id, int index)
                                            - start)
                                  / 1000;
   program->megabytes[index] = read_megabytes (pid);
-  g_print ("  %s: %.0f ms, %.0f MB\n", program->name, program->milliseconds[index],
-           program->megabytes[index]);
+  program->wakes[index] = measure_wakes (pid);
+  g_print ("  %s: %.0f ms, %.0f MB, %.1f wakes a second\n", program->name,
+           program->milliseconds[index], program->megabytes[index], program->wakes[index]);
   g_subprocess_send_signal (process, SIGKILL);
   g_subprocess_wait (process, NULL, NULL);
   remove_locks ();
@@ -165,6 +202,7 @@ report_one (Program *programs, ProgramId id, const char *name)
            megabytes / get_median (programs[HOMEBANK].megabytes));
   g_print ("RATIO memory-%s/later-homebank %.2f\n", name,
            megabytes / get_median (programs[LATER_HOMEBANK].megabytes));
+  g_print ("RATIO idle-%s/wakes-a-second %.1f\n", name, get_median (programs[id].wakes));
 }
 
 static void
@@ -209,6 +247,9 @@ main (int argc, char *argv[])
 
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
+  /* Without them the desktop would begin at its first module. */
+  g_assert_nonnull (g_settings_schema_source_lookup (g_settings_schema_source_get_default (),
+                                                     PORTAIL_APPLICATION_ID, TRUE));
   make_files (programs);
   watch = frame_watch_new ();
   /* The first run of each reads the disk, and builds what it keeps beside its data; GnuCash takes
