@@ -138,12 +138,7 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, PortailShe
 
 /* A tooltip of each label would ask the X server where the pointer is, for each. */
 static gboolean
-on_query_tooltip (GtkWidget *view,
-                  int x,
-                  int y,
-                  gboolean is_by_keyboard,
-                  GtkTooltip *tooltip,
-                  gpointer unused)
+on_query_tooltip (GtkWidget *view, int x, int y, gboolean is_by_keyboard, GtkTooltip *tooltip)
 {
   GtkWidget *picked = is_by_keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
 
