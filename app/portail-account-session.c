@@ -312,7 +312,11 @@ activate_switch (PortailAccountSession *session, GVariant *directory)
     portail_account_session_present (session, session->is_locked ? PORTAIL_WINDOW_LOCKED
                                                                  : PORTAIL_WINDOW_SHELL);
   else
-    go_to_account (session, portail_account_copy (account));
+    {
+      /* What was granted to somebody else, and not yet adopted, is nothing to this account. */
+      g_clear_pointer (&session->granted, portail_api_session_free);
+      go_to_account (session, portail_account_copy (account));
+    }
 }
 
 static void

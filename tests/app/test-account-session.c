@@ -411,6 +411,31 @@ test_switch_while_opening (Fixture *fixture, gconstpointer unused)
   g_assert_true (is_open (fixture));
 }
 
+/* A sign-in whose databases, or whose keyring, take their time: the user goes elsewhere. */
+static void
+test_switch_while_granted (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = add_account (fixture, "01990000-0000-7000-8000-00000000a002",
+                                        PORTAIL_ACCOUNT_OPEN, 0);
+  g_auto (PortailAwait) await = { NULL };
+  g_autofree char *token = NULL;
+  PortailTokenStore *store;
+
+  make_account (fixture);
+  start (fixture);
+  portail_robot_wait (shows_the_first, fixture);
+  fixture->session->granted = g_new0 (PortailApiSession, 1);
+  fixture->session->granted->user_id = g_strdup (PORTAIL_FIXTURE_USER);
+  fixture->session->granted->access_token = g_strdup ("access of the first");
+  fixture->session->granted->refresh_token = g_strdup ("refresh of the first");
+  switch_to (other);
+  portail_robot_wait (shows_the_other, fixture);
+  store = portail_api_client_get_token_store (fixture->session->client);
+  portail_token_store_load_async (store, NULL, portail_await_ready, &await);
+  token = portail_token_store_load_finish (store, portail_await (&await), NULL);
+  g_assert_null (token);
+}
+
 static void
 test_sealed (Fixture *fixture, gconstpointer unused)
 {
@@ -570,6 +595,7 @@ main (int argc, char *argv[])
   ADD ("/account-session/switching-keeps-what-each-account-has", test_switch);
   ADD ("/account-session/switching-while-one-is-being-opened-ends-with-the-last-wish",
        test_switch_while_opening);
+  ADD ("/account-session/what-is-granted-to-one-account-opens-no-other", test_switch_while_granted);
   ADD ("/account-session/a-sealed-account-waits-for-its-user", test_sealed);
   ADD ("/account-session/a-revoked-account-is-sealed-behind-another-one", test_switch_while_wiping);
   ADD ("/account-session/a-long-absence-hides-the-data-and-keeps-the-work", test_absence);
