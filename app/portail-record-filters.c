@@ -166,11 +166,8 @@ portail_record_filters_show_chips (GtkFlowBox *chips,
   for (guint i = 0; i < portail_record_query_get_n_filters (query); i++)
     {
       const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
-      g_autofree char *text = NULL;
+      g_autofree char *text = portail_record_filter_to_text (filter);
 
-      if (filter->origin == PORTAIL_FILTER_FIXED)
-        continue;
-      text = portail_record_filter_to_text (filter);
       add_chip (chips, text, &(Chip){ (int) i, on_chip, user_data });
     }
   gtk_widget_set_visible (GTK_WIDGET (chips),

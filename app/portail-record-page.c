@@ -107,24 +107,6 @@ show_refusal (PortailRecordPage *page)
     portail_record_page_reset_panel (page);
 }
 
-static void
-follow_period (PortailRecordPage *page)
-{
-  int index = page->spec->period_field != NULL
-                  ? portail_record_type_find_field (page->type, page->spec->period_field)
-                  : -1;
-  g_autoptr (PortailRecord) value = NULL;
-
-  if (index < 0)
-    return;
-  value = portail_record_new (page->type);
-  *PORTAIL_FIELD_AT (PortailWeek, value,
-                     portail_record_type_get_field (page->type, (guint) index)) =
-      portail_shell_context_get_period (portail_desk_get_context (page->desk));
-  portail_record_table_set_fixed_filter (
-      page->table, portail_record_type_get_field (page->type, (guint) index), value);
-}
-
 void
 portail_record_page_follow (PortailRecordPage *page)
 {
@@ -140,7 +122,6 @@ portail_record_page_follow (PortailRecordPage *page)
                                   page->is_in_trash ? PORTAIL_SHELF_TRASH : PORTAIL_SHELF_LIVE);
   portail_record_table_set_readable (page->table,
                                      portail_permission_get_readable (page->type, role));
-  follow_period (page);
   show_empty (page);
   show_refusal (page);
   gtk_widget_set_visible (page->everywhere_button, has_several && !page->is_narrow);

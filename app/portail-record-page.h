@@ -48,7 +48,6 @@ typedef struct
   const char *file_name;              /* of an export, without extension: N_ ("employees") */
   const char *const *bulk_fields;     /* that can be given to several at once, NULL at the end; or
                                        * NULL for none */
-  const char *period_field;           /* a week that follows the header's period; or NULL */
   PortailRecordTableStatus empty;     /* button: NULL for new_label's */
   PortailRecordPageFlags flags;
 } PortailRecordPageSpec;

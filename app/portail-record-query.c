@@ -46,22 +46,6 @@ portail_record_query_new (const PortailRecordType *type)
   return query;
 }
 
-static PortailRecordFilter *
-add_filter (PortailRecordQuery *query,
-            const PortailField *field,
-            PortailFilterOp op,
-            gconstpointer value)
-{
-  PortailRecordFilter *filter = g_new0 (PortailRecordFilter, 1);
-
-  *filter = (PortailRecordFilter){ field, op, portail_record_new (query->type),
-                                   PORTAIL_FILTER_CHOSEN, NULL };
-  if (value != NULL)
-    portail_field_copy (field, filter->value, value);
-  g_ptr_array_add (query->filters, filter);
-  return filter;
-}
-
 PortailRecordQuery *
 portail_record_query_copy (const PortailRecordQuery *query)
 {
@@ -77,7 +61,7 @@ portail_record_query_copy (const PortailRecordQuery *query)
     {
       const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
 
-      add_filter (copy, filter->field, filter->op, filter->value)->origin = filter->origin;
+      portail_record_query_add_filter (copy, filter->field, filter->op, filter->value);
       portail_record_query_word_filter (copy, filter->words);
     }
   return copy;
@@ -175,7 +159,12 @@ portail_record_query_add_filter (PortailRecordQuery *query,
                                  PortailFilterOp op,
                                  gconstpointer value)
 {
-  add_filter (query, field, op, value);
+  PortailRecordFilter *filter = g_new0 (PortailRecordFilter, 1);
+
+  *filter = (PortailRecordFilter){ field, op, portail_record_new (query->type), NULL };
+  if (value != NULL)
+    portail_field_copy (field, filter->value, value);
+  g_ptr_array_add (query->filters, filter);
 }
 
 void
@@ -185,39 +174,16 @@ portail_record_query_remove_filter (PortailRecordQuery *query, guint index)
 }
 
 void
-portail_record_query_fix_filter (PortailRecordQuery *query,
-                                 const PortailField *field,
-                                 gconstpointer value)
-{
-  for (guint i = query->filters->len; i > 0; i--)
-    {
-      const PortailRecordFilter *filter = portail_record_query_get_filter (query, i - 1);
-
-      if (filter->field == field && filter->origin == PORTAIL_FILTER_FIXED)
-        portail_record_query_remove_filter (query, i - 1);
-    }
-  if (value != NULL)
-    add_filter (query, field, PORTAIL_FILTER_IS, value)->origin = PORTAIL_FILTER_FIXED;
-}
-
-void
 portail_record_query_clear_filters (PortailRecordQuery *query)
 {
-  for (guint i = query->filters->len; i > 0; i--)
-    if (portail_record_query_get_filter (query, i - 1)->origin == PORTAIL_FILTER_CHOSEN)
-      portail_record_query_remove_filter (query, i - 1);
+  g_ptr_array_set_size (query->filters, 0);
   query->condition = NULL;
 }
 
 guint
 portail_record_query_get_n_chosen (const PortailRecordQuery *query)
 {
-  guint n = query->condition != NULL ? 1 : 0;
-
-  for (guint i = 0; i < query->filters->len; i++)
-    if (portail_record_query_get_filter (query, i)->origin == PORTAIL_FILTER_CHOSEN)
-      n++;
-  return n;
+  return query->filters->len + (query->condition != NULL ? 1 : 0);
 }
 
 PortailShelf

@@ -25,19 +25,12 @@ typedef enum
   PORTAIL_SORT_DESCENDING,
 } PortailSortOrder;
 
-typedef enum
-{
-  PORTAIL_FILTER_CHOSEN, /* by the person, who may take it away */
-  PORTAIL_FILTER_FIXED,  /* by the page */
-} PortailFilterOrigin;
-
 typedef struct
 {
   const PortailField *field;
   PortailFilterOp op;
   PortailRecord *value; /* a record whose @field has it */
-  PortailFilterOrigin origin;
-  char *words; /* of its chip; NULL: those of field and value */
+  char *words;          /* of its chip; NULL: those of field and value */
 } PortailRecordFilter;
 
 typedef enum
@@ -93,11 +86,7 @@ void portail_record_query_word_filter (PortailRecordQuery *query, const char *wo
 void portail_record_query_set_condition (PortailRecordQuery *query,
                                          const PortailRecordCondition *condition);
 void portail_record_query_remove_filter (PortailRecordQuery *query, guint index);
-/* In place of the fixed filter on @field, if there is one; @value NULL for none from now on. */
-void portail_record_query_fix_filter (PortailRecordQuery *query,
-                                      const PortailField *field,
-                                      gconstpointer value);
-/* Takes away those that the person chose. */
+/* And the condition. */
 void portail_record_query_clear_filters (PortailRecordQuery *query);
 
 const PortailRecordType *portail_record_query_get_type (const PortailRecordQuery *query);

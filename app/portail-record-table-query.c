@@ -222,36 +222,6 @@ portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf shelf)
   portail_record_table_use_query (table, query);
 }
 
-static gboolean
-has_fixed_filter (PortailRecordTable *table, const PortailField *field, gconstpointer value)
-{
-  PortailRecordQuery *query = portail_record_model_get_query (table->model);
-
-  for (guint i = 0; i < portail_record_query_get_n_filters (query); i++)
-    {
-      const PortailRecordFilter *filter = portail_record_query_get_filter (query, i);
-
-      if (filter->field == field && filter->origin == PORTAIL_FILTER_FIXED)
-        return value != NULL && portail_field_is_equal (field, filter->value, value);
-    }
-  return value == NULL;
-}
-
-void
-portail_record_table_set_fixed_filter (PortailRecordTable *table,
-                                       const PortailField *field,
-                                       gconstpointer value)
-{
-  PortailRecordQuery *query;
-
-  g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  if (has_fixed_filter (table, field, value))
-    return;
-  query = portail_record_table_copy_query (table);
-  portail_record_query_fix_filter (query, field, value);
-  portail_record_table_use_query (table, query);
-}
-
 /* A condition of the table, or a filter of a field. */
 static void
 add_named (PortailRecordTable *table,

@@ -2,7 +2,7 @@
 /* The list of every module: rows of one type with search, filters, order, columns and totals.
  *
  * 1. What it shows is a PortailRecordModel's; what it remembers is portail-table-settings.h's.
- * 2. Below 560 px rows are cards; a click opens; everything works with the keyboard: Enter opens,
+ * 2. Below 660 px rows are cards; a click opens; everything works with the keyboard: Enter opens,
  *    Delete asks for the trash, Ctrl+A and Shift select, the menu key shows the menu of a row.
  * 3. Loading, empty, without a match, failed and refused are states of their own with their next
  *    step.
@@ -29,11 +29,6 @@ void portail_record_table_set_cache (PortailRecordTable *table, PortailCache *ca
 void portail_record_table_set_company (PortailRecordTable *table, const char *enterprise_id);
 /* What is on the shelf; the live rows at first. */
 void portail_record_table_set_shelf (PortailRecordTable *table, PortailShelf shelf);
-/* Only rows whose @field is that of @value; no chip tells, and clearing leaves it. @value NULL for
- * all rows again. */
-void portail_record_table_set_fixed_filter (PortailRecordTable *table,
-                                            const PortailField *field,
-                                            gconstpointer value);
 /* Exactly these chosen filters: a{ss} as by portail_page_show_rows(), where a name may be that of a
  * condition of the table. Other names of no field are passed over. */
 void portail_record_table_set_filters (PortailRecordTable *table, GVariant *filters);

@@ -78,12 +78,6 @@ static const PortailAdminCommand commands[] = {
   { 0 },
 };
 
-const PortailAdminCommand *
-portail_admin_get_commands (void)
-{
-  return commands;
-}
-
 const char *
 portail_admin_get_option (const PortailAdminCall *call, const char *name)
 {

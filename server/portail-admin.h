@@ -52,8 +52,6 @@ typedef struct
   gboolean (*run) (PortailAdminCall *call, GError **error);
 } PortailAdminCommand;
 
-/* Ends with a NULL words. */
-const PortailAdminCommand *portail_admin_get_commands (void);
 /* The option @name, or NULL. */
 const char *portail_admin_get_option (const PortailAdminCall *call, const char *name);
 /* INVALID where it was not given. */

@@ -331,12 +331,6 @@ portail_record_writer_get_user_id (PortailRecordWriter *writer)
   return writer->user_id;
 }
 
-const char *
-portail_record_writer_get_device_id (PortailRecordWriter *writer)
-{
-  return writer->device_id;
-}
-
 PortailTimestamp
 portail_record_writer_get_now (PortailRecordWriter *writer)
 {

@@ -53,7 +53,6 @@ gboolean portail_record_writer_audit (PortailRecordWriter *writer,
 PortailAuditTrail *portail_record_writer_get_trail (PortailRecordWriter *writer);
 PortailDatabase *portail_record_writer_get_database (PortailRecordWriter *writer);
 const char *portail_record_writer_get_user_id (PortailRecordWriter *writer);
-const char *portail_record_writer_get_device_id (PortailRecordWriter *writer);
 PortailTimestamp portail_record_writer_get_now (PortailRecordWriter *writer);
 /* Ids of the rows of @type that were written, trashed or risen with a part so far: GPtrArray of
  * owned texts, owned. */

@@ -25,7 +25,6 @@ struct _PortailRequest
   GBytes *body;
   char *client_address;
   char *id;
-  PortailTimestamp received_at;
 };
 
 static const struct
@@ -222,7 +221,6 @@ portail_request_new (const char *method, const char *target, GError **error)
   request->body = g_bytes_new_static ("", 0);
   request->client_address = g_strdup ("");
   request->id = portail_id_new ();
-  request->received_at = portail_timestamp_now ();
   if (!parse_target (request, target, error))
     g_clear_pointer (&request, portail_request_unref);
   return request;
@@ -257,7 +255,6 @@ portail_request_new_with_body (const PortailRequest *request, GBytes *body)
   copy->body = body;
   copy->client_address = g_strdup (request->client_address);
   copy->id = g_strdup (request->id);
-  copy->received_at = request->received_at;
   return copy;
 }
 
@@ -534,10 +531,4 @@ const char *
 portail_request_get_id (const PortailRequest *request)
 {
   return request->id;
-}
-
-PortailTimestamp
-portail_request_get_received_at (const PortailRequest *request)
-{
-  return request->received_at;
 }

@@ -87,4 +87,3 @@ const char *portail_request_get_client_address (const PortailRequest *request);
 PortailLanguage portail_request_get_language (const PortailRequest *request);
 /* Made here (UUID v7), sent back as X-Request-Id. */
 const char *portail_request_get_id (const PortailRequest *request);
-PortailTimestamp portail_request_get_received_at (const PortailRequest *request);

@@ -172,15 +172,6 @@ portail_import_format_has_header (const PortailImportFormat *format, const Porta
   return FALSE;
 }
 
-guint
-portail_import_format_find (const PortailImportFormat *format, const char *field)
-{
-  for (guint i = 0; i < format->n_columns; i++)
-    if (g_str_equal (format->columns[i].field, field))
-      return i;
-  g_return_val_if_reached (0);
-}
-
 const char *
 portail_import_line_kind_get_reason (PortailImportLineKind kind)
 {

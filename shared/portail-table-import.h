@@ -96,8 +96,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailTableImport, portail_table_import_free)
 
 const PortailImportLine *portail_table_import_get_line (const PortailTableImport *import,
                                                         guint index);
-/* The place of the column whose field is @field, which the format must have. */
-guint portail_import_format_find (const PortailImportFormat *format, const char *field);
 /* Has @table a header line with every column that @format must have? Chooses among the sheets of a
  * workbook. */
 gboolean portail_import_format_has_header (const PortailImportFormat *format,

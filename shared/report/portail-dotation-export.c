@@ -45,12 +45,6 @@ portail_dotation_export_kind_from_name (const char *name, PortailDotationExportK
   return FALSE;
 }
 
-const char *
-portail_dotation_export_kind_get_name (PortailDotationExportKind kind)
-{
-  return kinds[kind].name;
-}
-
 gboolean
 portail_dotation_export_format_from_file_name (const char *name,
                                                PortailDotationExportFormat *format)

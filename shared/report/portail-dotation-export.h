@@ -23,7 +23,6 @@ typedef enum
 
 /* `fiche-impot`, `dotation`; FALSE for another name. */
 gboolean portail_dotation_export_kind_from_name (const char *name, PortailDotationExportKind *kind);
-const char *portail_dotation_export_kind_get_name (PortailDotationExportKind kind);
 /* By the extension, in any case; FALSE for another one or none. */
 gboolean portail_dotation_export_format_from_file_name (const char *name,
                                                         PortailDotationExportFormat *format);
