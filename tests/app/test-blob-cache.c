@@ -4,7 +4,6 @@
 
 #include <glib/gstdio.h>
 
-#include "app/portail-cache-work.h"
 #include "app/portail-outbox-item.h"
 #include "shared/portail-error.h"
 #include "shared/portail-id.h"
@@ -428,32 +427,13 @@ test_damaged_download (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
 }
 
-static gpointer
-run_forget_uploads (PortailCacheStore *store, gpointer input, GError **error)
-{
-  return portail_database_execute (store->database, "DELETE FROM upload", error)
-             ? GINT_TO_POINTER (TRUE)
-             : NULL;
-}
-
-static void
-forget_uploads (Fixture *fixture)
-{
-  static const PortailWork work = { PORTAIL_WORK_IN_TRANSACTION, run_forget_uploads, NULL, NULL };
-  g_auto (PortailAwait) await = { NULL };
-
-  portail_cache_work_async (fixture->desk->base.cache, &work, NULL, portail_await_ready, &await);
-  g_assert_nonnull (
-      portail_cache_work_finish (fixture->desk->base.cache, portail_await (&await), NULL));
-}
-
 static void
 test_lost_content (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (PortailDocument) document = add_large_document (fixture);
 
   /* As if the server had lost what it said it has. */
-  forget_uploads (fixture);
+  portail_client_execute (&fixture->desk->base, "DELETE FROM upload");
   portail_trial_desk_sync (fixture->desk);
   g_assert_cmpuint (portail_trial_desk_get_counts (fixture->desk).n_to_send, ==, 1);
   restart (fixture);
@@ -468,7 +448,7 @@ test_lost_file (Fixture *fixture, gconstpointer unused)
   g_autofree char *path = portail_blob_cache_dup_path (fixture->blobs, document->sha256);
   PortailOutboxCounts counts;
 
-  forget_uploads (fixture);
+  portail_client_execute (&fixture->desk->base, "DELETE FROM upload");
   g_assert_cmpint (g_unlink (path), ==, 0);
   portail_trial_desk_sync (fixture->desk);
   counts = portail_trial_desk_get_counts (fixture->desk);
