@@ -21,7 +21,7 @@ static const char *const columns[] = {
   NULL,
 };
 
-static const char *const card_fields[] = { "amount", "groupe", "date_recu", "risk_score", NULL };
+static const char *const card_fields[] = { "risk_score", "amount", "groupe", "date_recu", NULL };
 
 static const PortailRecordPill pills[] = {
   { PORTAIL_BLANCHIMENT_EN_COURS, "waiting" },

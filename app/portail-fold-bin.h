@@ -4,7 +4,8 @@
  * needs, so that a window can be made narrow at all (AdwBreakpointBin is younger than our floor).
  *
  * Properties, in pixels: `fold-width`, below which it is narrow, and `least-width`, below which it
- * never goes; those of the shell unless said otherwise.
+ * never goes; those of the shell unless said otherwise. Where the person has larger letters, it
+ * folds earlier by as much.
  *
  * Signal "width-changed" when it has crossed the width, before its child is laid out. */
 #pragma once

@@ -17,7 +17,7 @@ static const PortailRecordColumnWidth widths[PORTAIL_N_KINDS] = {
 static const PortailRecordColumnWidth of_title = { 18, 26 };
 static const PortailRecordColumnWidth of_title_week = { 25, 28 };
 /* A number that the server gave: its end is what differs. */
-static const PortailRecordColumnWidth of_code = { 15, 16 };
+static const PortailRecordColumnWidth of_code = { 19, 20 };
 /* « 432 jours de retard » in the small letters of a pill, and « 80 · Élevé ». */
 static const PortailRecordColumnWidth of_text_pill = { 14, 14 };
 static const PortailRecordColumnWidth of_number_pill = { 9, 9 };

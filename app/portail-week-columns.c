@@ -98,7 +98,9 @@ set_up_cell (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), columns[get_column (factory)].is_number ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* A number that is cut would be another one. */
+  if (!columns[get_column (factory)].is_number)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   /* Where it is narrow the days go below the number. */
   if (get_column (factory) == PORTAIL_WEEK_COLUMN_WEEK)
     {

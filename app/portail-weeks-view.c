@@ -250,6 +250,19 @@ is_server_wide (PortailWeeksView *view)
   return company != NULL && portail_role_is_server_wide (company->role);
 }
 
+/* One button stands out: where a state has the next step, it is that one. */
+static void
+show_emphasis (PortailWeeksView *view)
+{
+  gboolean has_step = g_str_equal (gtk_stack_get_visible_child_name (view->stack), "status")
+                      && gtk_widget_get_visible (GTK_WIDGET (view->status_button));
+
+  if (has_step)
+    gtk_widget_remove_css_class (view->new_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (view->new_button, "suggested-action");
+}
+
 static void
 update (PortailWeeksView *view)
 {
@@ -270,6 +283,7 @@ update (PortailWeeksView *view)
     gtk_stack_set_visible_child_name (view->stack, "list");
   else
     show_empty (view);
+  show_emphasis (view);
 }
 
 static void

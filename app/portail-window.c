@@ -204,36 +204,32 @@ show_modules (PortailWindow *window)
     show_module (window, first);
 }
 
+/* A menu cannot hang on a button that is out of sight: once the sidebar is laid out. */
 static gboolean
-popup_menu (gpointer user_data)
+popup_menu (GtkWidget *button, GdkFrameClock *clock, gpointer user_data)
 {
-  portail_account_button_popup (PORTAIL_WINDOW (user_data)->account_button);
+  PortailWindow *window = PORTAIL_WINDOW (user_data);
+  graphene_rect_t bounds;
+
+  if (!adw_flap_get_reveal_flap (window->flap)
+      || !gtk_widget_get_mapped (GTK_WIDGET (window->flap)))
+    return G_SOURCE_REMOVE;
+  if (!gtk_widget_get_mapped (button)
+      || !gtk_widget_compute_bounds (button, GTK_WIDGET (window), &bounds)
+      || adw_flap_get_reveal_progress (window->flap) < 1 || bounds.origin.x < 0
+      || bounds.origin.x + bounds.size.width > gtk_widget_get_width (GTK_WIDGET (window)))
+    return G_SOURCE_CONTINUE;
+  portail_account_button_popup (window->account_button);
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_flap_moved (AdwFlap *flap, GParamSpec *pspec, PortailWindow *window)
-{
-  gboolean is_there = adw_flap_get_reveal_progress (flap) >= 1;
-
-  if (!is_there && adw_flap_get_reveal_flap (flap))
-    return;
-  g_signal_handlers_disconnect_by_func (flap, on_flap_moved, window);
-  if (is_there)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, popup_menu, g_object_ref (window), g_object_unref);
-}
-
-/* A menu cannot hang on a button that is out of sight: first the sidebar. */
 static void
 activate_show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PortailWindow *window = PORTAIL_WINDOW (widget);
 
-  if (adw_flap_get_reveal_progress (window->flap) >= 1)
-    popup_menu (window);
-  else
-    g_signal_connect (window->flap, "notify::reveal-progress", G_CALLBACK (on_flap_moved), window);
   adw_flap_set_reveal_flap (window->flap, TRUE);
+  gtk_widget_add_tick_callback (GTK_WIDGET (window->account_button), popup_menu, window, NULL);
 }
 
 static void
