@@ -7,7 +7,8 @@
 
 #include "tests/demo/portail-demo-teller.h"
 
-#define IN_SYNC "Tout est à jour avec le serveur"
+#define X_DEFAULTS "config/Xdefaults"
+#define IN_SYNC    "Tout est à jour avec le serveur"
 
 static void
 write_file (const char *folder, const char *name, const char *text)
@@ -22,17 +23,18 @@ write_file (const char *folder, const char *name, const char *text)
   portail_demo_check (error);
 }
 
-/* As in tests/support/gui-session.sh, with its size. */
+/* As in tests/support/gui-session.sh, with buttons as GNOME has them. Without a desktop that tells
+ * it, the resolution is one of Xlib's defaults. */
 static void
 write_settings (PortailDesktopDesk *desk)
 {
-  g_autofree char *text = g_strdup_printf (
-      "[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n"
-      "gtk-font-name=Cantarell 11\ngtk-xft-antialias=1\ngtk-xft-hinting=0\ngtk-xft-rgba=none\n"
-      "gtk-xft-dpi=%d\n",
-      ((desk->look & PORTAIL_DESKTOP_LARGE_TEXT) != 0 ? 192 : 96) * 1024);
+  gboolean is_large = (desk->look & PORTAIL_DESKTOP_LARGE_TEXT) != 0;
 
-  write_file (desk->folder, "config/gtk-4.0/settings.ini", text);
+  write_file (desk->folder, "config/gtk-4.0/settings.ini",
+              "[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n"
+              "gtk-font-name=Cantarell 11\ngtk-xft-antialias=1\ngtk-xft-hinting=0\n"
+              "gtk-xft-rgba=none\ngtk-decoration-layout=:close\n");
+  write_file (desk->folder, X_DEFAULTS, is_large ? "Xft.dpi: 192\n" : "Xft.dpi: 96\n");
 }
 
 static void
@@ -58,10 +60,12 @@ set_environment (PortailDesktopDesk *desk, GSubprocessLauncher *launcher)
     { "XDG_CACHE_HOME", "cache" },
     { "XDG_STATE_HOME", "state" },
   };
+  g_autofree char *defaults = g_build_filename (desk->folder, X_DEFAULTS, NULL);
   g_autofree char *fonts = g_build_filename (desk->world->place->sources, "desktop", "fonts.conf",
                                              NULL);
 
   g_subprocess_launcher_setenv (launcher, "FONTCONFIG_FILE", fonts, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XENVIRONMENT", defaults, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
       g_autofree char *path = g_build_filename (desk->folder, folders[i][1], NULL);
@@ -72,6 +76,8 @@ set_environment (PortailDesktopDesk *desk, GSubprocessLauncher *launcher)
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_SCHEMA_DIR", PORTAIL_DEMO_BUILD "/data", TRUE);
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "keyfile", TRUE);
   g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-warnings", TRUE);
+  if ((desk->look & PORTAIL_DESKTOP_RIGHT_TO_LEFT) != 0)
+    g_subprocess_launcher_setenv (launcher, "LANGUAGE", "ar:fr", TRUE);
   if ((desk->look & PORTAIL_DESKTOP_DARK) != 0)
     g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_COLOR_SCHEME", "prefer-dark", TRUE);
 }

@@ -13,6 +13,8 @@ typedef enum
 {
   PORTAIL_DESKTOP_DARK = 1 << 0,
   PORTAIL_DESKTOP_LARGE_TEXT = 1 << 1, /* 200 % */
+  /* In French as ever: the toolkit alone finds Arabic, and with it the direction. */
+  PORTAIL_DESKTOP_RIGHT_TO_LEFT = 1 << 2,
 } PortailDesktopLook;
 
 typedef struct

@@ -5,7 +5,7 @@
 
 #include "tests/desktop/portail-desktop-act.h"
 
-#define PORTAIL_DESKTOP_MAX_ACTS 6
+#define PORTAIL_DESKTOP_MAX_ACTS 8
 
 typedef enum
 {
@@ -18,6 +18,7 @@ typedef enum
 {
   PORTAIL_DESKTOP_IN_WINDOW,
   PORTAIL_DESKTOP_ABOVE_WINDOW, /* which takes no keys meanwhile */
+  PORTAIL_DESKTOP_OWN_SIZE,     /* likewise, as wide as the toolkit makes it */
 } PortailDesktopPlace;
 
 typedef struct
@@ -25,7 +26,7 @@ typedef struct
   const char *name; /* of its pictures */
   PortailDesktopReader readers;
   PortailDesktopAct open[PORTAIL_DESKTOP_MAX_ACTS + 1];
-  PortailDesktopAct close[2]; /* back to where the next page may be opened from */
+  PortailDesktopAct close[4]; /* back to where the next page may be opened from */
   PortailDesktopPlace place;
 } PortailDesktopPage;
 

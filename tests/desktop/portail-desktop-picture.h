@@ -2,7 +2,7 @@
 /* Compares a picture of the window with the accepted one, tests/desktop/accepted/NAME.png.
  *
  * 1. Accepted pictures have few colours (tests/desktop/accept), so a colour may be a little off.
- * 2. A few pixels may differ: the address of the server has another port each time.
+ * 2. An edge may be one pixel off, as other versions of the libraries draw it; a word may not.
  * 3. Without any accepted picture nothing is compared; with some, a missing one is a failure. */
 #pragma once
 

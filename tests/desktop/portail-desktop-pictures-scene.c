@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Takes a picture of every page, of the patronne where she sees it and of the staff otherwise, and
- * compares it with the accepted one. The clock stands. */
+/* Takes a picture of every page and of its states, and compares it with the accepted one. The clock
+ * stands. */
 #include "tests/demo/portail-demo-teller.h"
-#include "tests/desktop/portail-desktop-page.h"
 #include "tests/desktop/portail-desktop-picture.h"
 #include "tests/desktop/portail-desktop-scene.h"
+#include "tests/desktop/portail-desktop-shot.h"
+
+/* Below it, windows that do not adapt are left out. */
+#define NARROW 500
 
 typedef struct
 {
@@ -14,62 +17,149 @@ typedef struct
   int height;
 } Manner;
 
+typedef struct
+{
+  PortailDesktopWorld *world;
+  const Manner *manner;
+  PortailDesktopDesk *desk;
+  guint n_desks;
+  GPtrArray *complaints;
+} Session;
+
 static const Manner light = { "light", 0, 1280, 800 };
 static const Manner dark = { "dark", PORTAIL_DESKTOP_DARK, 1280, 800 };
-static const Manner light_narrow = { "light-360", 0, 360, 720 };
-static const Manner dark_narrow = { "dark-360", PORTAIL_DESKTOP_DARK, 360, 720 };
+static const Manner light_narrow = { "light-360", 0, 360, 880 };
+static const Manner dark_narrow = { "dark-360", PORTAIL_DESKTOP_DARK, 360, 880 };
 static const Manner large = { "large", PORTAIL_DESKTOP_LARGE_TEXT, 1280, 800 };
+static const Manner mirrored = { "mirrored", PORTAIL_DESKTOP_RIGHT_TO_LEFT, 1280, 800 };
 
 static void
-take_page (PortailDesktopDesk *desk,
-           const PortailDesktopPage *page,
-           const Manner *manner,
-           GPtrArray *complaints)
+take (Session *session, const char *page)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%s", page->name, manner->name);
+  g_autofree char *name = g_strdup_printf ("%s-%s", page, session->manner->name);
   char *complaint;
 
-  portail_desktop_play (desk, page->open);
-  portail_desktop_desk_take_picture (desk, name);
-  portail_desktop_play (desk, page->close);
-  complaint = portail_desktop_picture_compare (desk->world->place, name);
+  portail_desktop_desk_take_picture (session->desk, name);
+  complaint = portail_desktop_picture_compare (session->world->place, name);
   if (complaint != NULL)
-    g_ptr_array_add (complaints, complaint);
+    g_ptr_array_add (session->complaints, complaint);
 }
 
 static void
-take_pages (PortailDesktopWorld *world,
-            const PortailDesktopPerson *person,
-            const Manner *manner,
-            GPtrArray *complaints)
+take_page (Session *session, const PortailDesktopPage *page)
 {
-  PortailDesktopReader reader = person == &portail_desktop_hugo ? PORTAIL_DESKTOP_FOR_STAFF
-                                                                : PORTAIL_DESKTOP_FOR_PATRON;
-  g_autofree char *name = g_strdup_printf ("%c%s", person->name[0], manner->name);
-  g_autoptr (PortailDesktopDesk) desk = portail_desktop_desk_new (world, name, person,
-                                                                  manner->look);
+  if (page->place == PORTAIL_DESKTOP_OWN_SIZE && session->manner->width < NARROW)
+    return;
+  portail_desktop_play (session->desk, page->open);
+  take (session, page->name);
+  portail_desktop_play (session->desk, page->close);
+}
 
-  portail_driver_resize (desk->driver, manner->width, manner->height);
-  portail_desktop_desk_sign_in (desk, person);
+/* What several people have is shown once, by a patron. */
+static void
+take_pages (Session *session, PortailDesktopReader reader)
+{
   for (guint i = 0; i < portail_desktop_n_pages; i++)
     if (portail_desktop_pages[i].readers == reader
         || (reader == PORTAIL_DESKTOP_FOR_PATRON
             && portail_desktop_pages[i].readers == PORTAIL_DESKTOP_FOR_BOTH))
-      take_page (desk, &portail_desktop_pages[i], manner, complaints);
+      take_page (session, &portail_desktop_pages[i]);
+}
+
+static void
+take_shots (Session *session, const PortailDesktopShots *shots)
+{
+  PortailDemoServer *server = session->world->server;
+
+  if ((shots->flags & PORTAIL_DESKTOP_SHOT_PAGES) != 0)
+    take_pages (session, shots->reader);
+  if ((shots->flags & PORTAIL_DESKTOP_SHOT_BROKEN) != 0)
+    portail_demo_server_stop (server);
+  for (guint i = 0; i < shots->n_shots; i++)
+    take_page (session, &shots->shots[i]);
+  if ((shots->flags & PORTAIL_DESKTOP_SHOT_BROKEN) != 0)
+    portail_demo_server_start (server);
+}
+
+/* Each window is another computer. */
+static void
+open_desk (Session *session, const PortailDesktopPerson *person)
+{
+  g_autofree char *name = g_strdup_printf ("P%u%s", ++session->n_desks, session->manner->name);
+
+  session->desk = portail_desktop_desk_new (session->world, name, person, session->manner->look);
+  portail_driver_resize (session->desk->driver, session->manner->width, session->manner->height);
+}
+
+/* Which has another port each time. */
+#define ADDRESS "https://flashbackfa-entreprise.fr"
+
+static void
+take_sign_in (Session *session)
+{
+  const char *address = portail_demo_server_get_address (session->world->server);
+
+  PLAY (session->desk, SEE (PUSH_BUTTON, "Se connecter avec Discord"),
+        FILL ("Server address", ADDRESS));
+  take (session, "sign-in");
+  PLAY (session->desk, FILL ("Server address", address));
+}
+
+static void
+take_no_role (Session *session)
+{
+  open_desk (session, &portail_desktop_theo);
+  PLAY (session->desk, PRESS (PUSH_BUTTON, "Se connecter avec Discord"),
+        SEE (PUSH_BUTTON, "…Réessayer avec Discord"), FILL ("Server address", ADDRESS));
+  take (session, "no-role");
+  portail_desktop_desk_free (session->desk);
+}
+
+/* One window for all rows of a person that follow each other. */
+static void
+take_people (Session *session)
+{
+  const PortailDesktopPerson *person = NULL;
+
+  for (guint i = 0; i < portail_desktop_n_shots; i++)
+    {
+      const PortailDesktopShots *shots = &portail_desktop_shots[i];
+
+      if (shots->person != person)
+        {
+          if (person != NULL)
+            portail_desktop_desk_free (session->desk);
+          person = shots->person;
+          open_desk (session, person);
+          if (i == 0)
+            take_sign_in (session);
+          portail_desktop_desk_sign_in (session->desk, person);
+        }
+      take_shots (session, shots);
+    }
+  portail_desktop_desk_free (session->desk);
+}
+
+static void
+tell (Session *session)
+{
+  for (guint i = 0; i < session->complaints->len; i++)
+    portail_demo_say ("%s", (char *) session->complaints->pdata[i]);
+  if (session->complaints->len > 0)
+    portail_demo_fail ("%u pictures differ; tests/desktop/accept accepts them",
+                       session->complaints->len);
 }
 
 static void
 take_all (PortailDesktopWorld *world, const Manner *manner)
 {
   g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+  Session session = { .world = world, .manner = manner, .complaints = complaints };
 
-  portail_demo_begin ("Every page looks as it was accepted");
-  take_pages (world, &portail_desktop_camille, manner, complaints);
-  take_pages (world, &portail_desktop_hugo, manner, complaints);
-  for (guint i = 0; i < complaints->len; i++)
-    portail_demo_say ("%s", (char *) complaints->pdata[i]);
-  if (complaints->len > 0)
-    portail_demo_fail ("%u pictures differ; tests/desktop/accept accepts them", complaints->len);
+  portail_demo_begin ("Every page and state looks as it was accepted");
+  take_people (&session);
+  take_no_role (&session);
+  tell (&session);
 }
 
 void
@@ -100,4 +190,18 @@ void
 portail_desktop_play_large_pictures (PortailDesktopWorld *world)
 {
   take_all (world, &large);
+}
+
+void
+portail_desktop_play_mirrored_pictures (PortailDesktopWorld *world)
+{
+  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+  Session session = { .world = world, .manner = &mirrored, .complaints = complaints };
+
+  portail_demo_begin ("Every page is mirrored where people read from right to left");
+  open_desk (&session, &portail_desktop_camille);
+  portail_desktop_desk_sign_in (session.desk, &portail_desktop_camille);
+  take_pages (&session, PORTAIL_DESKTOP_FOR_PATRON);
+  portail_desktop_desk_free (session.desk);
+  tell (&session);
 }
