@@ -17,6 +17,7 @@ typedef struct
   GtkWidget *within; /* weak */
   PortailCache *cache;
   PortailUndoStack *stack; /* until it has the step */
+  guint era;               /* of the stack when it began */
   GPtrArray *ops;          /* of PortailSyncOp, in their order: what was taken out */
   char *op_id;             /* of the first, as the outbox has it now */
 } Cancel;
@@ -116,6 +117,12 @@ on_cancelled (GObject *object, GAsyncResult *result, gpointer user_data)
       unref_cancel (cancel);
       return;
     }
+  /* Meanwhile another account is shown, whose steps are its own. */
+  if (portail_undo_stack_get_era (stack) != cancel->era)
+    {
+      unref_cancel (cancel);
+      return;
+    }
   portail_undo_stack_push (stack, _ ("Do not send"), &kind, cancel);
   if (cancel->within != NULL)
     portail_toast_show_undo (cancel->within, _ ("The change will not be sent."));
@@ -201,6 +208,7 @@ portail_op_cancel_run (const PortailOpCancelPlace *place,
   g_set_weak_pointer (&cancel->within, place->within);
   cancel->cache = g_object_ref (place->cache);
   cancel->stack = g_object_ref (place->stack);
+  cancel->era = portail_undo_stack_get_era (place->stack);
   cancel->op_id = g_strdup (portail_outbox_item_get_op (item)->op->op_id);
   cancel->ops = g_ptr_array_new_with_free_func (free_op);
   g_ptr_array_add (items, item);

@@ -313,6 +313,27 @@ test_cancel_with_dependents (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (portail_client_get_run (&fixture->client, NEW_ROW), ==, 100);
 }
 
+static gboolean
+is_nothing_left (gpointer user_data)
+{
+  return portail_cache_get_counts (((Fixture *) user_data)->client.cache).n_to_send == 0;
+}
+
+/* The other account's steps are its own. */
+static void
+test_cancel_and_switch (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *op_id = edit_run (fixture);
+
+  open_trays (fixture);
+  do_deed (fixture, 0, PORTAIL_DEED_CANCEL);
+  portail_trays_set_cache (fixture->trays, NULL);
+  portail_robot_wait (is_nothing_left, fixture);
+  portail_await_idle ();
+  g_assert_false (g_action_group_get_action_enabled (
+      portail_page_get_actions (PORTAIL_PAGE (fixture->trays)), "undo"));
+}
+
 static void
 test_sent_ops_can_only_be_looked_at (Fixture *fixture, gconstpointer unused)
 {
@@ -536,6 +557,7 @@ main (int argc, char *argv[])
   ADD ("/trays/a-refusal-stays-until-it-is-given-up", test_refusal);
   ADD ("/trays/what-is-cancelled-takes-along-what-builds-on-it-and-comes-back",
        test_cancel_with_dependents);
+  ADD ("/trays/what-was-cancelled-in-one-account-is-no-step-of-another", test_cancel_and_switch);
   ADD ("/trays/what-was-sent-can-only-be-looked-at", test_sent_ops_can_only_be_looked_at);
   ADD ("/trays/a-conflict-is-settled-field-by-field", test_choice_field_by_field);
   ADD ("/trays/a-refused-value-is-corrected-and-sent-again", test_edit_of_a_refusal);
