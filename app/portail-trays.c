@@ -7,6 +7,7 @@
 #include "app/portail-op-details.h"
 #include "app/portail-op-edit-dialog.h"
 #include "app/portail-page.h"
+#include "app/portail-status-text.h"
 #include "app/portail-toast.h"
 #include "app/portail-transfers-bar.h"
 #include "app/portail-tray-export.h"
@@ -119,9 +120,8 @@ update (PortailTrays *trays)
                     : g_strdup (_ (kinds[i].title));
       gtk_stack_page_set_title (page, title);
       gtk_stack_page_set_needs_attention (page, n > 0 && i != PORTAIL_TRAY_TO_SEND);
-      if (trays->lists[i] != NULL)
-        adw_status_page_set_description (trays->faults[i],
-                                         portail_outbox_list_get_fault (trays->lists[i]));
+      if (trays->lists[i] != NULL && portail_outbox_list_get_fault (trays->lists[i]) != NULL)
+        portail_status_text_set (trays->faults[i], portail_outbox_list_get_fault (trays->lists[i]));
       gtk_stack_set_visible_child_name (trays->states[i], find_state_name (trays, i));
       n_all += n;
     }
