@@ -65,7 +65,7 @@ check_records (const Question *question,
       const PortailArgument *argument = find_argument (question->transition, problem->field);
 
       if (argument != NULL)
-        portail_problems_add (problems, argument->name, problem->code, problem->detail);
+        portail_problems_add (problems, argument->name, problem->code, "%s", problem->detail);
     }
 }
 
