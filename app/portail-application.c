@@ -325,9 +325,9 @@ portail_application_init (PortailApplication *application)
 {
   portail_app_register_resource ();
   g_application_add_main_option (G_APPLICATION (application), "version", 0, 0, G_OPTION_ARG_NONE,
-                                 N_ ("Print the version and exit"), NULL);
+                                 _ ("Print the version and exit"), NULL);
   g_application_add_main_option (G_APPLICATION (application), "server", 0, 0, G_OPTION_ARG_STRING,
-                                 N_ ("Address of the server to sign in to"), N_ ("URL"));
+                                 _ ("Address of the server to sign in to"), _ ("URL"));
   portail_report_command_add_options (G_APPLICATION (application));
   portail_sync_command_add_options (G_APPLICATION (application));
 }
