@@ -34,6 +34,14 @@ add_row (PortailWorksheet *sheet, const Export *export, const PortailJson *item)
     }
 }
 
+/* Nobody is to take a part for the whole. */
+static void
+add_notice (PortailWorksheet *sheet)
+{
+  portail_worksheet_begin_row (sheet, PORTAIL_WORKBOOK_ROW_TOTAL);
+  portail_worksheet_add_text (sheet, _ ("The list goes on: the server has more than this."));
+}
+
 static PortailWorkbook *
 make_workbook (const Export *export)
 {
@@ -49,10 +57,12 @@ make_workbook (const Export *export)
 
       add_row (sheet, export, portail_server_item_get_json (item));
     }
+  if (n_items > PORTAIL_SERVER_EXPORT_MAX_ROWS || portail_server_list_has_more (export->list))
+    add_notice (sheet);
   return workbook;
 }
 
-/* A page that does not come ends it with what is here. */
+/* A page that does not come ends it with what is here, and the file says so. */
 static void
 go_on (Export *export)
 {

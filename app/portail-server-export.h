@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A list that only the server has as a workbook: what its filters leave, all pages of it, up to
- * PORTAIL_SERVER_EXPORT_MAX_ROWS. Main thread. */
+ * PORTAIL_SERVER_EXPORT_MAX_ROWS. Where there is more than could be read, its last row says so.
+ * Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -286,6 +286,13 @@ portail_server_list_can_load_more (PortailServerList *list)
 }
 
 gboolean
+portail_server_list_has_more (PortailServerList *list)
+{
+  g_return_val_if_fail (PORTAIL_IS_SERVER_LIST (list), FALSE);
+  return list->cursor != NULL;
+}
+
+gboolean
 portail_server_list_is_loading_more (PortailServerList *list)
 {
   g_return_val_if_fail (PORTAIL_IS_SERVER_LIST (list), FALSE);
