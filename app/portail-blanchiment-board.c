@@ -84,9 +84,9 @@ make_cards (const PortailBlanchimentAnalysis *analysis)
                                            analysis->n_late);
 
   add_card (GTK_FLOW_BOX (cards), _ ("Operations"), n, n_cancelled > 0 ? cancelled : "");
-  add_money_card (GTK_FLOW_BOX (cards), _ ("Somme"), totals->somme);
+  add_money_card (GTK_FLOW_BOX (cards), _ ("Amount"), totals->somme);
   add_money_card (GTK_FLOW_BOX (cards), _ ("Company's part"), totals->part_entreprise);
-  add_money_card (GTK_FLOW_BOX (cards), _ ("Groupes' part"), totals->part_groupe);
+  add_money_card (GTK_FLOW_BOX (cards), _ ("Groups' part"), totals->part_groupe);
   add_card (GTK_FLOW_BOX (cards), _ ("Average duration"), *days != '\0' ? days : "–", finished);
   add_card (GTK_FLOW_BOX (cards), _ ("Suspects"), suspects, analysis->n_late > 0 ? late : "");
   return cards;

@@ -25,26 +25,26 @@ static const PortailImportColumn columns[] = {
   },
   [COLUMN_GROUPE] = {
     .field = "groupe",
-    .title = N_ ("Groupe"),
+    .title = N_ ("Group"),
     .words = "groupe|groupes|gang|organisation|group",
     .max_letters = MAX_NAME,
   },
   [COLUMN_EMPLOYE] = {
     .field = "employee_name",
-    .title = N_ ("Employé"),
+    .title = N_ ("Employee"),
     .words = "employe|nom de l'employe|nom du salarie|salarie|nom|employee|employee's name",
     .max_letters = MAX_NAME,
   },
   [COLUMN_DONNEUR] = {
     .field = "donneur_id",
-    .title = N_ ("Donneur"),
+    .title = N_ ("Giver"),
     .words = "donneur|id donneur|donneur id|id du donneur|identifiant du donneur|giver|giver's id",
     .flags = PORTAIL_IMPORT_MAY_BE_EMPTY,
     .max_letters = MAX_NAME,
   },
   [COLUMN_RECEVEUR] = {
     .field = "receveur_id",
-    .title = N_ ("Receveur"),
+    .title = N_ ("Receiver"),
     .words = "receveur|id receveur|receveur id|id du receveur|identifiant du receveur|receiver"
              "|receiver's id",
     .flags = PORTAIL_IMPORT_MAY_BE_EMPTY,
@@ -52,7 +52,7 @@ static const PortailImportColumn columns[] = {
   },
   [COLUMN_SOMME] = {
     .field = "amount",
-    .title = N_ ("Somme"),
+    .title = N_ ("Amount"),
     .words = "somme|sommes|montant|montants|amount",
     .type = PORTAIL_IMPORT_MONEY,
   },

@@ -29,7 +29,7 @@ static const Words rule_words[PORTAIL_BLANCHIMENT_N_RULES] = {
   [PORTAIL_BLANCHIMENT_RULE_SOMME] = { "somme", N_ ("Large amount") },
   [PORTAIL_BLANCHIMENT_RULE_CUMUL] = { "cumul", N_ ("Much within 30 days") },
   [PORTAIL_BLANCHIMENT_RULE_DUREE] = { "duree", N_ ("Open for long") },
-  [PORTAIL_BLANCHIMENT_RULE_PARTIES] = { "donneur_receveur", N_ ("Donneur and receveur") },
+  [PORTAIL_BLANCHIMENT_RULE_PARTIES] = { "donneur_receveur", N_ ("Giver and receiver") },
 };
 
 static const Words level_words[PORTAIL_BLANCHIMENT_N_LEVELS] = {
@@ -321,10 +321,10 @@ explain_cumul (const PortailBlanchimentRisk *risk, const PortailBlanchimentOpera
 
   if (risk->by == PORTAIL_BLANCHIMENT_BY_GROUPE)
     /* Translators: a groupe, an amount, a smaller amount. */
-    return g_strdup_printf (_ ("The groupe %1$s brought %2$s within 30 days, more than %3$s."),
+    return g_strdup_printf (_ ("The group %1$s brought %2$s within 30 days, more than %3$s."),
                             operation->groupe, total, limit);
   /* Translators: an employé, an amount, a smaller amount. */
-  return g_strdup_printf (_ ("The employé %1$s took %2$s within 30 days, more than %3$s."),
+  return g_strdup_printf (_ ("The employee %1$s took %2$s within 30 days, more than %3$s."),
                           operation->employee_name, total, limit);
 }
 
@@ -334,15 +334,15 @@ explain_parties (PortailBlanchimentParties parties)
   switch (parties)
     {
     case PORTAIL_BLANCHIMENT_PARTIES_SAME:
-      return _ ("The donneur is the receveur too.");
+      return _ ("The giver is the receiver too.");
     case PORTAIL_BLANCHIMENT_PARTIES_NO_DONNEUR:
-      return _ ("The donneur is missing.");
+      return _ ("The giver is missing.");
     case PORTAIL_BLANCHIMENT_PARTIES_NO_RECEVEUR:
-      return _ ("The receveur is missing.");
+      return _ ("The receiver is missing.");
     case PORTAIL_BLANCHIMENT_PARTIES_NEITHER:
-      return _ ("Donneur and receveur are missing.");
+      return _ ("Giver and receiver are missing.");
     case PORTAIL_BLANCHIMENT_PARTIES_GOOD:
-      return _ ("Donneur and receveur are given.");
+      return _ ("Giver and receiver are given.");
     }
   g_return_val_if_reached (NULL);
 }
@@ -353,7 +353,7 @@ explain_somme (const PortailBlanchimentRisk *risk, const PortailBlanchimentOpera
   g_autofree char *amount = portail_money_to_text (operation->amount);
   g_autofree char *limit = portail_money_to_text (risk->weights.somme_seuil);
 
-  return g_strdup_printf (_ ("The somme of %1$s is more than %2$s."), amount, limit);
+  return g_strdup_printf (_ ("The amount of %1$s is more than %2$s."), amount, limit);
 }
 
 static char *

@@ -120,7 +120,7 @@ static const PortailImportColumn tranche_columns[] = {
   },
   [TRANCHE_SALAIRE_MAX_EMPLOYE] = {
     .field = "salaire_max_employe",
-    .title = N_ ("Maximum salaire, employé"),
+    .title = N_ ("Maximum salaire, employee"),
     .words = "salaire max employe|salaire max employes|sal max employe|sal emp|salaire employe"
              "|maximum salaire employe",
     .type = PORTAIL_IMPORT_MONEY,
@@ -134,7 +134,7 @@ static const PortailImportColumn tranche_columns[] = {
   },
   [TRANCHE_PRIME_MAX_EMPLOYE] = {
     .field = "prime_max_employe",
-    .title = N_ ("Maximum prime, employé"),
+    .title = N_ ("Maximum prime, employee"),
     .words = "prime max employe|prime max employes|prime emp|prime employe|maximum prime employe",
     .type = PORTAIL_IMPORT_MONEY,
   },

@@ -35,7 +35,7 @@ make_trend (const PortailBlanchimentAnalysis *analysis)
       sommes[i - first] = week->totals.somme.cents;
       parts[i - first] = week->totals.part_entreprise.cents;
     }
-  portail_chart_add_series (chart, _ ("Somme"), sommes);
+  portail_chart_add_series (chart, _ ("Amount"), sommes);
   portail_chart_add_series (chart, _ ("Company's part"), parts);
   return chart;
 }
@@ -96,7 +96,7 @@ make_names (const GArray *groups, const char *title)
           chart, group->name != NULL && *group->name != '\0' ? group->name : _ ("Not given"));
       values[i] = group->totals.somme.cents;
     }
-  portail_chart_add_series (chart, _ ("Somme"), values);
+  portail_chart_add_series (chart, _ ("Amount"), values);
   return chart;
 }
 
@@ -132,6 +132,6 @@ portail_blanchiment_make_trend_chart (const char *name,
 
   for (guint i = 0; i < n_weeks; i++)
     add_week_label (chart, (PortailWeek){ last.number - (gint32) (n_weeks - 1 - i) });
-  portail_chart_add_series (chart, _ ("Somme"), cents);
+  portail_chart_add_series (chart, _ ("Amount"), cents);
   return chart;
 }

@@ -125,9 +125,9 @@ add_summary (PortailReport *report, const PortailBlanchimentAnalysis *analysis)
   portail_report_begin_figures (report, PORTAIL_REPORT_CARDS);
   add_count_figure (report, _ ("Operations"), totals->n, n_cancelled > 0 ? cancelled : NULL,
                     PORTAIL_REPORT_NORMAL);
-  add_money_figure (report, _ ("Somme"), totals->somme, NULL);
+  add_money_figure (report, _ ("Amount"), totals->somme, NULL);
   add_money_figure (report, _ ("Company's part"), totals->part_entreprise, NULL);
-  add_money_figure (report, _ ("Groupes' part"), totals->part_groupe, NULL);
+  add_money_figure (report, _ ("Groups' part"), totals->part_groupe, NULL);
   portail_report_add_figure (report, _ ("Average duration"), mean, finished, PORTAIL_REPORT_NORMAL);
   add_count_figure (report, _ ("Suspects"), totals->n_suspects, analysis->n_late > 0 ? late : NULL,
                     totals->n_suspects > 0 ? PORTAIL_REPORT_STRONG : PORTAIL_REPORT_NORMAL);
@@ -137,9 +137,9 @@ static void
 add_totals_columns (PortailReport *report)
 {
   portail_report_add_column (report, _ ("Operations"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
-  portail_report_add_column (report, _ ("Somme"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
+  portail_report_add_column (report, _ ("Amount"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Company's part"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
-  portail_report_add_column (report, _ ("Groupe's part"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
+  portail_report_add_column (report, _ ("Group's part"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Suspects"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
 }
 
@@ -231,9 +231,9 @@ get_name (const char *name)
 static void
 add_groupes (PortailReport *report, const GArray *groups)
 {
-  portail_report_add_heading (report, 1, _ ("By groupe"));
-  portail_report_begin_table (report, _ ("Operations by groupe"));
-  portail_report_add_column (report, _ ("Groupe"), PORTAIL_REPORT_COLUMN_TEXT, 1);
+  portail_report_add_heading (report, 1, _ ("By group"));
+  portail_report_begin_table (report, _ ("Operations by group"));
+  portail_report_add_column (report, _ ("Group"), PORTAIL_REPORT_COLUMN_TEXT, 1);
   add_totals_columns (report);
   for (guint i = 0; i < MIN (groups->len, MAX_GROUPS); i++)
     {
@@ -266,9 +266,9 @@ add_employe (PortailReport *report, const PortailBlanchimentGroup *group)
 static void
 add_employes (PortailReport *report, const GArray *groups)
 {
-  portail_report_add_heading (report, 1, _ ("Follow-up of employés"));
-  portail_report_begin_table (report, _ ("Follow-up of employés"));
-  portail_report_add_column (report, _ ("Employé"), PORTAIL_REPORT_COLUMN_TEXT, 1);
+  portail_report_add_heading (report, 1, _ ("Follow-up of employees"));
+  portail_report_begin_table (report, _ ("Follow-up of employees"));
+  portail_report_add_column (report, _ ("Employee"), PORTAIL_REPORT_COLUMN_TEXT, 1);
   add_totals_columns (report);
   portail_report_add_column (report, _ ("Open"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Late"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
@@ -339,9 +339,9 @@ add_suspects (PortailReport *report, const PortailBlanchimentAnalysis *analysis)
     }
   portail_report_begin_table (report, _ ("Suspect operations"));
   portail_report_add_column (report, _ ("Date"), PORTAIL_REPORT_COLUMN_SHORT, 1);
-  portail_report_add_column (report, _ ("Employé"), PORTAIL_REPORT_COLUMN_TEXT, 2);
-  portail_report_add_column (report, _ ("Groupe"), PORTAIL_REPORT_COLUMN_TEXT, 2);
-  portail_report_add_column (report, _ ("Somme"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
+  portail_report_add_column (report, _ ("Employee"), PORTAIL_REPORT_COLUMN_TEXT, 2);
+  portail_report_add_column (report, _ ("Group"), PORTAIL_REPORT_COLUMN_TEXT, 2);
+  portail_report_add_column (report, _ ("Amount"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Score"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Reasons"), PORTAIL_REPORT_COLUMN_TEXT, 7);
   portail_report_add_column (report, C_ ("report", "Review"), PORTAIL_REPORT_COLUMN_SHORT, 1);
@@ -357,10 +357,10 @@ add_top (PortailReport *report, const PortailBlanchimentAnalysis *analysis)
   portail_report_add_heading (report, 1, _ ("Largest operations"));
   portail_report_begin_table (report, _ ("Largest operations"));
   portail_report_add_column (report, _ ("Date"), PORTAIL_REPORT_COLUMN_SHORT, 1);
-  portail_report_add_column (report, _ ("Employé"), PORTAIL_REPORT_COLUMN_TEXT, 1);
-  portail_report_add_column (report, _ ("Groupe"), PORTAIL_REPORT_COLUMN_TEXT, 1);
+  portail_report_add_column (report, _ ("Employee"), PORTAIL_REPORT_COLUMN_TEXT, 1);
+  portail_report_add_column (report, _ ("Group"), PORTAIL_REPORT_COLUMN_TEXT, 1);
   portail_report_add_column (report, _ ("Status"), PORTAIL_REPORT_COLUMN_SHORT, 1);
-  portail_report_add_column (report, _ ("Somme"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
+  portail_report_add_column (report, _ ("Amount"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   portail_report_add_column (report, _ ("Score"), PORTAIL_REPORT_COLUMN_NUMBER, 1);
   for (guint i = 0; i < analysis->top->len; i++)
     {

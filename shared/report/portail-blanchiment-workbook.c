@@ -62,9 +62,9 @@ static void
 add_totals_columns (PortailWorksheet *sheet)
 {
   add_count_column (sheet, _ ("Operations"));
-  add_amount_column (sheet, _ ("Somme ($)"));
+  add_amount_column (sheet, _ ("Amount ($)"));
   add_amount_column (sheet, _ ("Company's part ($)"));
-  add_amount_column (sheet, _ ("Groupe's part ($)"));
+  add_amount_column (sheet, _ ("Group's part ($)"));
   add_count_column (sheet, _ ("Suspects"));
 }
 
@@ -120,11 +120,11 @@ add_synthese (PortailWorkbook *workbook, const PortailBlanchimentReportSource *s
   portail_worksheet_add_day (sheet, analysis->to);
   begin_figure (sheet, _ ("Operations"));
   portail_worksheet_add_integer (sheet, analysis->totals.n);
-  begin_figure (sheet, _ ("Somme"));
+  begin_figure (sheet, _ ("Amount"));
   portail_worksheet_add_money (sheet, analysis->totals.somme);
   begin_figure (sheet, _ ("Company's part"));
   portail_worksheet_add_money (sheet, analysis->totals.part_entreprise);
-  begin_figure (sheet, _ ("Groupes' part"));
+  begin_figure (sheet, _ ("Groups' part"));
   portail_worksheet_add_money (sheet, analysis->totals.part_groupe);
   begin_figure (sheet, _ ("Suspects"));
   portail_worksheet_add_integer (sheet, analysis->totals.n_suspects);
@@ -211,10 +211,10 @@ add_cases (PortailWorksheet *sheet,
            const GArray *places)
 {
   add_day_column (sheet, _ ("Date"));
-  add_name_column (sheet, _ ("Groupe"));
-  add_name_column (sheet, _ ("Employé"));
+  add_name_column (sheet, _ ("Group"));
+  add_name_column (sheet, _ ("Employee"));
   add_name_column (sheet, _ ("Status"));
-  add_amount_column (sheet, _ ("Somme ($)"));
+  add_amount_column (sheet, _ ("Amount ($)"));
   add_count_column (sheet, _ ("Score"));
   portail_worksheet_add_column (sheet, _ ("Reasons"), PORTAIL_WORKBOOK_TEXT, 80);
   for (guint i = 0; i < places->len; i++)
@@ -257,16 +257,16 @@ static void
 add_operation_columns (PortailWorksheet *sheet)
 {
   add_day_column (sheet, _ ("Date"));
-  add_name_column (sheet, _ ("Groupe"));
-  add_name_column (sheet, _ ("Employé"));
-  portail_worksheet_add_column (sheet, _ ("Donneur"), PORTAIL_WORKBOOK_TEXT, COUNT_WIDTH);
-  portail_worksheet_add_column (sheet, _ ("Receveur"), PORTAIL_WORKBOOK_TEXT, COUNT_WIDTH);
-  add_amount_column (sheet, _ ("Somme ($)"));
+  add_name_column (sheet, _ ("Group"));
+  add_name_column (sheet, _ ("Employee"));
+  portail_worksheet_add_column (sheet, _ ("Giver"), PORTAIL_WORKBOOK_TEXT, COUNT_WIDTH);
+  portail_worksheet_add_column (sheet, _ ("Receiver"), PORTAIL_WORKBOOK_TEXT, COUNT_WIDTH);
+  add_amount_column (sheet, _ ("Amount ($)"));
   portail_worksheet_add_column (sheet, _ ("Company's rate (%)"), PORTAIL_WORKBOOK_RATE,
                                 COUNT_WIDTH);
   add_amount_column (sheet, _ ("Company's part ($)"));
-  portail_worksheet_add_column (sheet, _ ("Groupe's rate (%)"), PORTAIL_WORKBOOK_RATE, COUNT_WIDTH);
-  add_amount_column (sheet, _ ("Groupe's part ($)"));
+  portail_worksheet_add_column (sheet, _ ("Group's rate (%)"), PORTAIL_WORKBOOK_RATE, COUNT_WIDTH);
+  add_amount_column (sheet, _ ("Group's part ($)"));
   add_name_column (sheet, _ ("Status"));
   add_day_column (sheet, _ ("Returned on"));
   add_count_column (sheet, _ ("Days"));
@@ -338,9 +338,9 @@ portail_blanchiment_workbook_new (const PortailBlanchimentReportSource *source)
   add_statuses (workbook, analysis);
   add_risks (workbook, analysis);
   add_groups (portail_workbook_add_sheet (workbook, "Groupes"), analysis, analysis->by_groupe,
-              _ ("Groupe"));
+              _ ("Group"));
   add_groups (portail_workbook_add_sheet (workbook, "Employes"), analysis, analysis->by_employe,
-              _ ("Employé"));
+              _ ("Employee"));
   add_cases (portail_workbook_add_sheet (workbook, "Suspects"), analysis, analysis->suspects);
   add_cases (portail_workbook_add_sheet (workbook, "Top 10"), analysis, analysis->top);
   add_weeks (workbook, analysis);

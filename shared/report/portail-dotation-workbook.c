@@ -137,9 +137,9 @@ add_bareme_sheet (PortailWorkbook *workbook, const PortailBareme *bareme)
   add_amount_column (sheet, _ ("Minimum ($)"));
   add_amount_column (sheet, _ ("Maximum ($)"));
   portail_worksheet_add_column (sheet, _ ("Rate (%)"), PORTAIL_WORKBOOK_RATE, 10);
-  add_amount_column (sheet, _ ("Maximum salaire, employé ($)"));
+  add_amount_column (sheet, _ ("Maximum salaire, employee ($)"));
   add_amount_column (sheet, _ ("Maximum salaire, direction ($)"));
-  add_amount_column (sheet, _ ("Maximum prime, employé ($)"));
+  add_amount_column (sheet, _ ("Maximum prime, employee ($)"));
   add_amount_column (sheet, _ ("Maximum prime, direction ($)"));
   for (guint i = 0; i < bareme->n_tranches; i++)
     {
