@@ -7,7 +7,7 @@
 #include "shared/portail-i18n.h"
 
 /* Letters of a cell that are shown at least and at most; its tooltip has all. */
-#define MIN_CHARS 8
+#define MIN_CHARS 12
 #define MAX_CHARS 24
 /* Of a day or an amount. */
 #define VALUE_CHARS 10
