@@ -34,6 +34,10 @@ gboolean portail_blob_cache_is_at_rest (PortailBlobCache *blobs);
 gboolean portail_blob_cache_has (PortailBlobCache *blobs, const char *sha256);
 /* Where it is, or would be. Owned. */
 char *portail_blob_cache_dup_path (PortailBlobCache *blobs, const char *sha256);
+/* Where a copy for other programs goes, which is removed when no row names the content any more.
+ * @name: clean. NULL where @sha256 is no name of a content. Owned. */
+char *
+portail_blob_cache_dup_copy_path (PortailBlobCache *blobs, const char *sha256, const char *name);
 /* Of all contents here. */
 gint64 portail_blob_cache_get_n_bytes (PortailBlobCache *blobs);
 /* How much may be here; -1: no limit. */

@@ -58,6 +58,14 @@ portail_content_file_get_path (const char *directory, const char *sha256)
   return get_path (directory, sha256, NULL);
 }
 
+char *
+portail_content_file_get_copy_path (const char *directory, const char *sha256, const char *name)
+{
+  return portail_content_file_is_name (sha256)
+             ? g_build_filename (directory, PORTAIL_CONTENT_COPIES, sha256, name, NULL)
+             : NULL;
+}
+
 static gint64
 get_size (const char *path)
 {
@@ -393,6 +401,13 @@ is_whole (const Found *found)
   return g_str_has_suffix (found->path, found->sha256);
 }
 
+static gboolean
+is_named (const PortailContentRules *rules, const char *sha256)
+{
+  return g_hash_table_contains (rules->known, sha256)
+         || g_hash_table_contains (rules->kept, sha256);
+}
+
 /* What nobody knows is gone; the rest, oldest use first, is counted. */
 static gint64
 remove_unknown (GArray *files, const PortailContentRules *rules)
@@ -402,10 +417,8 @@ remove_unknown (GArray *files, const PortailContentRules *rules)
   for (guint i = files->len; i > 0; i--)
     {
       const Found *found = &g_array_index (files, Found, i - 1);
-      gboolean is_known = g_hash_table_contains (rules->known, found->sha256)
-                          || g_hash_table_contains (rules->kept, found->sha256);
 
-      if (is_known && !g_str_has_suffix (found->path, NEW_SUFFIX))
+      if (is_named (rules, found->sha256) && !g_str_has_suffix (found->path, NEW_SUFFIX))
         {
           n_bytes += found->size;
           continue;
@@ -416,6 +429,37 @@ remove_unknown (GArray *files, const PortailContentRules *rules)
   return n_bytes;
 }
 
+static void
+remove_copies_of (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+remove_copies (const char *directory, const PortailContentRules *rules)
+{
+  g_autofree char *folder = g_build_filename (directory, PORTAIL_CONTENT_COPIES, NULL);
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (rules->max_bytes == 0 || !is_named (rules, name))
+        remove_copies_of (path);
+    }
+}
+
 PortailContentStock *
 portail_content_file_tidy (const char *directory, const PortailContentRules *rules)
 {
@@ -424,6 +468,7 @@ portail_content_file_tidy (const char *directory, const PortailContentRules *rul
 
   stock->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stock->n_bytes = remove_unknown (files, rules);
+  remove_copies (directory, rules);
   g_array_sort (files, compare_use);
   for (guint i = 0; i < files->len; i++)
     {

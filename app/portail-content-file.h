@@ -5,7 +5,9 @@
  *    verified, synced and renamed. `<sha256>.part` is what came of a download so far.
  * 2. What a file is, its bytes decide, and one that no document may have (domain.md §5) never gets
  *    here.
- * 3. Only its owner may read them. All of this blocks: on a thread for files. */
+ * 3. Only its owner may read them. All of this blocks: on a thread for files.
+ * 4. What other programs open is a copy, `<directory>/opened/<sha256>/<name>`, which goes when
+ *    nothing names its content any more. */
 #pragma once
 
 #include <gio/gio.h>
@@ -14,6 +16,7 @@
 
 #define PORTAIL_CONTENT_MAX_BYTES 10485760 /* domain.md §5 */
 #define PORTAIL_CONTENT_FOLDER    "blobs"
+#define PORTAIL_CONTENT_COPIES    "opened"
 
 typedef struct
 {
@@ -30,6 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailContent, portail_content_free)
 gboolean portail_content_file_is_name (const char *sha256);
 /* Owned. */
 char *portail_content_file_get_path (const char *directory, const char *sha256);
+/* Of a copy with the clean @name (portail-file-name.h) for other programs. NULL where @sha256 is no
+ * name of a content. Owned. */
+char *
+portail_content_file_get_copy_path (const char *directory, const char *sha256, const char *name);
 /* In bytes; -1 where it is not there. */
 gint64 portail_content_file_get_size (const char *directory, const char *sha256);
 
@@ -79,6 +86,6 @@ typedef struct
 
 void portail_content_stock_free (PortailContentStock *stock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailContentStock, portail_content_stock_free)
-/* Removes what @rules do not keep. Owned. */
+/* Removes what @rules do not keep; copies for other programs all where the limit is 0. Owned. */
 PortailContentStock *portail_content_file_tidy (const char *directory,
                                                 const PortailContentRules *rules);

@@ -336,11 +336,13 @@ open_copy (PortailDocumentPreview *preview, const char *unused)
 {
   const PortailDocument *document = preview->document;
   g_autofree char *name = make_name (document);
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "portail", "opened",
-                                              document->base.id, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  GFile *copy = g_file_new_for_path (path);
+  g_autofree char *path = portail_blob_cache_dup_copy_path (preview->blobs, document->sha256, name);
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+  GFile *copy;
 
+  if (path == NULL)
+    return;
+  copy = g_file_new_for_path (path);
   g_mkdir_with_parents (folder, 0700);
   g_unlink (path);
   g_object_set_data_full (G_OBJECT (copy), "preview", g_object_ref (preview), g_object_unref);

@@ -139,12 +139,26 @@ is_here (Fixture *fixture, const char *sha256)
   return portail_content_file_get_size (fixture->base.base.directory, sha256) > 0;
 }
 
+/* As another program opened it. Owned. */
+static char *
+open_copy (Fixture *fixture, const char *sha256)
+{
+  char *path = portail_blob_cache_dup_copy_path (fixture->blobs, sha256, "a.pdf");
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_true (g_str_has_prefix (path, fixture->base.base.directory));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents_full (path, "copy", -1, G_FILE_SET_CONTENTS_NONE, 0400, NULL));
+  return path;
+}
+
 /* What op names stays, and nothing else. */
 static void
 test_wipe (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *sent = take (fixture, "sent");
   g_autofree char *unsent = take (fixture, "unsent");
+  g_autofree char *copy = open_copy (fixture, sent);
   g_auto (PortailAwait) await = { NULL };
 
   add_document (fixture, unsent);
@@ -157,6 +171,7 @@ test_wipe (Fixture *fixture, gconstpointer unused)
       portail_cache_wipe_finish (fixture->base.base.cache, portail_await (&await), NULL));
   g_assert_false (is_here (fixture, sent));
   g_assert_true (is_here (fixture, unsent));
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 }
 
 /* Facts that are older than the release do not know the op of what was released. */
@@ -205,6 +220,7 @@ static void
 test_paths (Fixture *fixture, gconstpointer unused)
 {
   fail_to_fetch (fixture, "../../elsewhere", 10, PORTAIL_ERROR_NOT_FOUND);
+  g_assert_null (portail_blob_cache_dup_copy_path (fixture->blobs, "../../elsewhere", "a.pdf"));
   g_assert_cmpuint (portail_fake_server_count (fixture->base.server, CONTENT_PATH), ==, 0);
 }
 
