@@ -367,14 +367,15 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
                           : error->message);
 }
 
+/* Another document may be shown by then. */
 static void
 on_target_chosen (PortailDocumentPreview *preview, int response, GtkNativeDialog *chooser)
 {
   g_autoptr (GFile) target = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
-  if (response == GTK_RESPONSE_ACCEPT && target != NULL && preview->document != NULL)
-    portail_blob_cache_save_async (preview->blobs, preview->document->sha256, target, on_saved,
-                                   g_object_ref (preview));
+  if (response == GTK_RESPONSE_ACCEPT && target != NULL && preview->blobs != NULL)
+    portail_blob_cache_save_async (preview->blobs, g_object_get_data (G_OBJECT (chooser), "sha256"),
+                                   target, on_saved, g_object_ref (preview));
   g_object_unref (chooser);
 }
 
@@ -388,6 +389,9 @@ choose_target (PortailDocumentPreview *preview, const char *unused)
   g_autofree char *name = make_name (preview->document);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_object_set_data_full (G_OBJECT (chooser), "sha256", g_strdup (preview->document->sha256),
+                          g_free);
   g_signal_connect_object (chooser, "response", G_CALLBACK (on_target_chosen), preview,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
