@@ -372,10 +372,45 @@ open_window (Bench *bench, GtkApplication *application)
   look_on (LOOK_MILLISECONDS);
 }
 
+/* Of processor time, of all threads. */
+static double
+get_process_seconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static void
+count_step (guint *n_steps)
+{
+  (*n_steps)++;
+}
+
 static gboolean
 is_search_ready (Bench *bench)
 {
   return portail_cache_get_search_progress (bench->cache).is_complete;
+}
+
+/* In steps, between which others write. */
+static void
+build_index (Bench *bench, guint n_archives)
+{
+  double start = get_process_seconds ();
+  gint64 started_at = g_get_monotonic_time ();
+  guint n_steps = 0;
+  gulong handler = g_signal_connect_swapped (bench->cache, "search-changed",
+                                             G_CALLBACK (count_step), &n_steps);
+
+  while (!is_search_ready (bench))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (bench->cache, handler);
+  g_print ("index of %u archives: %.2f s of processor time, %.2f s, %u steps\n", n_archives,
+           get_process_seconds () - start,
+           (double) (g_get_monotonic_time () - started_at) / G_USEC_PER_SEC, n_steps);
+  g_print ("RATIO index/%u-archives-s %.2f\n", n_archives, get_process_seconds () - start);
 }
 
 static void
@@ -386,8 +421,7 @@ run (GtkApplication *application, const DemoCacheSize *size, void (*measure) (Be
 
   demo_cache_fill (directory, size);
   bench.cache = open_cache (directory);
-  while (!is_search_ready (&bench))
-    g_main_context_iteration (NULL, TRUE);
+  build_index (&bench, size->n_archives);
   bench.frames = g_array_new (FALSE, FALSE, sizeof (double));
   open_window (&bench, application);
   measure (&bench);
