@@ -7,7 +7,10 @@
 #include "shared/portail-record-sql.h"
 #include "shared/portail-search-index.h"
 
-#define STEP 1000
+#define STEP 2000
+/* While building, kibibytes: the pages that a step changes shall not leave before its end. */
+#define BUILDING_CACHE 16384
+#define USUAL_CACHE    2000
 /* A page of a pull has no more, and as few are entered at once. */
 #define FEW 1000
 
@@ -97,6 +100,14 @@ portail_archive_index_follow (PortailCacheStore *store, GError **error)
 }
 
 static gboolean
+set_page_cache (PortailCacheStore *store, guint kibibytes, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache.cache_size = -%u", kibibytes);
+
+  return portail_database_execute (store->database, sql, error);
+}
+
+static gboolean
 is_complete (const char *built)
 {
   return g_strcmp0 (built, PORTAIL_SEARCH_INDEX_COMPLETE) == 0;
@@ -142,8 +153,10 @@ portail_archive_index_build (PortailCacheStore *store,
   progress->is_complete = is_complete (built);
   if (progress->is_complete)
     return TRUE;
-  if (!portail_search_index_build (store->database, store->database, STEP, &progress->is_complete,
-                                   error))
+  if (!set_page_cache (store, BUILDING_CACHE, error)
+      || !portail_search_index_build (store->database, store->database, STEP,
+                                      &progress->is_complete, error)
+      || (progress->is_complete && !set_page_cache (store, USUAL_CACHE, error)))
     return FALSE;
   progress->n_done = MIN (progress->n_done + STEP, progress->n_archives);
   if (progress->is_complete && progress->n_archives > 0)

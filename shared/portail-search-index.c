@@ -16,6 +16,9 @@
  * word has. */
 #define BREAK " \302\266 "
 
+/* Of one level, which FTS5 merges while it is written to. */
+#define USUAL_SEGMENTS 4
+
 /* Before the day 1 of the year 1. */
 #define DAY_ZERO         1000000
 #define NUMBERS_OF_A_DAY (G_GINT64_CONSTANT (1) << 32)
@@ -346,15 +349,22 @@ insert_document (PortailDatabase *index,
   return TRUE;
 }
 
-gboolean
-portail_search_index_put (PortailDatabase *index, const PortailArchive *archive, GError **error)
+/* What is not in the index. */
+static gboolean
+add (PortailDatabase *index, const PortailArchive *archive, GError **error)
 {
   gint64 number;
 
-  return portail_search_index_remove (index, archive->base.id, error)
-         && choose_number (index, archive, &number, error)
+  return choose_number (index, archive, &number, error)
          && insert_document (index, archive, number, error)
          && insert_words (index, archive, number, error);
+}
+
+gboolean
+portail_search_index_put (PortailDatabase *index, const PortailArchive *archive, GError **error)
+{
+  return portail_search_index_remove (index, archive->base.id, error)
+         && add (index, archive, error);
 }
 
 static int
@@ -368,14 +378,23 @@ compare_days (gconstpointer a, gconstpointer b)
 
 /* FTS5 gathers words in memory as long as the numbers rise, and writes them out when one is lower.
  */
-gboolean
-portail_search_index_put_all (PortailDatabase *index, GPtrArray *archives, GError **error)
+static gboolean
+put_by_day (PortailDatabase *index,
+            GPtrArray *archives,
+            gboolean (*put) (PortailDatabase *, const PortailArchive *, GError **),
+            GError **error)
 {
   g_ptr_array_sort (archives, compare_days);
   for (guint i = 0; i < archives->len; i++)
-    if (!portail_search_index_put (index, g_ptr_array_index (archives, i), error))
+    if (!put (index, g_ptr_array_index (archives, i), error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+portail_search_index_put_all (PortailDatabase *index, GPtrArray *archives, GError **error)
+{
+  return put_by_day (index, archives, portail_search_index_put, error);
 }
 
 gboolean
@@ -416,6 +435,21 @@ portail_search_index_get_built (PortailDatabase *index, char **id, GError **erro
   return get_mark (index, "built", id, error);
 }
 
+/* What FTS5 merges while it is written to: nothing while everything is built, for it would write
+ * most of it four times over; later a little with each write, and never all at once. */
+static gboolean
+set_merging (PortailDatabase *index, int n_segments, GError **error)
+{
+  return portail_database_run (index, error,
+                               "INSERT INTO search_words (search_words, rank)"
+                               " VALUES ('automerge', ?)",
+                               "i", (gint64) n_segments)
+         && portail_database_execute (index,
+                                      "INSERT INTO search_words (search_words, rank)"
+                                      " VALUES ('crisismerge', 1000)",
+                                      error);
+}
+
 gboolean
 portail_search_index_build (PortailDatabase *index,
                             PortailDatabase *source,
@@ -425,6 +459,7 @@ portail_search_index_build (PortailDatabase *index,
 {
   g_autofree char *last = NULL;
   g_autoptr (GPtrArray) archives = NULL;
+  gboolean is_begun;
 
   if (!get_mark (index, "built", &last, error))
     return FALSE;
@@ -435,11 +470,14 @@ portail_search_index_build (PortailDatabase *index,
   if (archives == NULL)
     return FALSE;
   *is_done = archives->len < max;
+  is_begun = last != NULL;
   g_free (last);
   last = g_strdup (*is_done ? PORTAIL_SEARCH_INDEX_COMPLETE
                             : ((PortailRecord *) g_ptr_array_index (archives, max - 1))->id);
-  return portail_search_index_put_all (index, archives, error)
-         && set_mark (index, "built", last, error);
+  /* Nobody enters what building has still to come to. */
+  return (is_begun || set_merging (index, 0, error)) && put_by_day (index, archives, add, error)
+         && set_mark (index, "built", last, error)
+         && (!*is_done || set_merging (index, USUAL_SEGMENTS, error));
 }
 
 /* Ids in the first column of @sql; one statement reads while others write. Owned. */
