@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/portail-discord-avatar.h"
 #include "server/portail-discord-bot.h"
 #include "server/portail-discord-call.h"
 #include "server/portail-discord-member.h"
@@ -242,18 +243,6 @@ dup_name (const PortailJson *json)
   return *name->str != '\0' ? g_strdup (name->str) : NULL;
 }
 
-/* The avatar's name goes into an address, so it is letters, digits and "_" or nothing. */
-static char *
-make_avatar_url (const char *discord_id, const char *avatar)
-{
-  if (avatar == NULL || *avatar == '\0' || strlen (avatar) > 64)
-    return NULL;
-  for (const char *c = avatar; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c) && *c != '_')
-      return NULL;
-  return g_strdup_printf ("https://cdn.discordapp.com/avatars/%s/%s.png", discord_id, avatar);
-}
-
 static PortailDiscordIdentity *
 read_identity (const PortailJson *root)
 {
@@ -266,8 +255,8 @@ read_identity (const PortailJson *root)
     return NULL;
   identity->discord_id = g_strdup (discord_id);
   identity->display_name = dup_name (portail_json_get (root, "global_name"));
-  identity->avatar_url = make_avatar_url (discord_id,
-                                          portail_json_get_member_string (root, "avatar"));
+  identity->avatar_url = portail_discord_avatar_make_url (
+      discord_id, portail_json_get_member_string (root, "avatar"));
   if (verified != NULL && verified->kind == PORTAIL_JSON_TRUE)
     identity->email = dup_name (portail_json_get (root, "email"));
   return g_steal_pointer (&identity);

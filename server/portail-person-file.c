@@ -148,6 +148,7 @@ static const char *const statements[] = {
   "DELETE FROM upload WHERE user_id = ?",
   "DELETE FROM client_error WHERE user_id = ?",
   "DELETE FROM known_guild WHERE user_id = ?",
+  "DELETE FROM avatar WHERE user_id = ?",
   "DELETE FROM local_account WHERE user_id = ?",
 };
 

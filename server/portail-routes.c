@@ -4,6 +4,7 @@
 #include "server/portail-api-docs-routes.h"
 #include "server/portail-archive-export.h"
 #include "server/portail-audit-routes.h"
+#include "server/portail-avatar-routes.h"
 #include "server/portail-blanchiment-routes.h"
 #include "server/portail-blob-routes.h"
 #include "server/portail-client-error.h"
@@ -50,6 +51,9 @@
 #define SMALL_BODY (16 * 1024)
 /* Guessing must be slow, and signing in is rare. */
 #define SIGN_IN_PER_MINUTE 120
+
+/* A client asks after a sign-in and when its person has another picture. */
+#define AVATAR_PER_MINUTE 60
 
 #define RECORD_BODY (256 * 1024)
 
@@ -372,6 +376,20 @@ static const PortailRoute routes[] = {
       .handle = portail_session_get_me,
       .answer_schema = "Account",
       .summary = "Who is signed in",
+  },
+  {
+      .method = PORTAIL_METHOD_GET,
+      .path = "/auth/avatar",
+      .sort = PORTAIL_ROUTE_WRITE,
+      .audience = PORTAIL_AUDIENCE_SIGNED_IN,
+      .module = PORTAIL_MODULE_OWN,
+      .handle = portail_avatar_get,
+      .prepare = portail_avatar_prepare,
+      .free_prepared = portail_avatar_free_prepared,
+      .max_per_minute = AVATAR_PER_MINUTE,
+      .parameters = "if_none_match",
+      .also = "404 502",
+      .summary = "The small picture of who is signed in",
   },
   {
       .method = PORTAIL_METHOD_GET,

@@ -100,6 +100,7 @@ configure (PortailDemoServer *server, guint16 port)
     { "DISCORD_CLIENT_SECRET", secret, "" },
     { "DISCORD_API_BASE", provider, "/api/v10" },
     { "DISCORD_AUTHORIZE_URL", provider, "/oauth2/authorize" },
+    { "DISCORD_CDN_BASE", provider, "" },
     { "SUPERADMIN_DISCORD_IDS", SUPERADMIN, "" },
   };
 

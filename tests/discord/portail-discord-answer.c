@@ -12,6 +12,7 @@ portail_discord_answer_free (PortailDiscordAnswer *self)
 {
   g_free (self->text);
   g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_ptr_array_unref (self->headers);
   g_free (self);
 }
@@ -45,6 +46,14 @@ portail_discord_answer_new_page (guint status, char *html)
                                      "base-uri 'none'; frame-ancestors 'none'");
   portail_discord_answer_add_header (self, "X-Content-Type-Options", "nosniff");
   portail_discord_answer_add_header (self, "Referrer-Policy", "no-referrer");
+  return self;
+}
+
+PortailDiscordAnswer *
+portail_discord_answer_new_bytes (const char *content_type, GBytes *bytes)
+{
+  PortailDiscordAnswer *self = answer_new (200, content_type);
+  self->bytes = bytes;
   return self;
 }
 
@@ -235,11 +244,9 @@ make_roles_wrong (JsonNode *node)
 static void
 truncate_body (PortailDiscordAnswer *self)
 {
-  char *body = portail_discord_answer_dup_body (self);
-  body[strlen (body) / 2] = '\0';
-  g_free (self->text);
-  self->text = body;
-  g_clear_pointer (&self->json, json_node_unref);
+  g_autoptr (GBytes) body = portail_discord_answer_dup_body (self);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  self->bytes = g_bytes_new_from_bytes (body, 0, g_bytes_get_size (body) / 2);
 }
 
 void
@@ -260,8 +267,12 @@ portail_discord_answer_spoil (PortailDiscordAnswer *self, const PortailDiscordFa
     make_roles_wrong (self->json);
 }
 
-char *
+GBytes *
 portail_discord_answer_dup_body (PortailDiscordAnswer *self)
 {
-  return self->json != NULL ? json_to_string (self->json, FALSE) : g_strdup (self->text);
+  char *text;
+  if (self->bytes != NULL)
+    return g_bytes_ref (self->bytes);
+  text = self->json != NULL ? json_to_string (self->json, FALSE) : g_strdup (self->text);
+  return g_bytes_new_take (text, strlen (text));
 }

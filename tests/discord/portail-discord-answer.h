@@ -22,6 +22,7 @@ typedef struct
   const char *content_type; /* static */
   char *text;               /* the body, or NULL when it is json */
   JsonNode *json;           /* may be NULL */
+  GBytes *bytes;            /* the body that is neither, or NULL */
   GPtrArray *headers;       /* name, value, name, value … */
   PortailDiscordDelivery delivery;
   guint amount;
@@ -34,6 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDiscordAnswer, portail_discord_answer_free
 PortailDiscordAnswer *portail_discord_answer_new_json (guint status, JsonNode *root);
 /* Takes @html. Has the headers that keep a page from being framed, sniffed or scripted. */
 PortailDiscordAnswer *portail_discord_answer_new_page (guint status, char *html);
+/* 200 with @bytes (taken). @content_type is static. */
+PortailDiscordAnswer *portail_discord_answer_new_bytes (const char *content_type, GBytes *bytes);
 /* 302 to @location. */
 PortailDiscordAnswer *portail_discord_answer_new_redirect (const char *location);
 /* {"message": …, "code": …}: the shape of Discord's API errors. */
@@ -56,4 +59,4 @@ void portail_discord_answer_add_rate (PortailDiscordAnswer *self,
 /* Applies a fault of the "after" sort. */
 void portail_discord_answer_spoil (PortailDiscordAnswer *self, const PortailDiscordFault *fault);
 /* The body as it goes out, owned by the caller. */
-char *portail_discord_answer_dup_body (PortailDiscordAnswer *self);
+GBytes *portail_discord_answer_dup_body (PortailDiscordAnswer *self);

@@ -177,9 +177,10 @@ portail_discord_courier_deliver (PortailDiscordCourier *self,
       send_flood (message, answer->amount);
       return;
     }
-  char *body = portail_discord_answer_dup_body (answer);
-  soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_TAKE, body,
-                                    strlen (body));
+  g_autoptr (GBytes) body = portail_discord_answer_dup_body (answer);
+  gsize length;
+  const char *start = g_bytes_get_data (body, &length);
+  soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY, start, length);
   if (answer->delivery == PORTAIL_DISCORD_SEND_NOTHING)
     send_nothing (message);
   else if (answer->delivery == PORTAIL_DISCORD_SEND_WHEN_RELEASED)

@@ -6,7 +6,7 @@ static const char *const endpoint_names[PORTAIL_DISCORD_N_ENDPOINTS] = {
   [PORTAIL_DISCORD_REVOKE] = "revoke",         [PORTAIL_DISCORD_USER] = "user",
   [PORTAIL_DISCORD_GUILDS] = "guilds",         [PORTAIL_DISCORD_MEMBER] = "member",
   [PORTAIL_DISCORD_BOT_MEMBER] = "bot-member", [PORTAIL_DISCORD_BOT_MEMBERS] = "bot-members",
-  [PORTAIL_DISCORD_BOT_GUILD] = "bot-guild",
+  [PORTAIL_DISCORD_BOT_GUILD] = "bot-guild",   [PORTAIL_DISCORD_AVATAR] = "avatar",
 };
 
 static const struct

@@ -16,6 +16,7 @@ typedef enum
   PORTAIL_DISCORD_AUTHORIZE,   /* "authorize": GET and POST of /oauth2/authorize */
   PORTAIL_DISCORD_TOKEN,       /* "token": /oauth2/token */
   PORTAIL_DISCORD_REVOKE,      /* "revoke": /oauth2/token/revoke */
+  PORTAIL_DISCORD_AVATAR,      /* "avatar": /avatars/{user}/{name}.png */
   PORTAIL_DISCORD_USER,        /* "user": /users/@me */
   PORTAIL_DISCORD_GUILDS,      /* "guilds": /users/@me/guilds */
   PORTAIL_DISCORD_MEMBER,      /* "member": /users/@me/guilds/{id}/member */

@@ -46,7 +46,7 @@ void portail_discord_provider_stop (PortailDiscordProvider *self);
 
 /* "http://127.0.0.1:PORT" without a slash at the end, borrowed; NULL before the first start. After
  * stop () it still is the last address. DISCORD_API_BASE is this with "/api/v10",
- * DISCORD_AUTHORIZE_URL with "/oauth2/authorize". */
+ * DISCORD_AUTHORIZE_URL with "/oauth2/authorize", DISCORD_CDN_BASE as it is. */
 const char *portail_discord_provider_get_base_url (PortailDiscordProvider *self);
 guint16 portail_discord_provider_get_port (PortailDiscordProvider *self);
 

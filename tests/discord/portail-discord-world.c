@@ -3,6 +3,7 @@
 
 #include "tests/discord/portail-discord-oauth.h"
 #include "tests/discord/portail-discord-people.h"
+#include "tests/discord/portail-discord-picture.h"
 
 typedef PortailDiscordAnswer *(*Handler) (PortailDiscordWorld *world,
                                           const PortailDiscordRequest *request,
@@ -20,6 +21,7 @@ static const struct
   { "POST", "/oauth2/authorize", PORTAIL_DISCORD_AUTHORIZE, portail_discord_oauth_decide },
   { "POST", "/oauth2/token", PORTAIL_DISCORD_TOKEN, portail_discord_oauth_token },
   { "POST", "/oauth2/token/revoke", PORTAIL_DISCORD_REVOKE, portail_discord_oauth_revoke },
+  { "GET", "/avatars/*/*", PORTAIL_DISCORD_AVATAR, portail_discord_picture_get },
   { "GET", "/users/@me", PORTAIL_DISCORD_USER, portail_discord_people_me },
   { "GET", "/users/@me/guilds", PORTAIL_DISCORD_GUILDS, portail_discord_people_guilds },
   { "GET", "/users/@me/guilds/*/member", PORTAIL_DISCORD_MEMBER, portail_discord_people_member },

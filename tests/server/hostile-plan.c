@@ -96,6 +96,7 @@ static const Plan plans[] = {
   { "POST /auth/logout" },
   { "POST /auth/revoke", .body = "{\"session_id\":\"$session_id\"}", .also = "404" },
   { "GET /auth/me" },
+  { "GET /auth/avatar", .also = "404 502 503" },
   { "GET /auth/sessions" },
   { "POST /api/dotations/compute", .body = "{\"rows\":[{\"nom\":\"Une\",\"run\":1}]}" },
   { "GET /api/archives/template" },

@@ -66,6 +66,7 @@ load_config (ServerFixture *fixture, const char *variable)
   add_variable (environment, "DISCORD_CLIENT_SECRET=", CLIENT_SECRET);
   add_variable (environment, "DISCORD_API_BASE=", api);
   add_variable (environment, "DISCORD_AUTHORIZE_URL=", authorize);
+  add_variable (environment, "DISCORD_CDN_BASE=", base);
   add_variable (environment, "SUPERADMIN_DISCORD_IDS=", FIXTURE_HUGO);
   add_variable (environment, "CORS_ORIGINS=", FIXTURE_ORIGIN);
   if (variable != NULL)

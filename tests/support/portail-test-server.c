@@ -73,6 +73,7 @@ set_environment (PortailTestServer *server)
     { "DISCORD_CLIENT_SECRET", CLIENT_SECRET, "" },
     { "DISCORD_API_BASE", base, "/api/v10" },
     { "DISCORD_AUTHORIZE_URL", base, "/oauth2/authorize" },
+    { "DISCORD_CDN_BASE", base, "" },
     { "SUPERADMIN_DISCORD_IDS", TEST_SERVER_HUGO, "" },
     { PORTAIL_CRASH_SWITCH_VARIABLE, switch_path, "" },
   };
