@@ -89,6 +89,8 @@ make_cards (const PortailBlanchimentAnalysis *analysis)
   add_money_card (GTK_FLOW_BOX (cards), _ ("Groups' part"), totals->part_groupe);
   add_card (GTK_FLOW_BOX (cards), _ ("Average duration"), *days != '\0' ? days : "–", finished);
   add_card (GTK_FLOW_BOX (cards), _ ("Suspects"), suspects, analysis->n_late > 0 ? late : "");
+  /* GTK 4.8 stays in front of a flow box that has nothing to focus. */
+  gtk_widget_set_can_focus (cards, FALSE);
   return cards;
 }
 
