@@ -3,6 +3,7 @@
 #include "app/portail-blob-facts.h"
 #include "app/portail-cache-work.h"
 #include "app/portail-cache.h"
+#include "app/portail-desktop-notice.h"
 #include "app/portail-local-edit.h"
 #include "app/portail-outbox-reading.h"
 #include "app/portail-resolve.h"
@@ -291,7 +292,7 @@ wipe_rows (PortailCacheStore *store, GError **error)
                                    "DELETE FROM shadow; DELETE FROM scope; DELETE FROM staged_row;"
                                    "DELETE FROM unknown_row; DELETE FROM cache_state;"
                                    "UPDATE op SET answer = NULL, detail = NULL;"
-                                   "DELETE FROM draft",
+                                   "DELETE FROM pin; DELETE FROM draft",
                                    error)
          && portail_search_index_reset (store->database, "cache", error);
 }
@@ -327,6 +328,7 @@ run_wipe (PortailCacheStore *store, gpointer input, GError **error)
   if (!portail_cache_store_commit (store, error))
     return NULL;
   portail_cache_store_forget_deleted (store);
+  portail_desktop_notices_forget (store->directory);
   drop_contents (store);
   return as_result (TRUE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-desktop-notice.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app/portail-sql.h"
@@ -254,4 +255,12 @@ portail_desktop_notices_query_new (const char *user_id, const char *directory, P
 
   *request = (Request){ g_strdup (user_id), g_strdup (directory), now };
   return portail_query_new (run, request, request_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+portail_desktop_notices_forget (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, FILE_NAME, NULL);
+
+  g_unlink (path);
 }

@@ -32,3 +32,5 @@ typedef struct
 PortailQuery *portail_desktop_notices_query_new (const char *user_id,
                                                  const char *directory,
                                                  PortailTimestamp now);
+/* Removes what stands there of what was given. Blocks. */
+void portail_desktop_notices_forget (const char *directory);

@@ -509,6 +509,5 @@ portail_outbox_renew_device (PortailDatabase *database, GError **error)
 gboolean
 portail_outbox_wipe (PortailDatabase *database, GError **error)
 {
-  return portail_database_execute (database, "DELETE FROM op; DELETE FROM upload; DELETE FROM pin",
-                                   error);
+  return portail_database_execute (database, "DELETE FROM op; DELETE FROM upload", error);
 }

@@ -162,6 +162,8 @@ test_wipe (Fixture *fixture, gconstpointer unused)
   g_auto (PortailAwait) await = { NULL };
 
   add_document (fixture, unsent);
+  portail_blob_cache_pin (fixture->blobs, PORTAIL_FIXTURE_COMPANY, PORTAIL_PIN_KEEP);
+  wait_for_tidying (fixture);
   /* Its ops have gone; the account ends before anything is tidied. */
   close_blobs (fixture);
   g_assert_true (is_here (fixture, sent));
@@ -172,6 +174,8 @@ test_wipe (Fixture *fixture, gconstpointer unused)
   g_assert_false (is_here (fixture, sent));
   g_assert_true (is_here (fixture, unsent));
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  open_blobs (fixture);
+  g_assert_false (portail_blob_cache_is_pinned (fixture->blobs, PORTAIL_FIXTURE_COMPANY));
 }
 
 /* Facts that are older than the release do not know the op of what was released. */
