@@ -32,7 +32,7 @@ gboolean portail_server_list_is_search (PortailServerList *list);
 /* Whether the server has more than is here, and no page is on its way. */
 gboolean portail_server_list_can_load_more (PortailServerList *list);
 gboolean portail_server_list_is_loading_more (PortailServerList *list);
-/* Whether the server has more than is here, whether it can be asked for now or not. */
+/* Whether the server has more than is here, whether that can be asked for or not. */
 gboolean portail_server_list_has_more (PortailServerList *list);
 /* Nothing where there is no more. */
 void portail_server_list_load_more (PortailServerList *list);
