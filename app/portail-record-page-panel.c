@@ -574,9 +574,12 @@ portail_record_page_discard (PortailRecordPage *page)
 void
 portail_record_page_on_cache_changed (PortailRecordPage *page, const char *type, const char *id)
 {
-  gboolean is_it = (type == NULL || g_str_equal (type, page->type->name))
-                   && (id == NULL || g_strcmp0 (id, page->open_id) == 0);
+  gboolean is_of_type = type == NULL || g_str_equal (type, page->type->name);
+  gboolean is_it = is_of_type && (id == NULL || g_strcmp0 (id, page->open_id) == 0);
 
+  /* Whoever had the key may have another one by now. */
+  if (is_of_type)
+    g_clear_pointer (&page->taken_key, g_free);
   if (is_it && page->open_id != NULL && page->fresh == NULL && page->cache != NULL)
     load (page);
 }

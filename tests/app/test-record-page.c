@@ -136,6 +136,22 @@ test_taken_name (PeopleFixture *fixture, gconstpointer unused)
   people_wait_for_rows (fixture, 5);
 }
 
+/* The other one goes while the form is open. */
+static void
+test_freed_name (PeopleFixture *fixture, gconstpointer unused)
+{
+  people_wait_for_rows (fixture, 4);
+  people_act (fixture, "new");
+  type_name (fixture, "ZOE LEFEVRE");
+  people_act (fixture, "save");
+  portail_robot_wait (is_wrong, fixture);
+  portail_client_do (&fixture->client,
+                     portail_client_delete (&portail_employee_type, fixture->first_id));
+  people_wait_for_rows (fixture, 3);
+  people_act (fixture, "save");
+  people_wait_for_rows (fixture, 4);
+}
+
 /* Saving takes a while, and people go on typing. */
 static void
 test_type_while_saving (PeopleFixture *fixture, gconstpointer unused)
@@ -435,6 +451,7 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/record-page/a-record-is-created-undone-and-done-again", test_create);
   ADD ("/record-page/a-name-that-is-taken-is-said-at-its-row", test_taken_name);
+  ADD ("/record-page/a-name-that-is-free-again-can-be-saved", test_freed_name);
   ADD ("/record-page/what-is-typed-while-saving-stays", test_type_while_saving);
   ADD ("/record-page/a-step-of-another-account-is-none", test_cleared_while_saving);
   ADD ("/record-page/a-record-is-edited-and-saved-as-one-step", test_edit);
