@@ -403,6 +403,8 @@ static void
 on_preview_closed (PortailDashboardPage *page)
 {
   gtk_stack_set_visible_child_name (page->root, "pages");
+  /* What had the keyboard is out of sight, and keys would go nowhere. */
+  gtk_widget_grab_focus (GTK_WIDGET (page->view));
   portail_dashboard_preview_show (page->preview, NULL, PORTAIL_DASHBOARD_EXPORT_DASHBOARD);
   update_actions (page);
 }

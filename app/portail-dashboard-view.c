@@ -278,6 +278,13 @@ portail_dashboard_view_dispose (GObject *object)
   G_OBJECT_CLASS (portail_dashboard_view_parent_class)->dispose (object);
 }
 
+/* Where one goes on after a report. */
+static gboolean
+portail_dashboard_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (PORTAIL_DASHBOARD_VIEW (widget)->report_button);
+}
+
 static void
 portail_dashboard_view_class_init (PortailDashboardViewClass *class)
 {
@@ -286,6 +293,7 @@ portail_dashboard_view_class_init (PortailDashboardViewClass *class)
   G_OBJECT_CLASS (class)->dispose = portail_dashboard_view_dispose;
   g_type_ensure (PORTAIL_TYPE_WAITING_PANEL);
   g_type_ensure (PORTAIL_TYPE_NOTICES_PANEL);
+  widget_class->grab_focus = portail_dashboard_view_grab_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-dashboard-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, title);
