@@ -13,7 +13,7 @@ const PortailDesktopPage portail_desktop_pages[] = {
     BOTH,
     { KEY ("ctrl+2"), PRESS (PUSH_BUTTON, "…Ouvrir la semaine 38…"),
       SEE (LIST_ITEM, "Total dû, …") },
-    { PRESS (PUSH_BUTTON, "Back to the weeks") } },
+    { PRESS (PUSH_BUTTON, "Back to the weeks"), GONE (PUSH_BUTTON, "Back to the weeks") } },
   { "declarations", BOTH, { KEY ("ctrl+3"), SEE (TREE_TABLE, "Tax declarations") }, { { 0 } } },
   { "declaration",
     BOTH,

@@ -6,7 +6,8 @@
 #include "tests/desktop/portail-desktop-scene.h"
 #include "tests/desktop/portail-desktop-shot.h"
 
-/* Below it, windows that do not adapt are left out. */
+/* Below it, windows that do not adapt are left out; so they are where the toolkit says in Arabic
+ * what closes them. */
 #define NARROW 500
 
 typedef struct
@@ -48,7 +49,8 @@ take (Session *session, const char *page)
 static void
 take_page (Session *session, const PortailDesktopPage *page)
 {
-  if (page->place == PORTAIL_DESKTOP_OWN_SIZE && session->manner->width < NARROW)
+  if (page->place == PORTAIL_DESKTOP_OWN_SIZE
+      && (session->manner->width < NARROW || session->manner == &mirrored))
     return;
   portail_desktop_play (session->desk, page->open);
   take (session, page->name);
