@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-account-button.h"
 
+#include "app/portail-own-picture.h"
 #include "shared/portail-i18n.h"
 
 struct _PortailAccountButton
@@ -12,15 +13,26 @@ struct _PortailAccountButton
   GtkLabel *person_label;
   GtkLabel *role_label;
   GMenu *accounts_menu;
+  PortailOwnPicture *picture; /* NULL without desk */
 };
 
 G_DEFINE_FINAL_TYPE (PortailAccountButton, portail_account_button, ADW_TYPE_BIN)
+
+static void
+portail_account_button_dispose (GObject *object)
+{
+  PortailAccountButton *button = PORTAIL_ACCOUNT_BUTTON (object);
+
+  g_clear_object (&button->picture);
+  G_OBJECT_CLASS (portail_account_button_parent_class)->dispose (object);
+}
 
 static void
 portail_account_button_class_init (PortailAccountButtonClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  G_OBJECT_CLASS (class)->dispose = portail_account_button_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-account-button.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailAccountButton, button);
@@ -34,6 +46,22 @@ static void
 portail_account_button_init (PortailAccountButton *button)
 {
   gtk_widget_init_template (GTK_WIDGET (button));
+}
+
+static void
+show_picture (PortailAccountButton *button)
+{
+  adw_avatar_set_custom_image (button->avatar, portail_own_picture_get (button->picture));
+}
+
+void
+portail_account_button_set_desk (PortailAccountButton *button, PortailDesk *desk)
+{
+  g_return_if_fail (PORTAIL_IS_ACCOUNT_BUTTON (button));
+  g_return_if_fail (button->picture == NULL);
+  button->picture = portail_own_picture_new (desk);
+  g_signal_connect_object (button->picture, "changed", G_CALLBACK (show_picture), button,
+                           G_CONNECT_SWAPPED);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "app/portail-account.h"
+#include "app/portail-desk.h"
 #include "shared/portail-role.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 #define PORTAIL_TYPE_ACCOUNT_BUTTON (portail_account_button_get_type ())
 G_DECLARE_FINAL_TYPE (PortailAccountButton, portail_account_button, PORTAIL, ACCOUNT_BUTTON, AdwBin)
 
+/* Whose picture it shows, where there is one: of the account that is on @desk. Once. */
+void portail_account_button_set_desk (PortailAccountButton *button, PortailDesk *desk);
 void portail_account_button_set_person (PortailAccountButton *button,
                                         const char *name,
                                         PortailRole role);

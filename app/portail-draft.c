@@ -46,7 +46,9 @@ drop_old_answers (PortailCacheStore *store, GError **error)
 {
   return portail_database_run (store->database, error,
                                "DELETE FROM draft WHERE type = ?1 AND id NOT IN (SELECT id FROM"
-                               " draft WHERE type = ?1 ORDER BY json_extract (text, '$.at') DESC,"
+                               " draft WHERE type = ?1 ORDER BY"
+                               " json_extract (text, '$." PORTAIL_DRAFT_LASTING "') DESC,"
+                               " json_extract (text, '$.at') DESC,"
                                " id LIMIT ?2)",
                                "ti", PORTAIL_DRAFT_ANSWER, (gint64) MAX_ANSWERS);
 }

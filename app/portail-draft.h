@@ -13,6 +13,8 @@
 /* The type of those that are the server's words, to be shown without it, and nobody's work: JSON
  * with the member "at", milliseconds since 1970. Only the latest ones stay. */
 #define PORTAIL_DRAFT_ANSWER "answer"
+/* A member, true: of those that stay whatever comes after them. */
+#define PORTAIL_DRAFT_LASTING "is_lasting"
 
 typedef struct
 {

@@ -157,9 +157,8 @@ fail (GError **error)
 }
 
 static gpointer
-run_draw (PortailFilesRoom *room, gpointer input, GError **error)
+draw_order (const Order *order, GError **error)
 {
-  const Order *order = input;
   int fd = order->path != NULL ? open (order->path, O_RDONLY | O_CLOEXEC)
                                : open_bytes (order->bytes);
   g_autoptr (GSubprocess) maker = NULL;
@@ -180,6 +179,29 @@ run_draw (PortailFilesRoom *room, gpointer input, GError **error)
                                                                  : GDK_MEMORY_R8G8B8A8,
                                              pixels, (gsize) head.width * 4);
   return picture;
+}
+
+static gpointer
+run_draw (PortailFilesRoom *room, gpointer input, GError **error)
+{
+  return draw_order (input, error);
+}
+
+GdkTexture *
+portail_pictures_draw (GBytes *bytes, guint size, GError **error)
+{
+  gsize length;
+  gconstpointer start = g_bytes_get_data (bytes, &length);
+  const Order order = { NULL, bytes, portail_file_type_detect (start, length), size };
+  PortailPicture *picture;
+  GdkTexture *texture;
+
+  if (!portail_file_type_is_picture (order.type))
+    return fail (error);
+  picture = draw_order (&order, error);
+  texture = picture != NULL ? g_object_ref (picture->texture) : NULL;
+  g_clear_pointer (&picture, picture_free);
+  return texture;
 }
 
 static gsize

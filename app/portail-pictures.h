@@ -22,6 +22,10 @@ typedef struct
   guint n_pages; /* of a PDF; 0: not known */
 } PortailPicture;
 
+/* The picture of pixels that @bytes are, at no more than @size each way, drawn by that process.
+ * NOT_FOUND for what is none. Any thread; may take seconds. Owned. */
+GdkTexture *portail_pictures_draw (GBytes *bytes, guint size, GError **error);
+
 /* By its content, or while the server has not seen it, by its name, which this program gave. */
 PortailFileType portail_pictures_get_file_type (const PortailDocument *document);
 

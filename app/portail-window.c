@@ -434,6 +434,7 @@ portail_window_new (GtkApplication *application, GSettings *settings)
       g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
     }
   window->desk = portail_desk_new (window->context, settings);
+  portail_account_button_set_desk (window->account_button, window->desk);
   return window;
 }
 
