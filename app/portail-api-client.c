@@ -41,7 +41,27 @@ typedef struct
   SoupMessage *message;
 } Sending;
 
+/* A refresh on its way; the data of its task. */
+typedef struct
+{
+  char *presented; /* the refresh token that it was asked with */
+  SoupMessage *message;
+  PortailApiSession *session; /* the answer */
+} Refresh;
+
 static void send_now (GTask *task);
+static void refresh_again (PortailApiClient *client);
+
+static void
+refresh_free (gpointer pointer)
+{
+  Refresh *refresh = pointer;
+
+  g_clear_object (&refresh->message);
+  g_clear_pointer (&refresh->session, portail_api_session_free);
+  g_clear_pointer (&refresh->presented, g_free);
+  g_free (refresh);
+}
 
 static void
 sending_free (gpointer pointer)
@@ -150,17 +170,28 @@ end_refresh (PortailApiClient *client, const GError *error)
     }
 }
 
+static gboolean
+holds_token (PortailApiClient *client, const char *token)
+{
+  return client->token_store != NULL && portail_token_store_holds (client->token_store, token);
+}
+
 static void
 on_refresh_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PortailApiClient *client = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
+  const Refresh *refresh = g_task_get_task_data (task);
 
-  portail_token_store_save_finish (PORTAIL_TOKEN_STORE (source), result, &error);
-  use_session (client, g_task_get_task_data (task));
+  portail_token_store_save_finish (PORTAIL_TOKEN_STORE (source), result, NULL);
   g_task_return_boolean (task, TRUE);
-  end_refresh (client, NULL);
+  if (holds_token (client, refresh->session->refresh_token))
+    {
+      use_session (client, refresh->session);
+      end_refresh (client, NULL);
+    }
+  else
+    refresh_again (client);
 }
 
 /* The word by which the server says why it ended the session (`revoked`, `wiped`), else the code of
@@ -203,35 +234,32 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PortailApiClient *client = g_task_get_source_object (task);
-  g_autoptr (SoupMessage) message = g_task_get_task_data (task);
+  Refresh *refresh = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   GBytes *body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   g_autoptr (PortailApiAnswer) answer = NULL;
-  g_autoptr (PortailApiSession) session = NULL;
 
   if (body == NULL)
     error = portail_api_message_read_error (g_steal_pointer (&error));
   else
     {
-      answer = portail_api_message_read_answer (message, body);
+      answer = portail_api_message_read_answer (refresh->message, body);
       if (portail_api_answer_check (answer, &error))
-        session = portail_api_session_parse (answer->body, &error);
+        refresh->session = portail_api_session_parse (answer->body, &error);
     }
-  if (session != NULL && client->token_store != NULL)
+  if (answer != NULL && !holds_token (client, refresh->presented))
+    refresh_again (client);
+  else if (refresh->session != NULL)
     {
-      const char *token = session->refresh_token;
-
-      g_task_set_task_data (task, g_steal_pointer (&session),
-                            (GDestroyNotify) portail_api_session_free);
-      portail_token_store_save_async (client->token_store, token, NULL, on_refresh_saved,
-                                      g_steal_pointer (&task));
+      portail_token_store_save_async (client->token_store, refresh->session->refresh_token, NULL,
+                                      on_refresh_saved, g_steal_pointer (&task));
       return;
     }
-  g_task_return_boolean (task, FALSE);
-  if (answer != NULL && ends_session (answer))
+  else if (answer != NULL && ends_session (answer))
     lose_session (client, answer, error);
   else
     end_refresh (client, error);
+  g_task_return_boolean (task, FALSE);
 }
 
 static void
@@ -248,23 +276,43 @@ on_refresh_token (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PortailApiClient *client = g_task_get_source_object (task);
-  g_autofree char *token = portail_token_store_load_finish (PORTAIL_TOKEN_STORE (source), result,
-                                                            NULL);
+  Refresh *refresh = g_new0 (Refresh, 1);
   g_autoptr (PortailApiRequest) request = NULL;
-  SoupMessage *message;
 
-  if (token == NULL || client->session == NULL)
+  g_task_set_task_data (task, refresh, refresh_free);
+  refresh->presented = portail_token_store_load_finish (PORTAIL_TOKEN_STORE (source), result, NULL);
+  if (refresh->presented == NULL || client->session == NULL)
     {
       g_task_return_boolean (task, FALSE);
       fail_signed_out (client);
       return;
     }
   request = portail_api_request_new ("POST", "/auth/refresh",
-                                     portail_api_message_make_token_body (token));
-  message = portail_api_message_new (client->server, request, NULL);
-  g_task_set_task_data (task, message, NULL);
-  soup_session_send_and_read_async (client->session, message, G_PRIORITY_DEFAULT, NULL,
+                                     portail_api_message_make_token_body (refresh->presented));
+  refresh->message = portail_api_message_new (client->server, request, NULL);
+  soup_session_send_and_read_async (client->session, refresh->message, G_PRIORITY_DEFAULT, NULL,
                                     on_refreshed, g_steal_pointer (&task));
+}
+
+static void
+begin_refresh (PortailApiClient *client)
+{
+  if (client->token_store == NULL)
+    fail_signed_out (client);
+  else
+    portail_token_store_load_async (client->token_store, NULL, on_refresh_token,
+                                    g_task_new (client, NULL, NULL, NULL));
+}
+
+/* While a refresh was on its way somebody signed in or out: its answer is about a session that is
+ * no more this client's. */
+static void
+refresh_again (PortailApiClient *client)
+{
+  if (has_good_token (client))
+    end_refresh (client, NULL);
+  else
+    begin_refresh (client);
 }
 
 /* Takes @task, which goes on after the refresh. */
@@ -276,13 +324,8 @@ wait_for_refresh (PortailApiClient *client, GTask *task)
   if (is_first)
     client->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (client->waiting, task);
-  if (!is_first)
-    return;
-  if (client->token_store == NULL)
-    fail_signed_out (client);
-  else
-    portail_token_store_load_async (client->token_store, NULL, on_refresh_token,
-                                    g_task_new (client, NULL, NULL, NULL));
+  if (is_first)
+    begin_refresh (client);
 }
 
 /* TRUE when the request goes again with a new access token. Takes @task then. */

@@ -301,6 +301,13 @@ portail_token_store_load_finish (PortailTokenStore *store, GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+gboolean
+portail_token_store_holds (PortailTokenStore *store, const char *token)
+{
+  g_return_val_if_fail (PORTAIL_IS_TOKEN_STORE (store), FALSE);
+  return g_strcmp0 (store->token, token) == 0;
+}
+
 static void
 on_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -28,6 +28,8 @@ void portail_token_store_load_async (PortailTokenStore *store,
                                      gpointer user_data);
 char *
 portail_token_store_load_finish (PortailTokenStore *store, GAsyncResult *result, GError **error);
+/* Whether @token is what was loaded or given to be saved last. */
+gboolean portail_token_store_holds (PortailTokenStore *store, const char *token);
 /* Fails only when cancelled: what the keyring does not take stays in memory. */
 void portail_token_store_save_async (PortailTokenStore *store,
                                      const char *token,

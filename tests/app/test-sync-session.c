@@ -169,6 +169,53 @@ test_a_revoked_device_keeps_only_what_was_typed (Fixture *fixture, gconstpointer
   g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_to_send, ==, 1);
 }
 
+static gboolean
+has_asked_to_refresh (gpointer server)
+{
+  return portail_fake_server_count (server, PORTAIL_SYNC_REFRESH) == 1;
+}
+
+static void
+put_token (Fixture *fixture, const char *token)
+{
+  g_auto (PortailAwait) await = { NULL };
+
+  portail_token_store_save_async (portail_api_client_get_token_store (fixture->client), token, NULL,
+                                  portail_await_ready, &await);
+  portail_await (&await);
+}
+
+/* Somebody signs in while the server still answers to the token of the session before. */
+static void
+test_a_late_answer_ends_no_newer_session (Fixture *fixture, gconstpointer unused)
+{
+  char access[] = "new";
+  char refresh[] = PORTAIL_FAKE_REFRESH_TOKEN;
+  const PortailApiSession signed_in = { .access_token = access,
+                                        .refresh_token = refresh,
+                                        .expires_in_seconds = 900 };
+  g_auto (PortailAwait) await = { NULL };
+  g_auto (PortailAwait) adopted = { NULL };
+  g_autoptr (GError) error = NULL;
+  gboolean is_revoked = FALSE;
+
+  portail_sync_fixture_make_sheet (fixture);
+  put_token (fixture, "revoked");
+  g_signal_connect_swapped (fixture->client, "signed-out", G_CALLBACK (note_revoked), &is_revoked);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, 401,
+                           "{\"code\":\"unauthenticated\",\"error\":\"invalid_grant\","
+                           "\"reason\":\"revoked\"}");
+  portail_sync_run_async (fixture->sync, NULL, portail_await_ready, &await);
+  portail_await_until (has_asked_to_refresh, fixture->server);
+  portail_api_client_adopt_async (fixture->client, &signed_in, NULL, portail_await_ready, &adopted);
+  portail_sync_run_finish (fixture->sync, portail_await (&await), &error);
+  g_assert_no_error (error);
+  g_assert_true (
+      portail_api_client_adopt_finish (fixture->client, portail_await (&adopted), &error));
+  g_assert_false (is_revoked);
+  g_assert_cmpint (portail_sync_fixture_get_server_run (fixture), ==, 100);
+}
+
 static void
 test_a_program_that_is_too_old_says_so (Fixture *fixture, gconstpointer unused)
 {
@@ -253,6 +300,8 @@ main (int argc, char **argv)
   ADD ("/sync-session/only-the-server-ends-a-session", test_only_the_server_ends_a_session);
   ADD ("/sync-session/a-revoked-device-keeps-only-what-was-typed",
        test_a_revoked_device_keeps_only_what_was_typed);
+  ADD ("/sync-session/a-late-answer-ends-no-newer-session",
+       test_a_late_answer_ends_no_newer_session);
   ADD ("/sync-session/a-program-that-is-too-old-says-so", test_a_program_that_is_too_old_says_so);
   ADD ("/sync-session/a-wrong-clock-is-noticed", test_a_wrong_clock_is_noticed);
   ADD ("/sync-session/an-event-brings-a-pull", test_an_event_brings_a_pull);
