@@ -52,7 +52,7 @@ static struct
   char *path;
   Module modules[MAX_MODULES];
   guint n_modules;
-  char alt_stack[ALT_STACK_SIZE];
+  _Alignas(16) char alt_stack[ALT_STACK_SIZE];
 } marker = { .descriptor = -1 };
 
 /* Writing without anything that may lock or allocate */
