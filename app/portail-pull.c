@@ -9,6 +9,7 @@
 #include "app/portail-sql.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-permission.h"
 #include "shared/portail-record-json.h"
@@ -300,9 +301,10 @@ apply_change (Answer *answer, const Scope *scope, const PortailJson *change, GEr
   const char *type_name = portail_json_get_member_string (change, "type");
   const PortailRecordType *type = portail_schema_find (type_name);
   const PortailJson *row = portail_json_get (change, "row");
+  const char *id = portail_json_get_member_string (row != NULL ? row : change, "id");
 
-  if (type_name == NULL
-      || portail_json_get_member_string (row != NULL ? row : change, "id") == NULL)
+  /* An id becomes a part of addresses. What those of a later version are is not known. */
+  if (type_name == NULL || id == NULL || (type != NULL && !portail_id_is_valid (id)))
     return fail_malformed (error);
   if (scope->is_staging)
     return portail_pull_stage_add (answer->store, scope->name, change, error);

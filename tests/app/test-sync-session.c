@@ -84,6 +84,24 @@ test_an_older_row_does_not_replace_a_newer_one (Fixture *fixture, gconstpointer 
   g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
 }
 
+/* Such an id would lead elsewhere as a part of an address. */
+static void
+test_a_row_whose_id_is_none_is_refused (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_synced_sheet (fixture);
+  portail_fake_server_say (
+      fixture->server, PORTAIL_SYNC_PULL, 200,
+      "{\"epoch\":\"epoch-0\",\"scopes\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
+      "\",\"role\":\"patron\"}],"
+      "\"pages\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
+      "\",\"cursor\":\"0/0/2\",\"more\":false,\"reset\":false,"
+      "\"changes\":[{\"op\":\"put\",\"type\":\"dotation_row\",\"row\":{\"id\":\"../users\","
+      "\"rev\":9,\"run\":9}}]}]}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_MALFORMED);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+  g_assert_null (portail_client_load (&fixture->base, &portail_dotation_row_type, "../users"));
+}
+
 static void
 test_an_expired_token_is_renewed_once (Fixture *fixture, gconstpointer unused)
 {
@@ -295,6 +313,7 @@ main (int argc, char **argv)
        test_an_answer_without_scopes_takes_nothing_away);
   ADD ("/sync-session/an-older-row-does-not-replace-a-newer-one",
        test_an_older_row_does_not_replace_a_newer_one);
+  ADD ("/sync-session/a-row-whose-id-is-none-is-refused", test_a_row_whose_id_is_none_is_refused);
   ADD ("/sync-session/an-expired-token-is-renewed-once", test_an_expired_token_is_renewed_once);
   ADD ("/sync-session/a-lost-session-keeps-everything", test_a_lost_session_keeps_everything);
   ADD ("/sync-session/only-the-server-ends-a-session", test_only_the_server_ends_a_session);
