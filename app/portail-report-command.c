@@ -41,6 +41,7 @@ typedef struct _Request Request;
 typedef struct
 {
   const char *name;
+  PortailModule module; /* whoever may not read it gets no report */
   GBytes *(*make) (const Request *request,
                    PortailDatabase *database,
                    const PortailReportCompany *company,
@@ -218,9 +219,12 @@ make_declarations (const Request *request,
 }
 
 static const Report reports[] = {
-  { "declarations", make_declarations }, { "fiche-impot", make_dotation },
-  { "dotation", make_dotation },         { "dashboard", make_dashboard },
-  { "summary", make_dashboard },         { "blanchiment", make_blanchiment },
+  { "declarations", PORTAIL_MODULE_DOTATIONS, make_declarations },
+  { "fiche-impot", PORTAIL_MODULE_DOTATIONS, make_dotation },
+  { "dotation", PORTAIL_MODULE_DOTATIONS, make_dotation },
+  { "dashboard", PORTAIL_MODULE_DOTATIONS, make_dashboard },
+  { "summary", PORTAIL_MODULE_DOTATIONS, make_dashboard },
+  { "blanchiment", PORTAIL_MODULE_BLANCHIMENT, make_blanchiment },
 };
 
 static gboolean
@@ -297,7 +301,8 @@ make_file (const Request *request, const PortailAccount *account, GError **error
     }
   company = portail_report_find_company (database, request->enterprise, error);
   if (company == NULL
-      || !portail_report_check_role (database, account->user_id, company->id, error))
+      || !portail_report_check_role (database, account->user_id, company->id,
+                                     request->report->module, error))
     return NULL;
   return request->report->make (request, database, company, error);
 }

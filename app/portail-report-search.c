@@ -6,7 +6,6 @@
 #include "shared/portail-dotation-loader.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-permission.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-text-fold.h"
 #include "shared/records/portail-enterprise-card.h"
@@ -141,6 +140,7 @@ gboolean
 portail_report_check_role (PortailDatabase *database,
                            const char *user_id,
                            const char *enterprise_id,
+                           PortailModule module,
                            GError **error)
 {
   g_autoptr (GPtrArray) memberships = portail_record_sql_list (
@@ -156,11 +156,13 @@ portail_report_check_role (PortailDatabase *database,
     role = MAX (role, ((PortailMembership *) g_ptr_array_index (memberships, i))->role);
   /* Without a role here the account is a superadmin's, or holds no rows to report. */
   if (role == PORTAIL_ROLE_NONE
-      || (portail_permission_get (PORTAIL_MODULE_DOTATIONS, role) & PORTAIL_RIGHT_READ) != 0)
+      || (portail_permission_get (module, role) & PORTAIL_RIGHT_READ) != 0)
     return TRUE;
   g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN,
-                       _ ("An employee sees his own row only, so there is no report of the whole "
-                          "sheet."));
+                       module == PORTAIL_MODULE_BLANCHIMENT
+                           ? _ ("Your role may not read the blanchiment.")
+                           : _ ("An employee sees his own row only, so there is no report of the "
+                                "whole sheet."));
   return FALSE;
 }
 

@@ -145,19 +145,29 @@ test_company (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_role (Fixture *fixture, gconstpointer unused)
+assert_may_read (Fixture *fixture, PortailModule module, gboolean expected)
 {
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpint (portail_report_check_role (fixture->reader, fixture->user_id,
+                                              fixture->company_id, module, &error),
+                   ==, expected);
+  if (!expected)
+    g_assert_error (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN);
+}
+
+static void
+test_role (Fixture *fixture, gconstpointer unused)
+{
   add_role (fixture, fixture->company_id, PORTAIL_ROLE_EMPLOYE);
-  g_assert_false (
-      portail_report_check_role (fixture->reader, fixture->user_id, fixture->company_id, &error));
-  g_assert_error (error, PORTAIL_ERROR, PORTAIL_ERROR_FORBIDDEN);
-  g_clear_error (&error);
+  assert_may_read (fixture, PORTAIL_MODULE_DOTATIONS, FALSE);
+  assert_may_read (fixture, PORTAIL_MODULE_BLANCHIMENT, FALSE);
+  add_role (fixture, NULL, PORTAIL_ROLE_DOT);
+  assert_may_read (fixture, PORTAIL_MODULE_DOTATIONS, TRUE);
+  assert_may_read (fixture, PORTAIL_MODULE_BLANCHIMENT, FALSE);
   add_role (fixture, NULL, PORTAIL_ROLE_STAFF);
-  g_assert_true (
-      portail_report_check_role (fixture->reader, fixture->user_id, fixture->company_id, &error));
-  g_assert_no_error (error);
+  assert_may_read (fixture, PORTAIL_MODULE_DOTATIONS, TRUE);
+  assert_may_read (fixture, PORTAIL_MODULE_BLANCHIMENT, TRUE);
 }
 
 static PortailDotationSheet *
