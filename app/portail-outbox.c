@@ -462,13 +462,13 @@ portail_outbox_replace_id (PortailDatabase *database,
                            GError **error)
 {
   static const char unsent[] = " WHERE number IN (SELECT number FROM op WHERE sent = 0 OR"
-                               " state <> 1)";
+                               " state <> ?3)";
   g_autofree char *sql = g_strconcat (
       "UPDATE op_change SET id = replace (id, ?1, ?2), fields = replace (fields, ?1, ?2),"
       " arguments = replace (arguments, ?1, ?2)",
       unsent, NULL);
 
-  return portail_database_run (database, error, sql, "tt", id, other);
+  return portail_database_run (database, error, sql, "tti", id, other, (gint64) PORTAIL_OP_PENDING);
 }
 
 gboolean

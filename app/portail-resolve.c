@@ -347,8 +347,8 @@ drop_dependents (PortailCacheStore *store, const PortailSyncOp *op, GError **err
       portail_database_query (
           store->database, error,
           "SELECT op.op_id FROM op JOIN op_dependency d USING (number) WHERE d.op_id = ?"
-          " AND (state <> 1 OR sent = 0)",
-          "t", op->op_id),
+          " AND (state <> ? OR sent = 0)",
+          "ti", op->op_id, (gint64) PORTAIL_OP_PENDING),
       error);
 
   if (dependents == NULL)

@@ -181,8 +181,9 @@ quarantine_company (PortailCacheStore *store, const char *enterprise_id, GError 
   store->is_outbox_touched = TRUE;
   return portail_database_run (store->database, error,
                                "UPDATE op SET state = ?, answer = NULL, detail = NULL"
-                               " WHERE enterprise_id = ? AND (state <> 1 OR sent = 0)",
-                               "it", (gint64) PORTAIL_OP_QUARANTINED, enterprise_id)
+                               " WHERE enterprise_id = ? AND (state <> ? OR sent = 0)",
+                               "iti", (gint64) PORTAIL_OP_QUARANTINED, enterprise_id,
+                               (gint64) PORTAIL_OP_PENDING)
          && portail_database_run (store->database, error,
                                   "DELETE FROM draft WHERE ?1 IN (enterprise_id, id)"
                                   " OR type = '" PORTAIL_DRAFT_ANSWER "'",
@@ -249,9 +250,10 @@ portail_scope_rows_evict_record (PortailCacheStore *store,
       || !portail_database_run (store->database, error, "DELETE FROM draft WHERE id = ?", "t", id)
       || !portail_database_run (store->database, error,
                                 "UPDATE op SET state = ?, answer = NULL, detail = NULL"
-                                " WHERE (state <> 1 OR sent = 0) AND number IN"
+                                " WHERE (state <> ? OR sent = 0) AND number IN"
                                 " (SELECT number FROM op_change WHERE id = ? AND type = ?)",
-                                "itt", (gint64) PORTAIL_OP_QUARANTINED, id, type->name))
+                                "iitt", (gint64) PORTAIL_OP_QUARANTINED,
+                                (gint64) PORTAIL_OP_PENDING, id, type->name))
     return FALSE;
   if (portail_database_count_changes (store->database) > 0)
     store->is_outbox_touched = TRUE;
