@@ -14,6 +14,7 @@ typedef struct
 {
   GtkWidget *within; /* weak */
   PortailDesk *desk;
+  PortailCache *cache; /* the op's, whatever the desk shows by the time of the answer */
   PortailOutboxItem *item;
   AdwMessageDialog *dialog;
   PortailRecordForm *form;
@@ -26,6 +27,7 @@ typedef struct
 {
   GtkWidget *within;
   PortailDesk *desk;
+  PortailCache *cache;
   PortailOutboxItem *item;
   char *draft;
 } Attempt;
@@ -39,6 +41,7 @@ free_edit (gpointer pointer)
 
   g_clear_weak_pointer (&edit->within);
   g_object_unref (edit->desk);
+  g_object_unref (edit->cache);
   g_object_unref (edit->item);
   g_array_unref (edit->fields);
   g_free (edit);
@@ -49,6 +52,7 @@ free_attempt (Attempt *attempt)
 {
   g_object_unref (attempt->within);
   g_object_unref (attempt->desk);
+  g_object_unref (attempt->cache);
   g_object_unref (attempt->item);
   g_free (attempt->draft);
   g_free (attempt);
@@ -127,21 +131,21 @@ on_resolved (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 on_response (AdwMessageDialog *dialog, const char *response, Edit *edit)
 {
-  PortailCache *cache = portail_desk_get_cache (edit->desk);
   const char *op_id = portail_outbox_item_get_op (edit->item)->op->op_id;
   g_autoptr (PortailSyncOp) op = NULL;
   Attempt *attempt;
 
-  if (!g_str_equal (response, "do") || edit->within == NULL || cache == NULL)
+  if (!g_str_equal (response, "do") || edit->within == NULL)
     return;
   attempt = g_new (Attempt, 1);
   *attempt = (Attempt){ g_object_ref (edit->within), g_object_ref (edit->desk),
-                        g_object_ref (edit->item), portail_record_form_dup_draft (edit->form) };
+                        g_object_ref (edit->cache), g_object_ref (edit->item),
+                        portail_record_form_dup_draft (edit->form) };
   op = make_op (edit);
   if (op->changes->len > 0)
-    portail_cache_resend_async (cache, op_id, g_steal_pointer (&op), on_resolved, attempt);
+    portail_cache_resend_async (edit->cache, op_id, g_steal_pointer (&op), on_resolved, attempt);
   else
-    portail_cache_resolve_async (cache, op_id, PORTAIL_RESOLVE_DISCARD, on_resolved, attempt);
+    portail_cache_resolve_async (edit->cache, op_id, PORTAIL_RESOLVE_DISCARD, on_resolved, attempt);
 }
 
 static void
@@ -226,7 +230,7 @@ add_form (Edit *edit)
 
   list_fields (edit, get_open_fields (edit, &rights));
   edit->form = PORTAIL_RECORD_FORM (portail_record_form_new (change->type, edit->sections));
-  portail_record_form_set_cache (edit->form, portail_desk_get_cache (edit->desk));
+  portail_record_form_set_cache (edit->form, edit->cache);
   portail_record_form_set_company (edit->form, op->op->enterprise_id);
   portail_record_form_set_rights (edit->form, &rights);
   portail_record_form_set_check (edit->form, check, edit);
@@ -259,6 +263,7 @@ run (const Attempt *attempt, const char *fault)
 
   g_set_weak_pointer (&edit->within, attempt->within);
   edit->desk = g_object_ref (attempt->desk);
+  edit->cache = g_object_ref (attempt->cache);
   edit->item = g_object_ref (attempt->item);
   edit->fields = g_array_new (FALSE, FALSE, sizeof (PortailFormField));
   edit->dialog = ADW_MESSAGE_DIALOG (
@@ -278,7 +283,8 @@ run (const Attempt *attempt, const char *fault)
 void
 portail_op_edit_dialog_run (GtkWidget *within, PortailDesk *desk, PortailOutboxItem *item)
 {
-  const Attempt first = { within, desk, item, NULL };
+  const Attempt first = { within, desk, portail_desk_get_cache (desk), item, NULL };
 
-  run (&first, portail_outbox_item_get_reason (item));
+  if (first.cache != NULL)
+    run (&first, portail_outbox_item_get_reason (item));
 }
