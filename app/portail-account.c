@@ -102,6 +102,36 @@ read_lock (GKeyFile *file)
   return name == NULL ? PORTAIL_ACCOUNT_OPEN : PORTAIL_ACCOUNT_SIGNED_OUT;
 }
 
+/* One piece of work on an account's folder. */
+typedef struct
+{
+  GTask *task;
+  GTaskThreadFunc run;
+} Work;
+
+static void
+run_work (gpointer pointer, gpointer unused)
+{
+  g_autofree Work *work = pointer;
+  g_autoptr (GTask) task = work->task;
+
+  work->run (task, NULL, g_task_get_task_data (task), g_task_get_cancellable (task));
+}
+
+/* On one thread: of two saves of an account the later one stays, and none brings back a folder that
+ * is removed. Takes @task. */
+static void
+run_in_order (GTask *task, GTaskThreadFunc run)
+{
+  static GThreadPool *writer;
+  Work *work = g_new (Work, 1);
+
+  if (g_once_init_enter (&writer))
+    g_once_init_leave (&writer, g_thread_pool_new (run_work, NULL, 1, FALSE, NULL));
+  *work = (Work){ task, run };
+  g_thread_pool_push (writer, work, NULL);
+}
+
 static void
 run_save (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -140,7 +170,7 @@ portail_account_save_async (const PortailAccount *account,
   g_task_set_source_tag (task, portail_account_save_async);
   g_task_set_task_data (task, portail_account_copy (account),
                         (GDestroyNotify) portail_account_free);
-  g_task_run_in_thread (task, run_save);
+  run_in_order (g_steal_pointer (&task), run_save);
 }
 
 gboolean
@@ -200,7 +230,7 @@ portail_account_remove_async (const PortailAccount *account,
 
   g_task_set_source_tag (task, portail_account_remove_async);
   g_task_set_task_data (task, g_strdup (account->directory), g_free);
-  g_task_run_in_thread (task, run_remove);
+  run_in_order (g_steal_pointer (&task), run_remove);
 }
 
 gboolean

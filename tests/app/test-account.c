@@ -126,6 +126,39 @@ test_absence_counts_server_time_and_time_in_use (void)
   g_assert_true (portail_absence_is_too_long (&absence, account, 14));
 }
 
+/* Each wish is asked for before the one before it is done. */
+static void
+test_the_last_of_many_saves_stays (void)
+{
+  g_autofree char *base = g_dir_make_tmp ("portail-accounts-XXXXXX", NULL);
+  g_autoptr (PortailAccount) account = portail_account_new (base, SERVER, "a1", "Léa");
+  g_auto (PortailAwait) removed = { NULL };
+  PortailAwait saved[31] = { { NULL } };
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (saved); i++)
+    {
+      account->lock = i % 2 == 0 ? PORTAIL_ACCOUNT_SEALED : PORTAIL_ACCOUNT_OPEN;
+      portail_account_save_async (account, NULL, portail_await_ready, &saved[i]);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (saved); i++)
+    {
+      g_assert_true (portail_account_save_finish (portail_await (&saved[i]), NULL));
+      portail_await_clear (&saved[i]);
+    }
+  accounts = list (base);
+  g_assert_cmpuint (accounts->len, ==, 1);
+  g_assert_cmpint (((PortailAccount *) accounts->pdata[0])->lock, ==, PORTAIL_ACCOUNT_SEALED);
+  portail_account_save_async (account, NULL, portail_await_ready, &saved[0]);
+  portail_account_remove_async (account, NULL, portail_await_ready, &removed);
+  g_assert_true (portail_account_save_finish (portail_await (&saved[0]), NULL));
+  g_assert_true (portail_account_remove_finish (portail_await (&removed), NULL));
+  portail_await_clear (&saved[0]);
+  g_assert_false (g_file_test (account->directory, G_FILE_TEST_EXISTS));
+  remove_account (account);
+  g_rmdir (base);
+}
+
 static void
 test_a_clock_that_is_ahead_locks_nobody_out (void)
 {
@@ -147,6 +180,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/account/the-last-account-comes-first", test_the_last_account_comes_first);
   g_test_add_func ("/account/a-folder-is-the-users-alone", test_a_folder_is_the_users_alone);
+  g_test_add_func ("/account/the-last-of-many-saves-stays", test_the_last_of_many_saves_stays);
   g_test_add_func ("/account/there-is-none-at-the-first-start",
                    test_there_is_none_at_the_first_start);
   g_test_add_func ("/account/absence-counts-server-time-and-time-in-use",
