@@ -24,6 +24,7 @@ portail_cell_text_new_pill (const PortailField *field)
   for (const PortailChoice *choice = field->choices; choice->name != NULL; choice++)
     n_chars = MAX (n_chars, g_utf8_strlen (_ (choice->title), -1));
   pill = portail_cell_text_new ((guint) n_chars, (guint) n_chars);
+  gtk_widget_set_css_classes (pill, (const char *[]){ "pill-label", "plain", NULL });
   gtk_inscription_set_xalign (GTK_INSCRIPTION (pill), 0.5F);
   gtk_widget_set_halign (pill, GTK_ALIGN_START);
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);

@@ -140,7 +140,17 @@ dup_detail (PortailRecordColumns *columns, gconstpointer record)
 
 /* Cells */
 
-/* A change of classes costs a new style, and one of visibility a new layout. */
+/* A cell that needs another size has GTK 4.8 measure its whole column, those of the rows out of
+ * sight too: a pill of no value takes as much room as the others and is not to be seen. */
+static void
+show_class (Cell *cell, GtkWidget *pill, const char *css_class)
+{
+  if (css_class != cell->pill_class)
+    gtk_widget_set_css_classes (
+        pill, (const char *[]){ "pill-label", css_class != NULL ? css_class : "plain", NULL });
+  cell->pill_class = css_class;
+}
+
 static void
 show_pill (Cell *cell, gconstpointer record)
 {
@@ -152,10 +162,7 @@ show_pill (Cell *cell, gconstpointer record)
   for (const PortailRecordPill *pill = columns->spec->pills; pill->value != 0; pill++)
     if (pill->value == value)
       css_class = pill->css_class;
-  if (css_class != cell->pill_class)
-    gtk_widget_set_css_classes (
-        cell->pill, (const char *[]){ css_class != NULL ? "pill-label" : NULL, css_class, NULL });
-  cell->pill_class = css_class;
+  show_class (cell, cell->pill, css_class);
   gtk_inscription_set_text (GTK_INSCRIPTION (cell->pill),
                             choice != NULL ? _ (choice->title) : NULL);
 }
@@ -164,14 +171,9 @@ static void
 show_level (Cell *cell, gconstpointer record)
 {
   const PortailRecordColumns *columns = cell->column->columns;
-  const char *css_class = record != NULL
-                              ? columns->spec->get_level (record, columns->text_user_data)
-                              : NULL;
 
-  if (css_class != cell->pill_class)
-    gtk_widget_set_css_classes (
-        cell->text, (const char *[]){ css_class != NULL ? "pill-label" : NULL, css_class, NULL });
-  cell->pill_class = css_class;
+  show_class (cell, cell->text,
+              record != NULL ? columns->spec->get_level (record, columns->text_user_data) : NULL);
 }
 
 static void
@@ -271,6 +273,7 @@ make_child (Cell *cell)
   cell->text = portail_cell_text_new (width.least, width.natural);
   if (is_level (spec, field))
     {
+      gtk_widget_set_css_classes (cell->text, (const char *[]){ "pill-label", "plain", NULL });
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->text), 0.5F);
       gtk_widget_set_halign (cell->text, GTK_ALIGN_START);
       gtk_widget_set_valign (cell->text, GTK_ALIGN_CENTER);
