@@ -122,7 +122,7 @@ static const PortailImportColumn tranche_columns[] = {
     .field = "salaire_max_employe",
     .title = N_ ("Maximum salaire, employee"),
     .words = "salaire max employe|salaire max employes|sal max employe|sal emp|salaire employe"
-             "|maximum salaire employe",
+             "|maximum salaire employe|maximum salaire employee",
     .type = PORTAIL_IMPORT_MONEY,
   },
   [TRANCHE_SALAIRE_MAX_DIRECTION] = {
@@ -135,7 +135,8 @@ static const PortailImportColumn tranche_columns[] = {
   [TRANCHE_PRIME_MAX_EMPLOYE] = {
     .field = "prime_max_employe",
     .title = N_ ("Maximum prime, employee"),
-    .words = "prime max employe|prime max employes|prime emp|prime employe|maximum prime employe",
+    .words = "prime max employe|prime max employes|prime emp|prime employe|maximum prime employe"
+             "|maximum prime employee",
     .type = PORTAIL_IMPORT_MONEY,
   },
   [TRANCHE_PRIME_MAX_DIRECTION] = {
