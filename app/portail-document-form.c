@@ -3,6 +3,8 @@
 
 #include "app/portail-sql.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
+#include "shared/portail-text-fold.h"
 
 static const PortailFormField file_fields[] = {
   { "filename", NULL },
@@ -183,4 +185,39 @@ portail_document_form_suggest (GtkWidget *whose, PortailCache *cache, const char
   portail_cache_query_async (
       cache, portail_query_new (run_suggest, g_strdup (enterprise_id), g_free, unref_array), NULL,
       on_suggested, g_object_ref (whose));
+}
+
+/* By the words of its name. */
+static PortailDocumentType
+guess_type (const char *name)
+{
+  static const struct
+  {
+    const char *word;
+    PortailDocumentType type;
+  } words[] = {
+    { "diplom", PORTAIL_DOCUMENT_DIPLOME },  { "certificat", PORTAIL_DOCUMENT_DIPLOME },
+    { "factur", PORTAIL_DOCUMENT_FACTURE },  { "invoice", PORTAIL_DOCUMENT_FACTURE },
+    { "contrat", PORTAIL_DOCUMENT_CONTRAT }, { "rapport", PORTAIL_DOCUMENT_RAPPORT },
+  };
+  g_autofree char *folded = portail_text_fold (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i].word) != NULL)
+      return words[i].type;
+  return PORTAIL_DOCUMENT_DOCUMENT;
+}
+
+PortailDocument *
+portail_document_form_make (const PortailContent *content, const char *enterprise_id)
+{
+  PortailDocument *document = portail_record_new (&portail_document_type);
+
+  document->base.id = portail_id_new ();
+  document->base.enterprise_id = g_strdup (enterprise_id);
+  document->filename = g_strdup (content->filename);
+  document->doc_type = guess_type (content->filename);
+  document->sha256 = g_strdup (content->sha256);
+  document->size = content->size;
+  return document;
 }

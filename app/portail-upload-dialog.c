@@ -3,13 +3,11 @@
 
 #include "app/portail-document-adding.h"
 #include "app/portail-document-form.h"
+#include "app/portail-document-twin.h"
 #include "app/portail-employee-link.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-set-aside.h"
 #include "shared/portail-i18n.h"
-#include "shared/portail-id.h"
-#include "shared/portail-record-sql.h"
-#include "shared/portail-text-fold.h"
 
 /* One file. */
 typedef struct
@@ -21,7 +19,7 @@ typedef struct
   GtkImage *icon;
   char *name;                /* as the person knows it */
   PortailContent *content;   /* NULL: being read, or refused */
-  char *fault;               /* why it is refused, or NULL */
+  char *fault;               /* why it is refused or was not added, or NULL */
   PortailDocument *document; /* what it will be; NULL without content */
   char *duplicate_id;        /* the document that has the same content, or NULL */
   char *duplicate_name;
@@ -55,6 +53,7 @@ struct _PortailUploadDialog
   guint n_reading;
   gboolean is_filling; /* the form is given a record */
   gboolean is_typed;   /* by the person, and not yet added */
+  gboolean is_adding;
 };
 
 G_DEFINE_FINAL_TYPE (PortailUploadDialog, portail_upload_dialog, ADW_TYPE_WINDOW)
@@ -281,6 +280,69 @@ check_all (PortailUploadDialog *dialog)
 }
 
 static void
+remove_entry (PortailUploadDialog *dialog, Entry *entry)
+{
+  /* Its document names it from now on. */
+  g_clear_pointer (&entry->content, portail_content_free);
+  if (dialog->shown == entry)
+    dialog->shown = NULL;
+  gtk_list_box_remove (dialog->rows, entry->row);
+  g_ptr_array_remove (dialog->entries, entry);
+}
+
+/* What was added leaves the list; what was not stays as it was typed. */
+static void
+take_faults (PortailUploadDialog *dialog, GHashTable *faults)
+{
+  Entry *first = NULL;
+
+  for (guint i = dialog->entries->len; i > 0; i--)
+    {
+      Entry *entry = g_ptr_array_index (dialog->entries, i - 1);
+      const char *fault = entry->document != NULL
+                              ? g_hash_table_lookup (faults, entry->document->base.id)
+                              : NULL;
+
+      if (entry->document != NULL && fault == NULL)
+        remove_entry (dialog, entry);
+      if (fault == NULL)
+        continue;
+      entry->fault = g_strdup (fault);
+      show_entry (entry, NULL);
+      first = entry;
+    }
+  dialog->shown = first;
+  gtk_list_box_select_row (dialog->rows, GTK_LIST_BOX_ROW (first->row));
+  fill_form (dialog);
+}
+
+static void
+on_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailUploadDialog) dialog = user_data;
+  g_autoptr (GHashTable) faults = portail_document_adding_run_finish (result);
+
+  dialog->is_adding = FALSE;
+  if (dialog->cache == NULL)
+    return;
+  gtk_widget_set_sensitive (adw_window_get_content (ADW_WINDOW (dialog)), TRUE);
+  if (g_hash_table_size (faults) > 0)
+    {
+      dialog->is_typed = TRUE;
+      take_faults (dialog, faults);
+      return;
+    }
+  for (guint i = 0; i < dialog->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (dialog->entries, i);
+
+      g_clear_pointer (&entry->content, portail_content_free);
+    }
+  dialog->is_typed = FALSE;
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
 on_add (PortailUploadDialog *dialog)
 {
   const PortailDeedPlace place = { dialog->cache, portail_record_page_get_undo_stack (dialog->page),
@@ -288,27 +350,30 @@ on_add (PortailUploadDialog *dialog)
   GPtrArray *documents;
 
   take_form (dialog);
-  if (!check_all (dialog) || !portail_record_form_validate (dialog->form))
+  if (dialog->is_adding || !check_all (dialog) || !portail_record_form_validate (dialog->form))
     return;
   documents = g_ptr_array_new_with_free_func (portail_record_free);
   for (guint i = 0; i < dialog->entries->len; i++)
     {
       Entry *entry = g_ptr_array_index (dialog->entries, i);
 
-      if (entry->document != NULL)
-        g_ptr_array_add (documents, g_steal_pointer (&entry->document));
-      /* Its document names it from now on. */
-      g_clear_pointer (&entry->content, portail_content_free);
+      if (entry->document == NULL)
+        continue;
+      g_clear_pointer (&entry->fault, g_free);
+      g_ptr_array_add (documents, portail_record_copy (entry->document));
     }
-  portail_document_adding_run (&place, dialog->enterprise_id, documents);
-  dialog->is_typed = FALSE;
-  gtk_window_close (GTK_WINDOW (dialog));
+  dialog->is_adding = TRUE;
+  gtk_widget_set_sensitive (adw_window_get_content (ADW_WINDOW (dialog)), FALSE);
+  portail_document_adding_run_async (&place, dialog->enterprise_id, documents, on_added,
+                                     g_object_ref (dialog));
 }
 
 /* What was typed comes back with « Annuler ». */
 static gboolean
 on_close_request (PortailUploadDialog *dialog)
 {
+  if (dialog->is_adding)
+    return GDK_EVENT_STOP;
   if (!dialog->is_typed)
     return GDK_EVENT_PROPAGATE;
   portail_set_aside (GTK_WINDOW (dialog), portail_record_page_get_undo_stack (dialog->page),
@@ -317,33 +382,6 @@ on_close_request (PortailUploadDialog *dialog)
 }
 
 /* Reading: the file first, then whether the company has it. */
-
-typedef struct
-{
-  char *enterprise_id;
-  char *sha256;
-} Twin;
-
-static void
-twin_free (gpointer pointer)
-{
-  Twin *twin = pointer;
-
-  g_free (twin->enterprise_id);
-  g_free (twin->sha256);
-  g_free (twin);
-}
-
-static gpointer
-run_find_twin (PortailDatabase *database, gpointer input, GError **error)
-{
-  const Twin *twin = input;
-
-  return portail_record_sql_list (
-      database, &portail_document_type, error,
-      "WHERE enterprise_id = ? AND sha256 = ? AND trashed_at IS NULL LIMIT 1", "tt",
-      twin->enterprise_id, twin->sha256);
-}
 
 static void
 note_read (Entry *entry)
@@ -380,41 +418,6 @@ on_twin_found (GObject *source, GAsyncResult *result, gpointer user_data)
   note_read (entry);
 }
 
-/* By the words of its name. */
-static PortailDocumentType
-guess_type (const char *name)
-{
-  static const struct
-  {
-    const char *word;
-    PortailDocumentType type;
-  } words[] = {
-    { "diplom", PORTAIL_DOCUMENT_DIPLOME },  { "certificat", PORTAIL_DOCUMENT_DIPLOME },
-    { "factur", PORTAIL_DOCUMENT_FACTURE },  { "invoice", PORTAIL_DOCUMENT_FACTURE },
-    { "contrat", PORTAIL_DOCUMENT_CONTRAT }, { "rapport", PORTAIL_DOCUMENT_RAPPORT },
-  };
-  g_autofree char *folded = portail_text_fold (name);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (folded, words[i].word) != NULL)
-      return words[i].type;
-  return PORTAIL_DOCUMENT_DOCUMENT;
-}
-
-static void
-make_document (Entry *entry)
-{
-  PortailDocument *document = portail_record_new (&portail_document_type);
-
-  document->base.id = portail_id_new ();
-  document->base.enterprise_id = g_strdup (entry->dialog->enterprise_id);
-  document->filename = g_strdup (entry->content->filename);
-  document->doc_type = guess_type (entry->content->filename);
-  document->sha256 = g_strdup (entry->content->sha256);
-  document->size = entry->content->size;
-  entry->document = document;
-}
-
 static void
 on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -422,7 +425,6 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   PortailContent *content = portail_blob_cache_take_finish (PORTAIL_BLOB_CACHE (source), result,
                                                             &error);
-  Twin *twin;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -433,12 +435,10 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
       note_read (entry);
       return;
     }
-  make_document (entry);
-  twin = g_new (Twin, 1);
-  *twin = (Twin){ g_strdup (entry->dialog->enterprise_id), g_strdup (content->sha256) };
+  entry->document = portail_document_form_make (content, entry->dialog->enterprise_id);
   portail_cache_query_async (
       entry->dialog->cache,
-      portail_query_new (run_find_twin, twin, twin_free, (GDestroyNotify) g_ptr_array_unref),
+      portail_document_twin_query_new (entry->dialog->enterprise_id, content->sha256),
       entry->dialog->cancellable, on_twin_found, entry);
 }
 
