@@ -82,7 +82,7 @@ const PortailDesktopPage portail_desktop_pages[] = {
     { LEAVE (PUSH_BUTTON, "Back to the settings") } },
   { "trays",
     BOTH,
-    { CLICK (PUSH_BUTTON, "Tout est à jour avec le serveur"), SEE (LABEL, "Nothing to send") },
+    { PRESS (PUSH_BUTTON, "Tout est à jour avec le serveur"), SEE (LABEL, "Nothing to send") },
     { KEY ("ctrl+1") } },
   { "palette",
     BOTH,

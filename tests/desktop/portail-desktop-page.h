@@ -5,7 +5,7 @@
 
 #include "tests/desktop/portail-desktop-act.h"
 
-#define PORTAIL_DESKTOP_MAX_ACTS 8
+#define PORTAIL_DESKTOP_MAX_ACTS 9
 
 typedef enum
 {

@@ -101,12 +101,6 @@ static const PortailDesktopPage of_staff[] = {
     { KEY ("ctrl+3"), SEE (TREE_TABLE, "Tax declarations"), CLICK (PAGE_TAB, "Not declared"),
       SEE (LIST_ITEM, "Taxis du Belvédère") },
     { CLICK (PAGE_TAB, "Declarations") } },
-  { "review",
-    ANY,
-    { KEY ("ctrl+5"), SEE (LABEL, "Noé Lefèvre"), SYNC, CLICK (PAGE_TAB, "Suspects"),
-      PRESS (PUSH_BUTTON, "_Review…"), SEE (PUSH_BUTTON, "… Review") },
-    { KEY ("Escape"), CLICK (PAGE_TAB, "Operations") },
-    ABOVE },
   { "users",
     ANY,
     { KEY ("ctrl+7"), CLICK (LABEL, "Users and devices"), SEE (LABEL, "Camille Renard") },
@@ -131,8 +125,8 @@ static const PortailDesktopPage without_server[] = {
   { "waiting",
     ANY,
     { KEY ("ctrl+3"), CLICK (LABEL, "Draft"), FILL ("Amount", "1400"), PRESS (PUSH_BUTTON, "_Save"),
-      GONE (PUSH_BUTTON, "_Save"), KEY ("F5"), CLICK (PUSH_BUTTON, "Hors ligne…"),
-      SEE (LABEL, "…Taxe de séjour…") },
+      GONE (PUSH_BUTTON, "_Save"), KEY ("F5"), PRESS (PUSH_BUTTON, "Hors ligne…"),
+      SEE (LABEL, "…Taxe de séjour…"), GONE (LABEL, "Saved.") },
     { KEY ("ctrl+3"), KEY ("Escape") } },
 };
 
