@@ -6,6 +6,7 @@
 #include "app/portail-shell-module.h"
 #include "app/portail-toast.h"
 #include "app/portail-window.h"
+#include "tests/support/portail-await.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -285,6 +286,12 @@ f1_explains_the_page_in_front (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (help);
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
 static void
 f10_opens_the_menu_with_the_accounts (Fixture *fixture, gconstpointer unused)
 {
@@ -299,7 +306,7 @@ f10_opens_the_menu_with_the_accounts (Fixture *fixture, gconstpointer unused)
   popover = find_type (
       find_type (GTK_WIDGET (fixture->window), g_type_from_name ("PortailAccountButton")),
       GTK_TYPE_POPOVER_MENU);
-  g_assert_true (gtk_widget_get_mapped (popover));
+  portail_await_until (is_mapped, popover);
   g_assert_nonnull (find_label (popover, "zoe_<b> (a.example)"));
   portail_screenshot_save (popover, "account-menu");
   portail_robot_press (GTK_WINDOW (fixture->window), "Escape");
