@@ -6,7 +6,10 @@
 #define STAFF  PORTAIL_DESKTOP_FOR_STAFF
 
 const PortailDesktopPage portail_desktop_pages[] = {
-  { "dashboard-empty", BOTH, { KEY ("ctrl+1") }, { PRESS (PUSH_BUTTON, "Previous week") } },
+  { "dashboard-empty",
+    BOTH,
+    { KEY ("ctrl+1"), SEE (PUSH_BUTTON, "Reports and export") },
+    { PRESS (PUSH_BUTTON, "Previous week") } },
   { "dashboard", BOTH, { KEY ("ctrl+1"), SEE (PUSH_BUTTON, "Semaine 38…") }, { { 0 } } },
   { "weeks", BOTH, { KEY ("ctrl+2"), SEE (TREE_TABLE, "Weeks") }, { { 0 } } },
   { "sheet",
@@ -97,7 +100,8 @@ const PortailDesktopPage portail_desktop_pages[] = {
   { "shortcuts",
     PATRON,
     { KEY ("ctrl+question") },
-    { PRESS (PUSH_BUTTON, "Close") },
+    { PRESS (PUSH_BUTTON, "Close"), GONE (FRAME, "GtkShortcutsWindow"),
+      GONE (FILLER, "GtkShortcutsWindow") },
     PORTAIL_DESKTOP_OWN_SIZE },
 };
 

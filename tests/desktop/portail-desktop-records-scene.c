@@ -19,7 +19,8 @@ play_operations (PortailDesktopDesk *camille, PortailDesktopDesk *hugo)
         GONE (PUSH_BUTTON, "_Import"), SEE (LABEL, "3 000 $"), SYNC);
   portail_demo_begin ("The staff reviews a suspect");
   PLAY (hugo, SYNC, KEY ("ctrl+5"), CLICK (PAGE_TAB, "Suspects"), PRESS (PUSH_BUTTON, "_Review…"),
-        SEE (PUSH_BUTTON, "… Review"));
+        SEE (PUSH_BUTTON, "… Review"), PRESS (PUSH_BUTTON, "_Cancel"),
+        GONE (PUSH_BUTTON, "… Review"));
 }
 
 static void

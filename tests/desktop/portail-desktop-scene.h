@@ -15,6 +15,8 @@ void portail_desktop_play_dark_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_light_narrow_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_dark_narrow_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_large_pictures (PortailDesktopWorld *world);
+void portail_desktop_play_disputes (PortailDesktopWorld *world);
+void portail_desktop_play_modules (PortailDesktopWorld *world);
 void portail_desktop_play_mirrored_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_records (PortailDesktopWorld *world);
 void portail_desktop_play_roles (PortailDesktopWorld *world);

@@ -15,8 +15,10 @@ static const struct
   PortailDesktopScene play;
   PortailDesktopClock clock;
 } scenes[] = {
+  { "disputes", portail_desktop_play_disputes, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "hostile-names", portail_desktop_play_hostile, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "look", portail_desktop_play_look, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "modules", portail_desktop_play_modules, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "records", portail_desktop_play_records, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "roles", portail_desktop_play_roles, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "taxes", portail_desktop_play_taxes, PORTAIL_DESKTOP_CLOCK_RUNS },

@@ -20,4 +20,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccessibleReference, g_object_unref)
 
 /* When patience ends with what begins now, in the time of g_get_monotonic_time(). */
 gint64 portail_driver_get_deadline (void);
-void portail_driver_click_middle (AtspiAccessible *accessible, guint n_times);
+/* FALSE when it has no place any more. */
+gboolean portail_driver_click_middle (AtspiAccessible *accessible, guint n_times);

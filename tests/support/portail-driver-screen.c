@@ -101,8 +101,15 @@ portail_driver_resize (PortailDriver *driver, int width, int height)
   run ((const char *[]){ "xdotool", "windowsize", "--sync", window, x, y, NULL });
 }
 
-/* Where it is in its window, once it stays there: pages move while they fill. Free with g_free().
- */
+/* Away from what shows a tip or another colour under the pointer. */
+static void
+leave_window (void)
+{
+  run ((const char *[]){ "xdotool", "mousemove", "9999", "9999", NULL });
+}
+
+/* Where it is in its window, once it stays there: pages move while they fill. NULL when it is gone,
+ * as a row that shows another record now. Owned. */
 static AtspiRect *
 get_rest (AtspiAccessible *accessible)
 {
@@ -111,29 +118,39 @@ get_rest (AtspiAccessible *accessible)
 
   while (n_equal < N_EQUAL_PLACES)
     {
-      g_autoptr (GError) error = NULL;
       g_autofree AtspiRect *before = g_steal_pointer (&place);
 
       place = atspi_component_get_extents (ATSPI_COMPONENT (accessible), ATSPI_COORD_TYPE_WINDOW,
-                                           &error);
-      if (place == NULL)
-        g_error ("no place to click: %s", error->message);
+                                           NULL);
+      if (place == NULL || place->width <= 0)
+        {
+          g_free (place);
+          return NULL;
+        }
       n_equal = before != NULL && memcmp (before, place, sizeof *place) == 0 ? n_equal + 1 : 0;
       g_usleep (PORTAIL_DRIVER_LOOK_MICROSECONDS);
     }
   return place;
 }
 
-void
+/* From away, so that no tip of where it was before is in between. */
+gboolean
 portail_driver_click_middle (AtspiAccessible *accessible, guint n_times)
 {
-  g_autofree AtspiRect *place = get_rest (accessible);
-  g_autofree char *x = g_strdup_printf ("%d", place->x + place->width / 2);
-  g_autofree char *y = g_strdup_printf ("%d", place->y + place->height / 2);
+  g_autofree AtspiRect *place = NULL;
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
   g_autofree char *times = g_strdup_printf ("%u", n_times);
 
+  leave_window ();
+  place = get_rest (accessible);
+  if (place == NULL)
+    return FALSE;
+  x = g_strdup_printf ("%d", place->x + place->width / 2);
+  y = g_strdup_printf ("%d", place->y + place->height / 2);
   run ((const char *[]){ "xdotool", "mousemove", x, y, "click", "--repeat", times, "--delay", "20",
                          "1", NULL });
+  return TRUE;
 }
 
 void
@@ -145,15 +162,37 @@ portail_driver_click (PortailDriver *driver, AtspiRole role, const char *name)
 void
 portail_driver_click_times (PortailDriver *driver, AtspiRole role, const char *name, guint n_times)
 {
-  g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, role, name);
+  gint64 deadline = portail_driver_get_deadline ();
+  gboolean is_clicked = FALSE;
 
-  portail_driver_click_middle (accessible, n_times);
+  while (!is_clicked)
+    {
+      g_autoptr (AccessibleReference) accessible = portail_driver_wait (driver, role, name);
+
+      is_clicked = portail_driver_click_middle (accessible, n_times);
+      if (!is_clicked && g_get_monotonic_time () > deadline)
+        g_error ("“%s” has no place to click", name);
+    }
+}
+
+void
+portail_driver_keys (PortailDriver *driver, const char *keys, guint n_times)
+{
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
+  static const char *const words[] = { "xdotool", "key", "--delay", "10" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_ptr_array_add (command, (gpointer) words[i]);
+  for (guint i = 0; i < n_times; i++)
+    g_ptr_array_add (command, (gpointer) keys);
+  g_ptr_array_add (command, NULL);
+  run ((const char *const *) command->pdata);
 }
 
 void
 portail_driver_key (PortailDriver *driver, const char *keys)
 {
-  run ((const char *[]){ "xdotool", "key", "--delay", "10", keys, NULL });
+  portail_driver_keys (driver, keys, 1);
 }
 
 void
@@ -250,8 +289,7 @@ portail_driver_take_screenshot (PortailDriver *driver, const char *path)
   g_autoptr (GError) error = NULL;
   int n_pictures = 0;
 
-  /* Away from what shows a tip or another colour under the pointer. */
-  run ((const char *[]){ "xdotool", "mousemove", "9999", "9999", NULL });
+  leave_window ();
   do
     {
       g_clear_pointer (&before, g_bytes_unref);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/portail-driver.h"
+
 #include <string.h>
 
 #include "tests/support/portail-driver-private.h"
@@ -299,9 +301,8 @@ portail_driver_click_cell (PortailDriver *driver, const char *table, const char 
   Search search = { .role = ATSPI_ROLE_TABLE_CELL, .name = cell };
 
   look_below (&search, accessible, 0);
-  if (search.found == NULL)
+  if (search.found == NULL || !portail_driver_click_middle (search.found, 1))
     give_up (driver, ATSPI_ROLE_TABLE_CELL, cell, "is not in the table");
-  portail_driver_click_middle (search.found, 1);
   g_object_unref (search.found);
 }
 

@@ -48,6 +48,8 @@ void portail_driver_focus (PortailDriver *driver);
 void portail_driver_resize (PortailDriver *driver, int width, int height);
 /* Key events to the focused widget: `ctrl+v`, `Tab`, as xdotool names them. */
 void portail_driver_key (PortailDriver *driver, const char *keys);
+/* The same @n_times, as fast as a person never is. */
+void portail_driver_keys (PortailDriver *driver, const char *keys, guint n_times);
 void portail_driver_type (PortailDriver *driver, const char *text);
 /* Chooses the file @path in the dialog that comes and asks for one, by its name. */
 void portail_driver_choose_file (PortailDriver *driver, const char *path);
