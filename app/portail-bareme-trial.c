@@ -167,9 +167,10 @@ add_table (PortailBaremeTrial *trial, GtkBox *box, PortailBaremeTable table)
                            G_CALLBACK (on_changed), trial, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), tables[table].height);
-  /* GTK 4.8 draws a bar before it has a place while a line that is typed grows beyond the view. */
+  /* As high as its lines, the page scrolls; GTK 4.8 draws a bar of its own before it has a place
+   * while somebody types. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_AUTOMATIC);
+                                  GTK_POLICY_NEVER);
   gtk_widget_add_css_class (scroller, "card");
   gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
   gtk_box_append (box, new_label (_ (tables[table].title), "heading"));

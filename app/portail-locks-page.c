@@ -255,6 +255,18 @@ get_focused (PortailLocksPage *page)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page->weeks)) ? focus : NULL;
 }
 
+/* Who may not press a week reads it by the keyboard as well; and GTK 4.8 stays in front of a place
+ * of a flow box that has nothing to focus. */
+static void
+let_read (GtkWidget *button)
+{
+  GtkWidget *place = gtk_widget_get_parent (button);
+
+  gtk_widget_set_focusable (place, !gtk_widget_get_sensitive (button));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_widget_get_tooltip_text (button), -1);
+}
+
 static void
 show_year (PortailLocksPage *page)
 {
@@ -276,7 +288,7 @@ show_year (PortailLocksPage *page)
         continue;
       button = new_week (page, week, i);
       gtk_flow_box_append (page->weeks, button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      let_read (button);
       if (week.number == focused_week)
         gtk_widget_grab_focus (button);
     }
