@@ -4,7 +4,7 @@
 #include <cairo.h>
 #include <stdlib.h>
 
-#define COLOUR_TOLERANCE 40 /* of 255, of each part of a colour */
+#define COLOUR_TOLERANCE 64 /* of 255, of each part of a colour */
 #define MAX_DIFFERENCES  24 /* pixels; a letter of the smallest text has more */
 
 typedef cairo_surface_t Picture;
