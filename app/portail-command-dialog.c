@@ -173,7 +173,7 @@ portail_command_dialog_ask (GtkWidget *owner,
   Question *question = g_new0 (Question, 1);
 
   question->transition = transition;
-  question->records = g_ptr_array_copy (records, copy_record, NULL);
+  question->records = g_ptr_array_copy ((GPtrArray *) records, copy_record, NULL);
   g_ptr_array_set_free_func (question->records, portail_record_free);
   question->answer = answer;
   g_set_weak_pointer (&question->owner, owner);
