@@ -104,21 +104,11 @@ people_open_window (PeopleFixture *fixture)
   portail_robot_focus (fixture->window);
 }
 
-static gboolean
-is_gone (gpointer weak)
-{
-  return *(gpointer *) weak == NULL;
-}
-
 void
 people_close_window (PeopleFixture *fixture)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->records), (gpointer *) &fixture->records);
   gtk_window_destroy (g_steal_pointer (&fixture->window));
-  /* Not before the answers that it waits for have come. */
-  portail_await_until (is_gone, &fixture->records);
-  portail_await_idle ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->desk));
+  portail_await_finalize (g_steal_pointer (&fixture->desk));
 }
 
 void
@@ -135,7 +125,7 @@ void
 people_tear_down (PeopleFixture *fixture, gconstpointer unused)
 {
   people_close_window (fixture);
-  g_assert_finalize_object (g_steal_pointer (&fixture->context));
+  portail_await_finalize (g_steal_pointer (&fixture->context));
   portail_client_fixture_tear_down (&fixture->client, NULL);
   g_free (fixture->first_id);
 }

@@ -188,8 +188,8 @@ tear_down (Fixture *fixture, gconstpointer unused)
 {
   gtk_window_destroy (g_steal_pointer (&fixture->window));
   portail_await_idle ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->desk));
-  g_assert_finalize_object (g_steal_pointer (&fixture->context));
+  portail_await_finalize (g_steal_pointer (&fixture->desk));
+  portail_await_finalize (g_steal_pointer (&fixture->context));
   portail_client_fixture_tear_down (&fixture->client, NULL);
   g_free (fixture->dotation_id);
   g_free (fixture->refused_id);

@@ -181,7 +181,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
   portail_desk_set_account (fixture->desk, NULL);
   gtk_window_destroy (fixture->window);
   portail_await_idle ();
-  g_assert_finalize_object (fixture->desk);
+  portail_await_finalize (fixture->desk);
   g_object_unref (fixture->context);
   g_ptr_array_unref (fixture->asked);
   portail_client_fixture_tear_down (&fixture->client, NULL);

@@ -78,24 +78,14 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
-static gboolean
-is_gone (gpointer object)
-{
-  return *(gpointer *) object == NULL;
-}
-
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *blobs = NULL;
-  gpointer desk = fixture->desk;
 
   gtk_window_destroy (g_steal_pointer (&fixture->window));
   portail_desk_set_account (fixture->desk, NULL);
-  /* What is still being read has the page. */
-  g_object_add_weak_pointer (desk, &desk);
-  g_clear_object (&fixture->desk);
-  portail_await_until (is_gone, &desk);
+  portail_await_finalize (g_steal_pointer (&fixture->desk));
   g_clear_object (&fixture->context);
   blobs = g_build_filename (fixture->client.directory, PORTAIL_CONTENT_FOLDER, NULL);
   remove_tree (blobs);

@@ -69,7 +69,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
 {
   settle (fixture);
   g_clear_object (&fixture->rows);
-  g_assert_finalize_object (g_steal_pointer (&fixture->model));
+  portail_await_finalize (g_steal_pointer (&fixture->model));
   g_clear_object (&fixture->undo_stack);
   portail_client_fixture_tear_down (&fixture->client, NULL);
 }

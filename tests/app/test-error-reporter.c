@@ -59,22 +59,12 @@ settle (Fixture *fixture)
       portail_error_reporter_settle_finish (fixture->reporter, portail_await (&await), NULL));
 }
 
-static gboolean
-is_gone (gpointer object)
-{
-  return *(GObject **) object == NULL;
-}
-
 /* Threads that wrote hold it until they have ended. */
 static void
 close_reporter (Fixture *fixture)
 {
-  GObject *watched = G_OBJECT (fixture->reporter);
-
   settle (fixture);
-  g_object_add_weak_pointer (watched, (gpointer *) &watched);
-  g_clear_object (&fixture->reporter);
-  portail_await_until (is_gone, &watched);
+  portail_await_finalize (g_steal_pointer (&fixture->reporter));
 }
 
 static GPtrArray *

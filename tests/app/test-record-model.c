@@ -213,19 +213,11 @@ set_up (Fixture *fixture, gconstpointer n_rows)
   portail_record_model_set_cache (fixture->model, fixture->client.cache);
 }
 
-static gboolean
-is_alone (gpointer model)
-{
-  return G_OBJECT (model)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   portail_record_model_set_cache (fixture->model, NULL);
-  /* What was cancelled still comes back. */
-  portail_await_until (is_alone, fixture->model);
-  g_assert_finalize_object (g_steal_pointer (&fixture->model));
+  portail_await_finalize (g_steal_pointer (&fixture->model));
   portail_client_fixture_tear_down (&fixture->client, NULL);
   g_ptr_array_unref (fixture->rows);
 }

@@ -94,10 +94,10 @@ static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   portail_await_idle ();
-  g_assert_finalize_object (fixture->sign_in);
+  portail_await_finalize (fixture->sign_in);
   g_object_unref (fixture->browser);
   portail_await_idle ();
-  g_assert_finalize_object (fixture->client);
+  portail_await_finalize (fixture->client);
   portail_fake_server_free (fixture->server);
   g_clear_pointer (&fixture->parameters, g_hash_table_unref);
   g_free (fixture->page);

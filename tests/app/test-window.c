@@ -55,7 +55,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (window));
   while (g_main_context_pending (NULL))
     g_main_context_iteration (NULL, FALSE);
-  g_assert_finalize_object (g_steal_pointer (&window));
+  portail_await_finalize (g_steal_pointer (&window));
 }
 
 /* The first widget of @type, @widget or below it; NULL for none. */

@@ -2,6 +2,7 @@
 #include "tests/support/portail-await.h"
 
 #define PATIENCE_SECONDS 30
+#define WAKE_MSEC        5
 
 static gboolean
 on_out_of_patience (gpointer user)
@@ -43,6 +44,32 @@ void
 portail_await_clear (PortailAwait *await)
 {
   g_clear_object (&await->result);
+}
+
+static gboolean
+is_gone (gpointer watched)
+{
+  return *(gpointer *) watched == NULL;
+}
+
+static gboolean
+on_wake (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+portail_await_finalize (gpointer object)
+{
+  gpointer watched = object;
+  guint waker;
+
+  g_object_add_weak_pointer (object, &watched);
+  g_object_unref (object);
+  /* A thread that lets go of it last wakes nobody. */
+  waker = g_timeout_add (WAKE_MSEC, on_wake, NULL);
+  portail_await_until (is_gone, &watched);
+  g_source_remove (waker);
 }
 
 void

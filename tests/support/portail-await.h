@@ -17,5 +17,8 @@ void portail_await_clear (PortailAwait *await);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PortailAwait, portail_await_clear)
 /* Until @is_true says so. */
 void portail_await_until (gboolean (*is_true) (gpointer user), gpointer user);
+/* Gives up the reference to @object, which must be its last but for those that threads and
+ * cancelled requests hold until they have come back. Fails the test when it stays alive. */
+void portail_await_finalize (gpointer object);
 /* Runs what is due in the main loop. */
 void portail_await_idle (void);

@@ -47,7 +47,7 @@ portail_client_fixture_close (PortailClientFixture *fixture)
   portail_cache_close (fixture->cache);
   /* What its threads had done by then comes back. */
   portail_await_idle ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->cache));
+  portail_await_finalize (g_steal_pointer (&fixture->cache));
 }
 
 void

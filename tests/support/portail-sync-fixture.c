@@ -58,7 +58,7 @@ end_sync (PortailSyncFixture *fixture)
 {
   portail_sync_stop (fixture->sync);
   portail_await_idle ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->sync));
+  portail_await_finalize (g_steal_pointer (&fixture->sync));
 }
 
 void
@@ -66,7 +66,7 @@ portail_sync_fixture_tear_down (PortailSyncFixture *fixture, gconstpointer unuse
 {
   end_sync (fixture);
   portail_await_idle ();
-  g_assert_finalize_object (fixture->client);
+  portail_await_finalize (fixture->client);
   portail_client_fixture_tear_down (&fixture->base, NULL);
   portail_fake_server_free (fixture->server);
 }

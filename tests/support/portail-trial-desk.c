@@ -53,29 +53,12 @@ portail_trial_desk_new (const char *directory,
   return desk;
 }
 
-static gboolean
-is_gone (gpointer object)
-{
-  return *(GObject **) object == NULL;
-}
-
-/* Requests that were cancelled hold what they were for until they have ended. */
-static void
-drop (gpointer object)
-{
-  GObject *watched = object;
-
-  g_object_add_weak_pointer (watched, (gpointer *) &watched);
-  g_object_unref (object);
-  portail_await_until (is_gone, &watched);
-}
-
 void
 portail_trial_desk_free (PortailTrialDesk *desk)
 {
   portail_sync_stop (desk->sync);
-  drop (desk->sync);
-  drop (desk->client);
+  portail_await_finalize (desk->sync);
+  portail_await_finalize (desk->client);
   portail_client_fixture_tear_down (&desk->base, NULL);
   g_free (desk->company);
   g_free (desk);
