@@ -125,12 +125,6 @@ blanchiment_has_suspects (gpointer user_data)
   return g_list_model_get_n_items (blanchiment_get_suspects (user_data)) > 0;
 }
 
-static gboolean
-blanchiment_is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((BlanchimentFixture *) user_data)->window)) < 400;
-}
-
 GtkWidget *
 blanchiment_find_label (GtkWidget *widget, const char *part)
 {
@@ -167,17 +161,10 @@ blanchiment_find_type (GtkWidget *widget, GType type)
 void
 blanchiment_save_pictures (BlanchimentFixture *fixture, const char *name)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
   g_autofree char *narrow = g_strdup_printf ("%s-narrow", name);
 
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
-  portail_robot_wait (blanchiment_is_narrow, fixture);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), name);
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
   portail_screenshot_save (GTK_WIDGET (fixture->window), narrow);
 }
 

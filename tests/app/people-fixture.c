@@ -213,16 +213,3 @@ people_act (PeopleFixture *fixture, const char *action)
   g_action_group_activate_action (portail_page_get_actions (PORTAIL_PAGE (fixture->page)), action,
                                   NULL);
 }
-
-void
-people_save_pictures (PeopleFixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}

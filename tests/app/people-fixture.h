@@ -42,6 +42,4 @@ gboolean people_is_open (gpointer user_data);
 PortailRecordForm *people_get_form (PeopleFixture *fixture);
 /* An action of the page. */
 void people_act (PeopleFixture *fixture, const char *action);
-/* Light and dark. */
-void people_save_pictures (PeopleFixture *fixture, const char *name);
 GListModel *people_get_rows (PeopleFixture *fixture);

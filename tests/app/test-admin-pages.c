@@ -110,29 +110,9 @@ tear_down (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-save_pictures (Fixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
-static gboolean
-is_narrow (gpointer window)
-{
-  return gtk_widget_get_width (window) < 400;
-}
-
-static void
 save_narrow_picture (Fixture *fixture, const char *name)
 {
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
-  portail_robot_wait (is_narrow, fixture->window);
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   portail_screenshot_save (GTK_WIDGET (fixture->window), name);
 }
@@ -225,7 +205,7 @@ an_account_is_deactivated_and_the_last_answer_stays (Fixture *fixture, gconstpoi
 
   open_item (view, fixture->camille);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  save_pictures (fixture, "admin-users");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-users");
   active = find_switch (GTK_WIDGET (view));
   gtk_switch_set_active (GTK_SWITCH (active), FALSE);
   answer_dialog (fixture, "deactivate");
@@ -235,7 +215,7 @@ an_account_is_deactivated_and_the_last_answer_stays (Fixture *fixture, gconstpoi
   open_item (view, fixture->camille);
   g_assert_true (is_inactive (view));
   g_assert_false (gtk_widget_is_sensitive (find_switch (GTK_WIDGET (view))));
-  save_pictures (fixture, "admin-users-offline");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-users-offline");
   save_narrow_picture (fixture, "admin-users-narrow");
 }
 
@@ -344,7 +324,7 @@ the_log_tells_every_value (Fixture *fixture, gconstpointer unused)
   g_assert_true (open_first_entry (view));
   open_item (view, portail_json_get_member_string (first, "id"));
   g_assert_true (has_changes (view));
-  save_pictures (fixture, "admin-audit");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-audit");
   gtk_widget_activate_action (GTK_WIDGET (view), "audit.verify", NULL);
   portail_robot_wait (has_dialog, fixture);
   answer_dialog (fixture, "close");
@@ -378,7 +358,7 @@ a_mapping_is_tried_before_it_is_saved (Fixture *fixture, gconstpointer unused)
   portail_mapping_page_review (page);
   portail_await_idle ();
   g_assert_false (has_dialog (fixture));
-  save_pictures (fixture, "admin-mapping-wrong");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-mapping-wrong");
   g_free (mapping->staff_role_ids);
   mapping->staff_role_ids = g_strdup (ROLE);
   portail_record_form_put (portail_mapping_page_get_form (page, NULL), mapping,
@@ -420,7 +400,7 @@ settings_are_previewed_before_they_are_imported (Fixture *fixture, gconstpointer
   portail_exchange_page_open (page, file);
   portail_robot_wait (is_previewed, page);
   g_assert_cmpint (portail_exchange_page_count_changes (page), ==, 2);
-  save_pictures (fixture, "admin-exchange");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-exchange");
   g_assert_true (is_counted (&rules));
   portail_exchange_page_commit (page);
   rules.number = 1;
@@ -444,9 +424,9 @@ errors_of_programs_are_listed (Fixture *fixture, gconstpointer unused)
 
   g_assert_cmpuint (sent->status, ==, 201);
   open_item (view, portail_test_reply_get_text (sent, "id"));
-  save_pictures (fixture, "admin-errors");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-errors");
   show (fixture, "server-state");
-  save_pictures (fixture, "admin-state");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-state");
 }
 
 static void

@@ -258,32 +258,6 @@ wait_for (Fixture *fixture, const char *text)
   portail_robot_wait (is_seen, &sight);
 }
 
-static void
-save_pictures (Fixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
-}
-
-static void
-make_narrow (Fixture *fixture)
-{
-  gtk_window_set_default_size (fixture->window, 360, 720);
-  portail_robot_wait (is_narrow, fixture);
-}
-
 #define WORDS "type:facture montant:>2000 client -cuisine"
 
 static gboolean
@@ -300,11 +274,11 @@ static void
 test_search (Fixture *fixture, gconstpointer unused)
 {
   portail_robot_wait (is_whole, fixture);
-  save_pictures (fixture, "archives");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives");
   portail_record_table_find (portail_record_page_get_table (fixture->records));
   portail_robot_type (fixture->window, "typ");
   wait_for (fixture, "type:");
-  save_pictures (fixture, "archives-completion");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-completion");
   portail_robot_press (fixture->window, "Down Return");
   portail_robot_type (fixture->window, "fac");
   wait_for (fixture, "type:facture");
@@ -314,9 +288,9 @@ test_search (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (is_found, fixture);
   g_assert_cmpuint (count_rows (fixture), ==, 73);
   wait_for (fixture, "without");
-  save_pictures (fixture, "archives-search");
-  make_narrow (fixture);
-  save_pictures (fixture, "archives-search-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-search");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-search-narrow");
 }
 
 /* No text is an error, and none stops the page. */
@@ -372,7 +346,7 @@ test_a_sheet_is_shown_as_it_was (Fixture *fixture, gconstpointer unused)
 
   open (fixture, fixture->dotation_id);
   wait_for (fixture, "61,900");
-  save_pictures (fixture, "archives-dotation");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-dotation");
   gtk_widget_activate_action (find_snapshot (GTK_WIDGET (fixture->window)), "snapshot.preview",
                               NULL);
   portail_robot_wait (has_second_window, fixture);
@@ -387,8 +361,8 @@ test_a_sheet_is_shown_as_it_was (Fixture *fixture, gconstpointer unused)
       gtk_window_destroy (GTK_WINDOW (preview));
       break;
     }
-  make_narrow (fixture);
-  save_pictures (fixture, "archives-dotation-narrow");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-dotation-narrow");
 }
 
 static gboolean
@@ -406,7 +380,7 @@ test_a_refused_one_says_why_and_waits_again_after_an_edit (Fixture *fixture, gco
 
   open (fixture, fixture->refused_id);
   wait_for (fixture, "La signature <b>manque</b>.");
-  save_pictures (fixture, "archives-refused");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-refused");
   edited->title = g_strdup ("Bail signé");
   portail_record_form_put (portail_record_page_get_form (fixture->records), edited,
                            portail_record_type_field_bit (&portail_archive_type, "title"));
@@ -424,7 +398,7 @@ test_what_one_may_not_read_says_so (Fixture *fixture, gconstpointer unused)
 
   open (fixture, fixture->hidden_id);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  save_pictures (fixture, "archives-hidden");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-hidden");
   snapshot = find_snapshot (GTK_WIDGET (fixture->window));
   g_assert_false (portail_snapshot_view_has_report (PORTAIL_SNAPSHOT_VIEW (snapshot)));
 }

@@ -73,19 +73,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   portail_client_fixture_tear_down (&fixture->client, NULL);
 }
 
-static void
-save_pictures (Fixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
 static PortailBaremeDocument *
 get_document (Fixture *fixture)
 {
@@ -264,7 +251,7 @@ what_is_wrong_names_its_row (Fixture *fixture, gconstpointer unused)
       g_assert_true (is_found);
       g_assert_nonnull (portail_bareme_document_get_obstacle (get_document (fixture)));
       if (i == 0)
-        save_pictures (fixture, "bareme-wrong");
+        portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "bareme-wrong");
       portail_undo_stack_undo (portail_bareme_document_get_undo_stack (get_document (fixture)));
       portail_robot_wait (is_ready, fixture);
     }
@@ -302,7 +289,7 @@ a_published_version_never_changes (Fixture *fixture, gconstpointer unused)
   g_assert_false (portail_undo_stack_can_undo (
       portail_bareme_document_get_undo_stack (get_document (fixture))));
   g_assert_nonnull (portail_bareme_document_get_obstacle (get_document (fixture)));
-  save_pictures (fixture, "bareme-published");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "bareme-published");
 }
 
 static gboolean
@@ -328,7 +315,7 @@ a_deleted_draft_comes_back (Fixture *fixture, gconstpointer unused)
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+z");
   portail_robot_wait (shows_one, fixture);
-  save_pictures (fixture, "baremes");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "baremes");
 }
 
 static void
@@ -336,12 +323,6 @@ who_reads_alone_makes_no_draft (Fixture *fixture, gconstpointer unused)
 {
   portail_baremes_page_begin_new (fixture->page, PORTAIL_BAREME_FROM_DEFAULT, NULL);
   g_assert_null (portail_baremes_page_get_editor (fixture->page));
-}
-
-static gboolean
-is_narrow (gpointer window)
-{
-  return gtk_widget_get_width (window) < 400;
 }
 
 static GtkWidget *
@@ -360,15 +341,14 @@ the_editor_looks_as_designed (Fixture *fixture, gconstpointer unused)
 {
   begin (fixture, PORTAIL_BAREME_FROM_DEFAULT);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 1500);
-  save_pictures (fixture, "bareme");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "bareme");
   gtk_widget_grab_focus (find_plot (GTK_WIDGET (fixture->page)));
-  save_pictures (fixture, "bareme-steps");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "bareme-steps");
   portail_bareme_page_show_table (portail_baremes_page_get_editor (fixture->page),
                                   PORTAIL_BAREME_RICHESSE);
-  save_pictures (fixture, "bareme-wealth");
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
-  portail_robot_wait (is_narrow, fixture->window);
-  save_pictures (fixture, "bareme-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "bareme-wealth");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "bareme-narrow");
 }
 
 /* domain.md §3.2: the tax is flat, so each boundary of the default table is a step. */

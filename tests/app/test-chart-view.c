@@ -88,29 +88,17 @@ get_plot (Fixture *fixture)
   return PORTAIL_CHART_PLOT (find_widget (GTK_WIDGET (fixture->view), PORTAIL_TYPE_CHART_PLOT));
 }
 
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
-}
-
 static void
 test_pictures (Fixture *fixture, gconstpointer kind)
 {
   static const char *const names[] = { "chart-bars", "chart-stacked", "chart-lines" };
   const char *name = names[GPOINTER_TO_UINT (kind)];
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
   g_autofree char *narrow = g_strdup_printf ("%s-narrow", name);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
 
   gtk_widget_grab_focus (GTK_WIDGET (get_plot (fixture)));
   portail_robot_press (fixture->window, "Right Right Right");
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-  gtk_window_set_default_size (fixture->window, 360, 420);
-  portail_robot_wait (is_narrow, fixture);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), name);
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 420);
   portail_screenshot_save (GTK_WIDGET (fixture->window), narrow);
 }
 

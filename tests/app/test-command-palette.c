@@ -235,20 +235,14 @@ records_of_the_cache_are_found_by_their_names (Fixture *fixture, gconstpointer u
 }
 
 static void
-set_scheme (AdwColorScheme scheme)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-}
-
-static void
 it_looks_right_in_light_and_dark_and_narrow (Fixture *fixture, gconstpointer unused)
 {
   GtkWindow *palette = open_palette (fixture);
 
   portail_screenshot_save (GTK_WIDGET (palette), "palette-light");
-  set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
   portail_screenshot_save (GTK_WIDGET (palette), "palette-dark");
-  set_scheme (ADW_COLOR_SCHEME_DEFAULT);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_DEFAULT);
   gtk_window_destroy (palette);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));

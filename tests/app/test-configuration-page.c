@@ -64,32 +64,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   portail_client_fixture_tear_down (&fixture->client, NULL);
 }
 
-static void
-save_pictures (Fixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
-static gboolean
-is_narrow (gpointer window)
-{
-  return gtk_widget_get_width (window) < 400;
-}
-
-static void
-make_narrow (Fixture *fixture)
-{
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
-  portail_robot_wait (is_narrow, fixture->window);
-}
-
 static PortailCompanyPage *
 get_company_page (Fixture *fixture)
 {
@@ -244,7 +218,7 @@ the_live_example_is_the_rule (Fixture *fixture, gconstpointer unused)
       g_assert_cmpint (salaire.cents, ==, PORTAIL_DOLLARS (cases[i].salaire).cents);
       g_assert_cmpint (prime.cents, ==, PORTAIL_DOLLARS (cases[i].prime).cents);
     }
-  save_pictures (fixture, "configuration-paliers");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-paliers");
 }
 
 static void
@@ -253,7 +227,7 @@ who_reads_alone_writes_nothing (Fixture *fixture, gconstpointer unused)
   show_company (fixture);
   type_choice (fixture, "type_label", "Garage");
   g_assert_false (portail_company_page_save (get_company_page (fixture)));
-  save_pictures (fixture, "configuration-read-only");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-read-only");
 }
 
 static PortailGradeRulesPage *
@@ -295,7 +269,7 @@ grade_rules_are_pasted_and_undone (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (are_rules_ready, fixture);
   g_assert_cmpuint (count_rules (fixture), ==, 2);
   g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 1);
-  save_pictures (fixture, "configuration-grades");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-grades");
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+z");
   portail_robot_wait (are_rules_ready, fixture);
   g_assert_cmpuint (count_rules (fixture), ==, 0);
@@ -344,12 +318,12 @@ weeks_are_locked_for_one_and_for_all (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (is_week_locked, fixture);
   portail_locks_page_set_scope (page, PORTAIL_LOCKS_OF_COMPANY);
   g_assert_true (is_week_locked (fixture));
-  save_pictures (fixture, "configuration-locks");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-locks");
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+z");
   portail_robot_wait (is_week_open, fixture);
-  make_narrow (fixture);
-  save_pictures (fixture, "configuration-locks-narrow");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-locks-narrow");
 }
 
 static void
@@ -396,7 +370,7 @@ the_weights_are_tried_before_they_are_saved (Fixture *fixture, gconstpointer unu
   g_assert_cmpint (portail_server_settings_page_get_score (page), ==, 50);
   g_assert_true (portail_server_settings_page_save (page));
   portail_robot_wait (is_settled, fixture->client.cache);
-  save_pictures (fixture, "configuration-server");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-server");
   settings->somme_points = 101;
   portail_record_form_put (form, settings,
                            portail_record_type_field_bit (settings->base.type, "somme_points"));
@@ -452,11 +426,11 @@ what_needs_the_server_says_so (Fixture *fixture, gconstpointer unused)
 
       g_assert_true (portail_configuration_page_show (fixture->page, names[i]));
       portail_screenshot_settle (GTK_WIDGET (fixture->window));
-      save_pictures (fixture, picture);
+      portail_screenshot_save_pair (GTK_WIDGET (fixture->window), picture);
     }
   portail_page_open_record (PORTAIL_PAGE (fixture->page), "enterprise", PORTAIL_FIXTURE_COMPANY);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  save_pictures (fixture, "configuration-enterprise");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-enterprise");
 }
 
 /* Which entries somebody sees follows from the table of rights. */
@@ -502,9 +476,9 @@ static void
 the_pages_look_as_designed (Fixture *fixture, gconstpointer unused)
 {
   show_company (fixture);
-  save_pictures (fixture, "configuration-company");
-  make_narrow (fixture);
-  save_pictures (fixture, "configuration-company-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-company");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "configuration-company-narrow");
 }
 
 #define ADD(path, role, function)                                                                  \

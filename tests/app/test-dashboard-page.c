@@ -482,33 +482,14 @@ test_no_company (Fixture *fixture, gconstpointer role)
   portail_screenshot_save (GTK_WIDGET (fixture->window), "dashboard-no-company");
 }
 
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
-}
-
-static void
-save_pictures (Fixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
 static void
 test_pictures (Fixture *fixture, gconstpointer role)
 {
   gtk_window_set_default_size (fixture->window, 1040, 1500);
   portail_robot_wait (has_figures, fixture);
-  save_pictures (fixture, "dashboard");
-  gtk_window_set_default_size (fixture->window, 360, 2600);
-  portail_robot_wait (is_narrow, fixture);
-  save_pictures (fixture, "dashboard-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "dashboard");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 2600);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "dashboard-narrow");
   show_companies (fixture);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "dashboard-companies-narrow");
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "dashboard.preview", "s", "dashboard");

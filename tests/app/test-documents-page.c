@@ -205,19 +205,6 @@ has_none (gpointer user_data)
 }
 
 static void
-save_pictures (GtkWidget *widget, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (widget);
-  portail_screenshot_save (widget, name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (widget, dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
-static void
 press_add (void)
 {
   GtkWidget *button = find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BUTTON, "add_button");
@@ -276,12 +263,6 @@ press_link (void)
 }
 
 static gboolean
-is_dialog_narrow (gpointer unused)
-{
-  return gtk_widget_get_width (GTK_WIDGET (find_dialog ())) < 400;
-}
-
-static gboolean
 is_closed (gpointer unused)
 {
   return find_dialog () == NULL;
@@ -298,12 +279,11 @@ add_two (Fixture *fixture)
 
   portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
   portail_robot_wait (can_add, NULL);
-  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload");
+  portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-upload");
   press_add ();
-  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload-errors");
-  gtk_window_set_default_size (find_dialog (), 360, 700);
-  portail_robot_wait (is_dialog_narrow, NULL);
-  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-upload-errors");
+  portail_screenshot_make_narrow (find_dialog (), 700);
+  portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-upload-narrow");
   g_assert_nonnull (find_dialog ());
   values->date = portail_day_from_date (2025, 9, 15);
   values->montant = PORTAIL_DOLLARS (12500);
@@ -317,17 +297,11 @@ add_two (Fixture *fixture)
   select_file (1);
   put (values, diplome_fields);
   portail_robot_wait (proposes_somebody, NULL);
-  save_pictures (GTK_WIDGET (find_dialog ()), "documents-upload-link");
+  portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-upload-link");
   press_link ();
   press_add ();
   portail_robot_wait (is_closed, NULL);
   portail_robot_wait (has_two, fixture);
-}
-
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
 }
 
 static gboolean
@@ -359,17 +333,16 @@ test_add (Fixture *fixture, gconstpointer unused)
   PortailUndoStack *undo_stack = portail_record_page_get_undo_stack (fixture->records);
 
   portail_robot_wait (has_none, fixture);
-  save_pictures (GTK_WIDGET (fixture->window), "documents-empty");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "documents-empty");
   add_two (fixture);
-  save_pictures (GTK_WIDGET (fixture->window), "documents-pictures");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "documents-pictures");
   open_first (fixture);
   portail_robot_wait (has_picture, fixture);
-  save_pictures (GTK_WIDGET (fixture->window), "documents-open");
-  gtk_window_set_default_size (fixture->window, 360, 720);
-  portail_robot_wait (is_narrow, fixture);
-  save_pictures (GTK_WIDGET (fixture->window), "documents-open-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "documents-open");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "documents-open-narrow");
   portail_record_page_close (fixture->records);
-  save_pictures (GTK_WIDGET (fixture->window), "documents-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "documents-narrow");
   /* All of them are one step. */
   g_assert_true (portail_undo_stack_undo (undo_stack));
   portail_robot_wait (has_none, fixture);
@@ -390,7 +363,7 @@ test_duplicate (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (can_add, NULL);
   notice = find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BOX, "notice");
   g_assert_true (gtk_widget_get_visible (notice));
-  save_pictures (GTK_WIDGET (find_dialog ()), "documents-duplicate");
+  portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-duplicate");
   gtk_window_close (find_dialog ());
   portail_robot_wait (is_closed, NULL);
 }
@@ -430,7 +403,7 @@ test_failure (Fixture *fixture, gconstpointer unused)
   press_add ();
   portail_robot_wait (has_one, fixture);
   portail_robot_wait (can_add, NULL);
-  save_pictures (GTK_WIDGET (find_dialog ()), "documents-not-added");
+  portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-not-added");
   typed = portail_record_form_dup_record (get_form ());
   g_assert_cmpstr (typed->filename, ==, "diplôme a.pdf");
   g_assert_cmpstr (typed->category, ==, "Garage");
@@ -440,7 +413,7 @@ test_failure (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (has_two, fixture);
   g_assert_true (portail_undo_stack_undo (stack));
   portail_robot_wait (has_one, fixture);
-  save_pictures (GTK_WIDGET (fixture->window), "documents-one-left");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "documents-one-left");
 }
 
 static gboolean
@@ -493,7 +466,7 @@ test_reader (Fixture *fixture, gconstpointer unused)
   set_role (fixture, PORTAIL_ROLE_EMPLOYE);
   portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
   g_assert_null (find_dialog ());
-  save_pictures (GTK_WIDGET (fixture->window), "documents-reader");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "documents-reader");
 }
 
 static gboolean

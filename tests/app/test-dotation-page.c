@@ -90,25 +90,6 @@ has_weeks (gpointer user_data)
       portail_dotations_page_get_weeks (((Fixture *) user_data)->page));
 }
 
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
-}
-
-static void
-save_pictures (Fixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
 static GtkWidget *
 find_widget (GtkWidget *widget,
              gboolean (*is_it) (GtkWidget *widget, gconstpointer what),
@@ -192,14 +173,13 @@ static void
 test_pictures (Fixture *fixture, gconstpointer unused)
 {
   portail_robot_wait (has_weeks, fixture);
-  save_pictures (fixture, "weeks");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "weeks");
   open_sheet (fixture, SEED_DRAFT);
-  save_pictures (fixture, "sheet");
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
-  portail_robot_wait (is_narrow, fixture);
-  save_pictures (fixture, "sheet-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "sheet");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "sheet-narrow");
   portail_dotations_page_close_sheet (fixture->page);
-  save_pictures (fixture, "weeks-narrow");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "weeks-narrow");
 }
 
 static void

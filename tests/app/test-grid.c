@@ -453,12 +453,6 @@ cells_have_roles_and_names (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-set_scheme (AdwColorScheme scheme)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-}
-
-static void
 it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
 {
   portail_grid_sheet_set_text (fixture->sheet, 0, ROSTER_SALAIRE, "900");
@@ -468,10 +462,10 @@ it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
   portail_grid_sheet_set_text (fixture->sheet, 0, ROSTER_DIRECTION, "oui");
   portail_grid_set_cursor (fixture->grid, 1, ROSTER_FACTURE);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "grid-light");
-  set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
   portail_grid_select (fixture->grid, &(PortailGridRange){ 1, ROSTER_RUN, 3, 2 });
   portail_screenshot_save (GTK_WIDGET (fixture->window), "grid-dark");
-  set_scheme (ADW_COLOR_SCHEME_DEFAULT);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_DEFAULT);
   portail_grid_set_cursor (fixture->grid, 2, ROSTER_RUN);
   press (fixture, "F2");
   portail_screenshot_save (GTK_WIDGET (fixture->window), "grid-edit");

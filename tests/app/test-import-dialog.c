@@ -113,12 +113,6 @@ is_closed (gpointer user_data)
   return ((Fixture *) user_data)->dialog == NULL;
 }
 
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->dialog)) < 400;
-}
-
 static void
 test_errors (Fixture *fixture, gconstpointer unused)
 {
@@ -147,8 +141,7 @@ test_errors (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (n_faulty, ==, get_counts (fixture).n_wrong);
   g_assert_cmpuint (n_faulty, >, 0);
   portail_screenshot_save (GTK_WIDGET (fixture->dialog), "import-errors");
-  gtk_window_set_default_size (GTK_WINDOW (fixture->dialog), 360, 600);
-  portail_robot_wait (is_narrow, fixture);
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->dialog), 600);
   portail_screenshot_save (GTK_WIDGET (fixture->dialog), "import-narrow");
 }
 

@@ -134,12 +134,6 @@ what_one_begins_with_is_a_setting_of_the_user (Fixture *fixture, gconstpointer u
 }
 
 static void
-set_scheme (AdwColorScheme scheme)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-}
-
-static void
 save_pages (Fixture *fixture, const char *look)
 {
   static const char *const names[] = { "general", "notifications", "local", "devices" };
@@ -159,9 +153,9 @@ it_looks_right_in_light_and_dark_and_narrow (Fixture *fixture, gconstpointer unu
 {
   portail_robot_wait (is_filled, fixture);
   save_pages (fixture, "light");
-  set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
   save_pages (fixture, "dark");
-  set_scheme (ADW_COLOR_SCHEME_DEFAULT);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_DEFAULT);
   gtk_window_set_default_size (fixture->window, 360, 560);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   save_pages (fixture, "narrow");

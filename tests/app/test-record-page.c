@@ -94,10 +94,10 @@ test_create (PeopleFixture *fixture, gconstpointer unused)
   g_assert_true (can (fixture, "import"));
   people_act (fixture, "new");
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  people_save_pictures (fixture, "employees-new");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-new");
   /* Nothing is said before the person was there; saving says it. */
   people_act (fixture, "save");
-  people_save_pictures (fixture, "employees-new-wrong");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-new-wrong");
   people_wait_for_rows (fixture, 4);
   portail_robot_type (fixture->window, "Nadia Roux");
   portail_robot_wait (is_typed, fixture);
@@ -107,7 +107,7 @@ test_create (PeopleFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (people_get_open (fixture)->name, ==, "Nadia Roux");
   g_assert_cmpint (people_get_open (fixture)->status, ==, PORTAIL_EMPLOYEE_ACTIF);
   portail_robot_wait (is_open_selected, fixture);
-  people_save_pictures (fixture, "employees-created");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-created");
   people_act (fixture, "undo");
   people_wait_for_rows (fixture, 4);
   people_act (fixture, "redo");
@@ -129,7 +129,7 @@ test_taken_name (PeopleFixture *fixture, gconstpointer unused)
   type_name (fixture, "ZOE LEFEVRE");
   people_act (fixture, "save");
   portail_robot_wait (is_wrong, fixture);
-  people_save_pictures (fixture, "employees-taken-name");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-taken-name");
   type_name (fixture, "Zoé Roux");
   g_assert_false (is_wrong (fixture));
   people_act (fixture, "save");
@@ -223,7 +223,7 @@ test_edit (PeopleFixture *fixture, gconstpointer unused)
   stored = portail_client_load (&fixture->client, &portail_employee_type, fixture->first_id);
   g_assert_cmpstr (stored->grade, ==, "Co-Patron");
   g_assert_true (stored->is_direction);
-  people_save_pictures (fixture, "employees-edited");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-edited");
   people_act (fixture, "undo");
   portail_await_idle ();
   portail_robot_press (fixture->window, "Escape");
@@ -267,7 +267,7 @@ test_draft (PeopleFixture *fixture, gconstpointer unused)
   people_open_window (fixture);
   open_first (fixture);
   portail_robot_wait (is_typed, fixture);
-  people_save_pictures (fixture, "employees-draft");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-draft");
   typed = portail_record_form_dup_record (people_get_form (fixture));
   g_assert_cmpstr (typed->grade, ==, "Barman");
   gtk_widget_activate_action (GTK_WIDGET (fixture->records), "records.discard", NULL);
@@ -338,10 +338,10 @@ test_trash (PeopleFixture *fixture, gconstpointer unused)
   gtk_widget_activate_action (GTK_WIDGET (fixture->records), "records.trash", NULL);
   people_wait_for_rows (fixture, 1);
   select_row (fixture, 0);
-  people_save_pictures (fixture, "employees-trash");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-trash");
   gtk_widget_activate_action (GTK_WIDGET (fixture->records), "records.restore", NULL);
   people_wait_for_rows (fixture, 0);
-  people_save_pictures (fixture, "employees-trash-empty");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-trash-empty");
   gtk_widget_activate_action (GTK_WIDGET (fixture->records), "records.trash", NULL);
   people_wait_for_rows (fixture, 4);
 }
@@ -372,7 +372,7 @@ test_bulk (PeopleFixture *fixture, gconstpointer unused)
   people_wait_for_rows (fixture, 4);
   selection = portail_record_table_get_selection (portail_record_page_get_table (fixture->records));
   gtk_selection_model_select_range (selection, 0, 3, TRUE);
-  people_save_pictures (fixture, "employees-selected");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-selected");
   gtk_widget_activate_action (GTK_WIDGET (fixture->records), "records.edit-selected", NULL);
   portail_robot_wait (has_dialog, NULL);
   portail_robot_focus (find_dialog ());
@@ -396,35 +396,28 @@ test_rights (PeopleFixture *fixture, gconstpointer unused)
   people_set_role (fixture, PORTAIL_ROLE_DOT);
   g_assert_false (can (fixture, "new"));
   type_grade (fixture, "Patron");
-  people_save_pictures (fixture, "employees-read-only");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-read-only");
   people_set_role (fixture, PORTAIL_ROLE_CO_PATRON);
   /* The account is not for a co-patron to change. */
-  people_save_pictures (fixture, "employees-co-patron");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-co-patron");
   g_assert_true (can (fixture, "new"));
   people_set_role (fixture, PORTAIL_ROLE_NONE);
   g_assert_false (can (fixture, "new"));
-  people_save_pictures (fixture, "employees-refused");
-}
-
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((PeopleFixture *) user_data)->window)) < 400;
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-refused");
 }
 
 static void
 test_narrow (PeopleFixture *fixture, gconstpointer unused)
 {
   people_wait_for_rows (fixture, 4);
-  gtk_window_set_default_size (fixture->window, 360, 720);
-  portail_robot_wait (is_narrow, fixture);
-  people_save_pictures (fixture, "employees-narrow");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-narrow");
   open_first (fixture);
-  people_save_pictures (fixture, "employees-narrow-open");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-narrow-open");
   g_assert_false (
       gtk_widget_get_mapped (GTK_WIDGET (portail_record_page_get_table (fixture->records))));
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
-  people_save_pictures (fixture, "employees-narrow-large");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "employees-narrow-large");
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
   gtk_widget_activate_action (GTK_WIDGET (fixture->records), "records.close", NULL);
   g_assert_true (

@@ -142,25 +142,6 @@ count_rows (Fixture *fixture)
   return g_list_model_get_n_items (G_LIST_MODEL (portail_record_table_get_model (fixture->table)));
 }
 
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
-}
-
-static void
-save_pictures (Fixture *fixture, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
-
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-}
-
 static void
 press (Fixture *fixture, const char *keys)
 {
@@ -179,23 +160,22 @@ static void
 test_pictures (Fixture *fixture, gconstpointer unused)
 {
   portail_robot_wait (is_ready, fixture);
-  save_pictures (fixture, "records");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "records");
   gtk_widget_activate_action (GTK_WIDGET (fixture->table), "table.filter", "s", "status=2");
   portail_robot_wait (is_ready, fixture);
-  save_pictures (fixture, "records-filtered");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "records-filtered");
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
-  save_pictures (fixture, "records-large-text");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "records-large-text");
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
-  gtk_window_set_default_size (fixture->window, 360, 720);
-  portail_robot_wait (is_narrow, fixture);
-  save_pictures (fixture, "records-narrow");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "records-narrow");
 }
 
 static void
 test_empty (Fixture *fixture, gconstpointer unused)
 {
   portail_robot_wait (is_ready, fixture);
-  save_pictures (fixture, "records-empty");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "records-empty");
   g_assert_cmpuint (count_rows (fixture), ==, 0);
   press (fixture, "Tab Tab Tab Return");
   g_assert_cmpuint (fixture->n_next_steps, ==, 1);
@@ -228,7 +208,7 @@ test_search (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (is_searched, fixture);
   portail_robot_type (fixture->window, "x");
   portail_robot_wait (is_without_match, fixture);
-  save_pictures (fixture, "records-no-match");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "records-no-match");
   press (fixture, "Escape");
   portail_robot_wait (is_whole, fixture);
 }
@@ -283,7 +263,7 @@ test_refusal (Fixture *fixture, gconstpointer unused)
   portail_record_table_set_refusal (
       fixture->table, &(PortailRecordTableStatus){ "changes-prevent-symbolic", "No access",
                                                    "Your role does not include it.", NULL });
-  save_pictures (fixture, "records-refused");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "records-refused");
   portail_record_table_set_refusal (fixture->table, NULL);
 }
 

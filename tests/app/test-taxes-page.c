@@ -144,12 +144,6 @@ find_widget (GtkWidget *widget, GType type)
 }
 
 static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
-}
-
-static gboolean
 is_wide (gpointer user_data)
 {
   return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) > 1000;
@@ -158,17 +152,10 @@ is_wide (gpointer user_data)
 static void
 save_pictures (Fixture *fixture, const char *name)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
   g_autofree char *narrow = g_strdup_printf ("%s-narrow", name);
 
-  portail_screenshot_settle (GTK_WIDGET (fixture->window));
-  portail_screenshot_save (GTK_WIDGET (fixture->window), name);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  portail_screenshot_save (GTK_WIDGET (fixture->window), dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
-  portail_robot_wait (is_narrow, fixture);
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), name);
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   portail_screenshot_save (GTK_WIDGET (fixture->window), narrow);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);

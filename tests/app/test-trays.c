@@ -507,31 +507,23 @@ test_without_access (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (has_no_refusal, fixture);
 }
 
-static gboolean
-is_narrow (gpointer user_data)
-{
-  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) user_data)->window)) < 400;
-}
-
 static void
 test_narrow_and_dark (Fixture *fixture, gconstpointer unused)
 {
   make_conflict (fixture);
   portail_client_do (&fixture->client, portail_client_new_dotation (NEW_SHEET, "2025-W45"));
-  gtk_window_set_default_size (fixture->window, 360, 640);
-  portail_robot_wait (is_narrow, fixture);
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 640);
   portail_robot_wait (has_ops, fixture);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-conflict-360");
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->trays)), <=, 360);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
   portail_trays_show (fixture->trays, PORTAIL_TRAY_TO_SEND);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-to-send-360-dark");
   do_deed (fixture, 0, PORTAIL_DEED_SEE);
   portail_screenshot_settle (GTK_WIDGET (find_dialog ()));
   portail_screenshot_save (GTK_WIDGET (find_dialog ()), "trays-details-dark");
   answer_dialog ("close");
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_DEFAULT);
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)

@@ -449,12 +449,6 @@ it_folds_when_narrow_and_fits_360_pixels (Fixture *fixture, gconstpointer unused
 }
 
 static void
-set_scheme (AdwColorScheme scheme)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-}
-
-static void
 it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
 {
   PortailSyncIndicator *indicator = portail_window_get_sync_indicator (fixture->window);
@@ -466,9 +460,9 @@ it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
   portail_window_hide_banner (fixture->window);
   portail_toast_show (GTK_WIDGET (fixture->window), "Dotation <supprimée> & mise de côté");
   portail_sync_indicator_set_state (indicator, PORTAIL_SYNC_ACTION_NEEDED, 1);
-  set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "window-dark");
-  set_scheme (ADW_COLOR_SCHEME_DEFAULT);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_DEFAULT);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), >=, 700);
 }
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/portail-screenshot.h"
 
+#include "tests/support/portail-robot.h"
+
+#define NARROW_PIXELS 360
+
 void
 portail_screenshot_settle (GtkWidget *widget)
 {
@@ -49,4 +53,35 @@ portail_screenshot_save (GtkWidget *widget, const char *name)
     return;
   path = g_build_filename (folder, file, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+void
+portail_screenshot_set_scheme (AdwColorScheme scheme)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+void
+portail_screenshot_save_pair (GtkWidget *widget, const char *name)
+{
+  g_autofree char *dark = g_strdup_printf ("%s-dark", name);
+
+  portail_screenshot_settle (widget);
+  portail_screenshot_save (widget, name);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_FORCE_DARK);
+  portail_screenshot_save (widget, dark);
+  portail_screenshot_set_scheme (ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static gboolean
+is_narrow (gpointer window)
+{
+  return gtk_widget_get_width (window) <= NARROW_PIXELS;
+}
+
+void
+portail_screenshot_make_narrow (GtkWindow *window, int height)
+{
+  gtk_window_set_default_size (window, NARROW_PIXELS, height);
+  portail_robot_wait (is_narrow, window);
 }
