@@ -7,24 +7,11 @@
 #include "app/portail-employee-link.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-set-aside.h"
+#include "app/portail-upload-entry.h"
 #include "shared/portail-i18n.h"
 
-/* One file. */
-typedef struct
-{
-  PortailUploadDialog *dialog; /* borrowed */
-  GtkWidget *row;              /* its child is an AdwActionRow's like */
-  GtkLabel *title;
-  GtkLabel *detail;
-  GtkImage *icon;
-  char *name;                /* as the person knows it */
-  PortailContent *content;   /* NULL: being read, or refused */
-  char *fault;               /* why it is refused or was not added, or NULL */
-  PortailDocument *document; /* what it will be; NULL without content */
-  char *duplicate_id;        /* the document that has the same content, or NULL */
-  char *duplicate_name;
-  char *left; /* draft of the form when it was left with what is no value; or NULL */
-} Entry;
+/* What is typed within that time is kept once. */
+#define DRAFT_DELAY_MILLISECONDS 300
 
 struct _PortailUploadDialog
 {
@@ -47,10 +34,11 @@ struct _PortailUploadDialog
   PortailBlobCache *blobs;
   PortailRecordForm *form;
   char *enterprise_id;
-  GPtrArray *entries; /* of Entry */
-  Entry *shown;       /* in the form, or NULL */
+  GPtrArray *entries;        /* of PortailUploadEntry */
+  PortailUploadEntry *shown; /* in the form, or NULL */
   GCancellable *cancellable;
   guint n_reading;
+  guint draft_timer;
   gboolean is_filling; /* the form is given a record */
   gboolean is_typed;   /* by the person, and not yet added */
   gboolean is_adding;
@@ -58,28 +46,13 @@ struct _PortailUploadDialog
 
 G_DEFINE_FINAL_TYPE (PortailUploadDialog, portail_upload_dialog, ADW_TYPE_WINDOW)
 
-static void
-entry_free (gpointer pointer)
-{
-  Entry *entry = pointer;
-
-  g_free (entry->name);
-  g_free (entry->fault);
-  g_free (entry->duplicate_id);
-  g_free (entry->duplicate_name);
-  g_free (entry->left);
-  g_clear_pointer (&entry->content, portail_content_free);
-  g_clear_pointer (&entry->document, portail_record_free);
-  g_free (entry);
-}
-
 static guint
 count_ready (PortailUploadDialog *dialog)
 {
   guint n_ready = 0;
 
   for (guint i = 0; i < dialog->entries->len; i++)
-    n_ready += ((Entry *) g_ptr_array_index (dialog->entries, i))->document != NULL;
+    n_ready += ((PortailUploadEntry *) g_ptr_array_index (dialog->entries, i))->document != NULL;
   return n_ready;
 }
 
@@ -97,38 +70,6 @@ update_buttons (PortailUploadDialog *dialog)
                             dialog->shown != NULL && dialog->shown->document != NULL);
 }
 
-static void
-show_entry (Entry *entry, const char *problem)
-{
-  const char *icon = entry->fault != NULL          ? "dialog-error-symbolic"
-                     : entry->duplicate_id != NULL ? "dialog-warning-symbolic"
-                     : entry->content == NULL      ? "content-loading-symbolic"
-                     : portail_file_type_is_picture (entry->content->type)
-                         ? "image-x-generic-symbolic"
-                         : "x-office-document-symbolic";
-  g_autofree char *size = entry->content != NULL ? g_format_size ((guint64) entry->content->size)
-                                                 : NULL;
-  g_autofree char *type = entry->content != NULL ? g_ascii_strup (
-                              portail_file_type_get_extension (entry->content->type), -1)
-                                                 : NULL;
-  g_autofree char *what = entry->content != NULL ? g_strdup_printf ("%s · %s", type, size) : NULL;
-  const char *detail = problem != NULL               ? problem
-                       : entry->fault != NULL        ? entry->fault
-                       : entry->duplicate_id != NULL ? _ ("Already there")
-                       : what != NULL                ? what
-                                                     : _ ("Reading…");
-
-  gtk_image_set_from_icon_name (entry->icon, icon);
-  gtk_label_set_text (entry->title, entry->document != NULL && entry->document->filename != NULL
-                                        ? entry->document->filename
-                                        : entry->name);
-  gtk_label_set_text (entry->detail, detail);
-  if (problem != NULL || entry->fault != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (entry->detail), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (entry->detail), "error");
-}
-
 /* What the form says goes into the shown file. */
 static void
 take_form (PortailUploadDialog *dialog)
@@ -142,14 +83,14 @@ take_form (PortailUploadDialog *dialog)
     return;
   portail_record_free (dialog->shown->document);
   dialog->shown->document = typed;
-  show_entry (dialog->shown, NULL);
+  portail_upload_entry_show (dialog->shown, NULL);
 }
 
 /* Texts that are no values wait for the person to come back to the file. */
 static void
 keep_left (PortailUploadDialog *dialog)
 {
-  Entry *entry = dialog->shown;
+  PortailUploadEntry *entry = dialog->shown;
 
   if (entry == NULL || entry->document == NULL)
     return;
@@ -158,10 +99,46 @@ keep_left (PortailUploadDialog *dialog)
     entry->left = portail_record_form_dup_draft (dialog->form);
 }
 
+/* Drafts */
+
+static void
+flush_draft (PortailUploadDialog *dialog)
+{
+  if (dialog->draft_timer == 0)
+    return;
+  g_clear_handle_id (&dialog->draft_timer, g_source_remove);
+  if (dialog->shown == NULL || dialog->cache == NULL)
+    return;
+  keep_left (dialog);
+  portail_upload_entry_keep_draft (dialog->shown, dialog->cache);
+}
+
+static gboolean
+on_draft_due (gpointer dialog)
+{
+  flush_draft (dialog);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_all_drafts (PortailUploadDialog *dialog)
+{
+  for (guint i = 0; i < dialog->entries->len; i++)
+    portail_upload_entry_keep_draft (g_ptr_array_index (dialog->entries, i), dialog->cache);
+}
+
+static void
+drop_all_drafts (PortailUploadDialog *dialog)
+{
+  g_clear_handle_id (&dialog->draft_timer, g_source_remove);
+  for (guint i = 0; i < dialog->entries->len; i++)
+    portail_upload_entry_drop_draft (g_ptr_array_index (dialog->entries, i), dialog->cache);
+}
+
 static void
 show_notice (PortailUploadDialog *dialog)
 {
-  const Entry *entry = dialog->shown;
+  const PortailUploadEntry *entry = dialog->shown;
   g_autofree char *text = NULL;
 
   if (entry != NULL && entry->fault != NULL)
@@ -173,21 +150,26 @@ show_notice (PortailUploadDialog *dialog)
   gtk_label_set_text (dialog->notice_label, text != NULL ? text : "");
 }
 
+/* What was typed stands out against what the content says: it is a draft. */
 static void
 fill_form (PortailUploadDialog *dialog)
 {
-  const PortailDocument *document = dialog->shown != NULL ? dialog->shown->document : NULL;
+  const PortailUploadEntry *entry = dialog->shown;
+  gboolean is_document = entry != NULL && entry->document != NULL;
 
   dialog->is_filling = TRUE;
-  if (document != NULL)
+  if (is_document)
     portail_record_form_set_hidden (dialog->form,
-                                    portail_document_form_get_hidden (document->doc_type));
-  portail_record_form_set_record (dialog->form, document, PORTAIL_FORM_CREATE);
-  if (document != NULL && dialog->shown->left != NULL)
-    portail_record_form_restore_draft (dialog->form, dialog->shown->left);
+                                    portail_document_form_get_hidden (entry->document->doc_type));
+  portail_record_form_set_record (dialog->form, is_document ? entry->made : NULL,
+                                  PORTAIL_FORM_CREATE);
+  if (is_document && portail_upload_entry_get_typed (entry) != 0)
+    portail_record_form_put (dialog->form, entry->document, portail_upload_entry_get_typed (entry));
+  if (is_document && entry->left != NULL)
+    portail_record_form_restore_draft (dialog->form, entry->left);
   dialog->is_filling = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (dialog->form), document != NULL);
-  portail_employee_link_show (dialog->employee_link, document);
+  gtk_widget_set_visible (GTK_WIDGET (dialog->form), is_document);
+  portail_employee_link_show (dialog->employee_link, is_document ? entry->document : NULL);
   show_notice (dialog);
   update_buttons (dialog);
 }
@@ -201,6 +183,8 @@ on_form_changed (PortailUploadDialog *dialog)
   take_form (dialog);
   if (dialog->shown == NULL || dialog->shown->document == NULL)
     return;
+  g_clear_handle_id (&dialog->draft_timer, g_source_remove);
+  dialog->draft_timer = g_timeout_add (DRAFT_DELAY_MILLISECONDS, on_draft_due, dialog);
   portail_employee_link_show (dialog->employee_link, dialog->shown->document);
   portail_record_form_set_hidden (
       dialog->form, portail_document_form_get_hidden (dialog->shown->document->doc_type));
@@ -209,12 +193,13 @@ on_form_changed (PortailUploadDialog *dialog)
 static void
 on_row_selected (PortailUploadDialog *dialog, GtkListBoxRow *row)
 {
-  Entry *entry = NULL;
+  PortailUploadEntry *entry = NULL;
 
   if (row != NULL)
     entry = g_ptr_array_index (dialog->entries, (guint) gtk_list_box_row_get_index (row));
   if (entry == dialog->shown)
     return;
+  flush_draft (dialog);
   keep_left (dialog);
   take_form (dialog);
   dialog->shown = entry;
@@ -224,23 +209,20 @@ on_row_selected (PortailUploadDialog *dialog, GtkListBoxRow *row)
 static void
 on_apply_to_all (PortailUploadDialog *dialog)
 {
-  static const char *const own[] = { "filename", "sha256", "size", NULL };
-  PortailFieldSet fields = portail_record_type_get_all_fields (&portail_document_type);
+  PortailFieldSet fields = portail_upload_entry_get_own_fields ()
+                           & ~portail_record_type_field_bit (&portail_document_type, "filename");
 
   take_form (dialog);
-  for (guint i = 0; i < PORTAIL_N_COMMON_FIELDS; i++)
-    fields &= ~((PortailFieldSet) 1 << i);
-  for (guint i = 0; own[i] != NULL; i++)
-    fields &= ~portail_record_type_field_bit (&portail_document_type, own[i]);
   for (guint i = 0; i < dialog->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (dialog->entries, i);
+      PortailUploadEntry *entry = g_ptr_array_index (dialog->entries, i);
 
       if (entry->document == NULL || entry == dialog->shown)
         continue;
       portail_record_copy_fields (entry->document, dialog->shown->document, fields);
       g_clear_pointer (&entry->left, g_free);
-      show_entry (entry, NULL);
+      portail_upload_entry_show (entry, NULL);
+      portail_upload_entry_keep_draft (entry, dialog->cache);
     }
 }
 
@@ -258,17 +240,17 @@ on_open_duplicate (PortailUploadDialog *dialog)
 static gboolean
 check_all (PortailUploadDialog *dialog)
 {
-  Entry *first = NULL;
+  PortailUploadEntry *first = NULL;
 
   for (guint i = 0; i < dialog->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (dialog->entries, i);
+      PortailUploadEntry *entry = g_ptr_array_index (dialog->entries, i);
       g_autofree char *problem = entry->document != NULL
                                      ? portail_document_form_dup_problem (entry->document)
                                      : NULL;
 
       if (entry->document != NULL)
-        show_entry (entry, problem);
+        portail_upload_entry_show (entry, problem);
       if (first == NULL && (problem != NULL || (entry->left != NULL && entry != dialog->shown)))
         first = entry;
     }
@@ -280,8 +262,9 @@ check_all (PortailUploadDialog *dialog)
 }
 
 static void
-remove_entry (PortailUploadDialog *dialog, Entry *entry)
+remove_entry (PortailUploadDialog *dialog, PortailUploadEntry *entry)
 {
+  portail_upload_entry_drop_draft (entry, dialog->cache);
   /* Its document names it from now on. */
   g_clear_pointer (&entry->content, portail_content_free);
   if (dialog->shown == entry)
@@ -294,11 +277,11 @@ remove_entry (PortailUploadDialog *dialog, Entry *entry)
 static void
 take_faults (PortailUploadDialog *dialog, GHashTable *faults)
 {
-  Entry *first = NULL;
+  PortailUploadEntry *first = NULL;
 
   for (guint i = dialog->entries->len; i > 0; i--)
     {
-      Entry *entry = g_ptr_array_index (dialog->entries, i - 1);
+      PortailUploadEntry *entry = g_ptr_array_index (dialog->entries, i - 1);
       const char *fault = entry->document != NULL
                               ? g_hash_table_lookup (faults, entry->document->base.id)
                               : NULL;
@@ -308,7 +291,7 @@ take_faults (PortailUploadDialog *dialog, GHashTable *faults)
       if (fault == NULL)
         continue;
       entry->fault = g_strdup (fault);
-      show_entry (entry, NULL);
+      portail_upload_entry_show (entry, NULL);
       first = entry;
     }
   dialog->shown = first;
@@ -334,10 +317,11 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   for (guint i = 0; i < dialog->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (dialog->entries, i);
+      PortailUploadEntry *entry = g_ptr_array_index (dialog->entries, i);
 
       g_clear_pointer (&entry->content, portail_content_free);
     }
+  drop_all_drafts (dialog);
   dialog->is_typed = FALSE;
   gtk_window_close (GTK_WINDOW (dialog));
 }
@@ -355,7 +339,7 @@ on_add (PortailUploadDialog *dialog)
   documents = g_ptr_array_new_with_free_func (portail_record_free);
   for (guint i = 0; i < dialog->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (dialog->entries, i);
+      PortailUploadEntry *entry = g_ptr_array_index (dialog->entries, i);
 
       if (entry->document == NULL)
         continue;
@@ -376,6 +360,8 @@ on_close_request (PortailUploadDialog *dialog)
     return GDK_EVENT_STOP;
   if (!dialog->is_typed)
     return GDK_EVENT_PROPAGATE;
+  keep_left (dialog);
+  drop_all_drafts (dialog);
   portail_set_aside (GTK_WINDOW (dialog), portail_record_page_get_undo_stack (dialog->page),
                      _ ("Cancel"), _ ("Nothing was added."));
   return GDK_EVENT_STOP;
@@ -384,12 +370,12 @@ on_close_request (PortailUploadDialog *dialog)
 /* Reading: the file first, then whether the company has it. */
 
 static void
-note_read (Entry *entry)
+note_read (PortailUploadEntry *entry)
 {
   PortailUploadDialog *dialog = entry->dialog;
 
   dialog->n_reading--;
-  show_entry (entry, NULL);
+  portail_upload_entry_show (entry, NULL);
   if (dialog->shown == NULL || dialog->shown == entry)
     {
       dialog->shown = entry;
@@ -400,9 +386,23 @@ note_read (Entry *entry)
 }
 
 static void
+on_draft_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PortailUploadEntry *entry = user_data;
+  g_autoptr (PortailUploadDialog) dialog = entry->dialog;
+  gboolean was_typed = portail_upload_entry_load_draft_finish (entry, PORTAIL_CACHE (source),
+                                                               result);
+
+  if (dialog->cache == NULL)
+    return;
+  dialog->is_typed |= was_typed;
+  note_read (entry);
+}
+
+static void
 on_twin_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Entry *entry = user_data;
+  PortailUploadEntry *entry = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) twins = portail_cache_query_finish (PORTAIL_CACHE (source), result, &error);
 
@@ -415,73 +415,42 @@ on_twin_found (GObject *source, GAsyncResult *result, gpointer user_data)
       entry->duplicate_id = g_strdup (twin->base.id);
       entry->duplicate_name = g_strdup (twin->filename);
     }
-  note_read (entry);
+  g_object_ref (entry->dialog);
+  portail_upload_entry_load_draft_async (entry, PORTAIL_CACHE (source), on_draft_loaded, entry);
 }
 
 static void
 on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Entry *entry = user_data;
+  PortailUploadEntry *entry = user_data;
+  PortailUploadDialog *dialog;
   g_autoptr (GError) error = NULL;
   PortailContent *content = portail_blob_cache_take_finish (PORTAIL_BLOB_CACHE (source), result,
                                                             &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  entry->content = content;
   if (content == NULL)
     {
       entry->fault = g_strdup (error->message);
       note_read (entry);
       return;
     }
-  entry->document = portail_document_form_make (content, entry->dialog->enterprise_id);
+  dialog = entry->dialog;
+  portail_upload_entry_take_content (entry, content, dialog->enterprise_id);
   portail_cache_query_async (
-      entry->dialog->cache,
-      portail_document_twin_query_new (entry->dialog->enterprise_id, content->sha256),
-      entry->dialog->cancellable, on_twin_found, entry);
-}
-
-static GtkLabel *
-new_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return GTK_LABEL (label);
+      dialog->cache, portail_document_twin_query_new (dialog->enterprise_id, content->sha256),
+      dialog->cancellable, on_twin_found, entry);
 }
 
 static void
 add_file (PortailUploadDialog *dialog, GFile *file)
 {
-  Entry *entry = g_new0 (Entry, 1);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *name = g_file_get_basename (file);
+  PortailUploadEntry *entry = portail_upload_entry_new (dialog, file);
 
-  entry->dialog = dialog;
-  entry->name = g_utf8_make_valid (name != NULL ? name : "", -1);
-  entry->row = gtk_list_box_row_new ();
-  entry->icon = GTK_IMAGE (gtk_image_new ());
-  entry->title = new_label (NULL);
-  entry->detail = new_label ("caption");
-  gtk_label_set_ellipsize (entry->detail, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (entry->detail, TRUE);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_add_css_class (GTK_WIDGET (entry->detail), "dim-label");
-  gtk_box_append (GTK_BOX (lines), GTK_WIDGET (entry->title));
-  gtk_box_append (GTK_BOX (lines), GTK_WIDGET (entry->detail));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (entry->icon));
-  gtk_box_append (GTK_BOX (box), lines);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (entry->row), box);
   gtk_list_box_append (dialog->rows, entry->row);
   g_ptr_array_add (dialog->entries, entry);
   dialog->n_reading++;
-  show_entry (entry, NULL);
   portail_blob_cache_take_async (dialog->blobs, file, dialog->cancellable, on_taken, entry);
 }
 
@@ -495,16 +464,25 @@ on_width_changed (PortailUploadDialog *dialog, PortailFoldBin *bin)
                                                                       : GTK_ORIENTATION_HORIZONTAL);
 }
 
+/* Undone: what was put aside is being typed again. */
+static void
+portail_upload_dialog_show (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (portail_upload_dialog_parent_class)->show (widget);
+  keep_all_drafts (PORTAIL_UPLOAD_DIALOG (widget));
+}
+
 static void
 portail_upload_dialog_dispose (GObject *object)
 {
   PortailUploadDialog *dialog = PORTAIL_UPLOAD_DIALOG (object);
 
+  flush_draft (dialog);
   g_cancellable_cancel (dialog->cancellable);
   dialog->shown = NULL;
   for (guint i = 0; dialog->blobs != NULL && i < dialog->entries->len; i++)
     {
-      const Entry *entry = g_ptr_array_index (dialog->entries, i);
+      const PortailUploadEntry *entry = g_ptr_array_index (dialog->entries, i);
 
       if (entry->content != NULL)
         portail_blob_cache_release (dialog->blobs, entry->content->sha256);
@@ -532,6 +510,7 @@ portail_upload_dialog_class_init (PortailUploadDialogClass *class)
 
   G_OBJECT_CLASS (class)->dispose = portail_upload_dialog_dispose;
   G_OBJECT_CLASS (class)->finalize = portail_upload_dialog_finalize;
+  widget_class->show = portail_upload_dialog_show;
   g_type_ensure (PORTAIL_TYPE_EMPLOYEE_LINK);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -560,7 +539,7 @@ static void
 portail_upload_dialog_init (PortailUploadDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  dialog->entries = g_ptr_array_new_with_free_func (entry_free);
+  dialog->entries = g_ptr_array_new_with_free_func (portail_upload_entry_free);
   dialog->cancellable = g_cancellable_new ();
   dialog->form = PORTAIL_RECORD_FORM (
       portail_record_form_new (&portail_document_type, portail_document_form_sections));

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <string.h>
 
 #include "app/portail-application.h"
 #include "app/portail-cache-store.h"
@@ -458,6 +459,72 @@ test_escape (Fixture *fixture, gconstpointer unused)
   portail_robot_wait (is_closed, NULL);
 }
 
+static gpointer
+run_find_draft (PortailDatabase *database, gpointer unused, GError **error)
+{
+  PortailStatement *statement = portail_database_prepare (
+      database,
+      "SELECT 1 FROM draft WHERE type = 'document'"
+      " AND json_extract (text, '$.category') = 'Garage'"
+      " AND json_extract (text, '$.montant') = '12x'",
+      error);
+  PortailStep step = portail_statement_step (statement, error);
+
+  portail_statement_reset (statement);
+  return g_strdup (step == PORTAIL_STEP_ROW ? "kept" : "");
+}
+
+/* The draft of the file is as typed: a value, and what is none. */
+static gboolean
+is_kept (gpointer user_data)
+{
+  PortailCache *cache = ((Fixture *) user_data)->client.cache;
+  g_auto (PortailAwait) await = { 0 };
+  g_autofree char *found = NULL;
+
+  portail_cache_query_async (cache, portail_query_new (run_find_draft, NULL, NULL, g_free), NULL,
+                             portail_await_ready, &await);
+  found = portail_cache_query_finish (cache, portail_await (&await), NULL);
+  return g_strcmp0 (found, "kept") == 0;
+}
+
+static gboolean
+is_not_kept (gpointer user_data)
+{
+  return !is_kept (user_data);
+}
+
+/* The window goes without being closed, as when the program is killed. */
+static void
+test_kill (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const names[] = { "category", NULL };
+  g_autoptr (GListStore) files = make_files (fixture);
+  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
+  g_autofree char *draft = NULL;
+
+  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
+  portail_robot_wait (can_add, NULL);
+  values->category = g_strdup ("Garage");
+  select_file (0);
+  put (values, names);
+  portail_record_form_restore_draft (get_form (), "{\"montant\":\"12x\"}");
+  portail_await_until (is_kept, fixture);
+  gtk_window_destroy (find_dialog ());
+  portail_robot_wait (is_closed, NULL);
+  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
+  portail_robot_wait (can_add, NULL);
+  select_file (0);
+  draft = portail_record_form_dup_draft (get_form ());
+  g_assert_nonnull (strstr (draft, "\"category\":\"Garage\""));
+  g_assert_nonnull (strstr (draft, "\"montant\":\"12x\""));
+  gtk_window_close (find_dialog ());
+  portail_robot_wait (is_set_aside, NULL);
+  portail_await_until (is_not_kept, fixture);
+  portail_undo_stack_clear (portail_record_page_get_undo_stack (fixture->records));
+  portail_robot_wait (is_closed, NULL);
+}
+
 static void
 test_reader (Fixture *fixture, gconstpointer unused)
 {
@@ -527,6 +594,7 @@ main (int argc, char *argv[])
   ADD ("/documents-page/a-document-that-fails-keeps-what-was-typed-and-holds-up-no-other",
        test_failure);
   ADD ("/documents-page/what-was-typed-of-files-comes-back-with-undo", test_escape);
+  ADD ("/documents-page/what-was-typed-of-files-survives-a-kill", test_kill);
   ADD ("/documents-page/who-may-not-write-adds-nothing", test_reader);
   ADD ("/documents-page/a-search-is-kept-under-a-name", test_saved_searches);
   return g_test_run ();
