@@ -25,7 +25,8 @@ typedef struct
 {
   const char *page;
   GPtrArray *complaints;
-  GHashTable *wanted; /* `role name` of what Tab must reach */
+  GHashTable *wanted;    /* `role name` of what Tab must reach */
+  gboolean has_keyboard; /* the window that is asked */
 } Walk;
 
 typedef struct
@@ -41,6 +42,8 @@ static const AtspiRole controls[] = {
   ATSPI_ROLE_SPIN_BUTTON, ATSPI_ROLE_SLIDER,        ATSPI_ROLE_TREE_TABLE, ATSPI_ROLE_TABLE,
   ATSPI_ROLE_LINK,        ATSPI_ROLE_CHART,         ATSPI_ROLE_PAGE_TAB,   ATSPI_ROLE_PASSWORD_TEXT,
 };
+
+static const AtspiRole windows[] = { ATSPI_ROLE_FRAME, ATSPI_ROLE_DIALOG, ATSPI_ROLE_WINDOW };
 
 /* A row with an entry of libadwaita keeps to itself that it has the focus. */
 static const AtspiRole tabbed[] = {
@@ -94,14 +97,26 @@ dup_parents (AtspiAccessible *accessible)
 }
 
 static gboolean
-takes_focus (AtspiAccessible *accessible)
+has_state (AtspiAccessible *accessible, AtspiStateType state)
 {
   AtspiStateSet *states = atspi_accessible_get_state_set (accessible);
-  gboolean takes = atspi_state_set_contains (states, ATSPI_STATE_FOCUSABLE)
-                   && (atspi_state_set_contains (states, ATSPI_STATE_SENSITIVE)
-                       || atspi_state_set_contains (states, ATSPI_STATE_ENABLED));
+  gboolean has = atspi_state_set_contains (states, state);
 
   g_object_unref (states);
+  return has;
+}
+
+/* It, or the button inside, as that of a menu does. */
+static gboolean
+takes_focus (AtspiAccessible *accessible)
+{
+  AtspiAccessible *child = atspi_accessible_get_child_at_index (accessible, 0, NULL);
+  gboolean takes = (has_state (accessible, ATSPI_STATE_SENSITIVE)
+                    || has_state (accessible, ATSPI_STATE_ENABLED))
+                   && (has_state (accessible, ATSPI_STATE_FOCUSABLE)
+                       || (child != NULL && has_state (child, ATSPI_STATE_FOCUSABLE)));
+
+  g_clear_object (&child);
   return takes;
 }
 
@@ -124,6 +139,8 @@ ask (AtspiAccessible *accessible, AtspiRole role, gpointer user_data)
   g_autofree char *name = NULL;
   g_autofree char *parents = NULL;
 
+  if (is_one_of (role, windows, G_N_ELEMENTS (windows)))
+    walk->has_keyboard = has_state (accessible, ATSPI_STATE_ACTIVE);
   if (!is_one_of (role, controls, G_N_ELEMENTS (controls)))
     return TRUE;
   name = atspi_accessible_get_name (accessible, NULL);
@@ -131,7 +148,8 @@ ask (AtspiAccessible *accessible, AtspiRole role, gpointer user_data)
     return FALSE;
   if (!is_nameless (name))
     {
-      if (is_one_of (role, tabbed, G_N_ELEMENTS (tabbed)) && takes_focus (accessible))
+      if (walk->has_keyboard && is_one_of (role, tabbed, G_N_ELEMENTS (tabbed))
+          && takes_focus (accessible))
         g_hash_table_add (walk->wanted, describe (accessible, role));
       return role == ATSPI_ROLE_TABLE || role == ATSPI_ROLE_TREE_TABLE;
     }
@@ -232,7 +250,6 @@ tab_through (PortailDesktopDesk *desk, Walk *walk)
   gboolean is_moving = TRUE;
 
   atspi_event_listener_register (listener, "object:state-changed:focused", NULL);
-  portail_driver_focus (desk->driver);
   for (guint i = 0; i < MAX_TABS && !has_all; i += N_TABS_AT_ONCE)
     {
       /* A text that takes Tab as a character lets go of the keyboard at Ctrl+Tab. */
@@ -258,9 +275,10 @@ walk_page (PortailDesktopDesk *desk, const PortailDesktopPage *page, GPtrArray *
   };
 
   portail_desktop_play (desk, page->open);
-  portail_driver_visit (desk->driver, ask, &walk);
   if (page->place == PORTAIL_DESKTOP_IN_WINDOW)
-    tab_through (desk, &walk);
+    portail_driver_focus (desk->driver);
+  portail_driver_visit (desk->driver, ask, &walk);
+  tab_through (desk, &walk);
   portail_desktop_play (desk, page->close);
   g_hash_table_unref (walk.wanted);
 }

@@ -350,7 +350,8 @@ portail_driver_visit (PortailDriver *driver, PortailDriverVisit visit, gpointer 
       g_ptr_array_extend_and_steal (frames, found);
     }
   for (guint i = 0; i < frames->len; i++)
-    visit_below (frames->pdata[i], visit, user_data);
+    if (visit (frames->pdata[i], atspi_accessible_get_role (frames->pdata[i], NULL), user_data))
+      visit_below (frames->pdata[i], visit, user_data);
 }
 
 GPtrArray *

@@ -46,6 +46,8 @@ void portail_driver_set_text (PortailDriver *driver, const char *name, const cha
 /* Gives the window the keyboard and its content the size; there is no window manager. */
 void portail_driver_focus (PortailDriver *driver);
 void portail_driver_resize (PortailDriver *driver, int width, int height);
+/* The same of the dialog above it, which would have the whole screen where that is small. */
+void portail_driver_resize_dialog (PortailDriver *driver, int width, int height);
 /* Key events to the focused widget: `ctrl+v`, `Tab`, as xdotool names them. */
 void portail_driver_key (PortailDriver *driver, const char *keys);
 /* The same @n_times, as fast as a person never is. */
@@ -59,7 +61,7 @@ void portail_driver_set_clipboard (PortailDriver *driver, const char *text);
 /* What the window's part of the screen shows once it has come to rest, as a PNG file. The pointer
  * leaves it. */
 void portail_driver_take_screenshot (PortailDriver *driver, const char *path);
-/* Calls @visit on all that shows now, a parent before its children; not below what it says no
+/* Calls @visit on all that shows now, windows first, a parent before its children; not below what it says no
  * to. */
 typedef gboolean (*PortailDriverVisit) (AtspiAccessible *accessible, AtspiRole role, gpointer user);
 void portail_driver_visit (PortailDriver *driver, PortailDriverVisit visit, gpointer user_data);
