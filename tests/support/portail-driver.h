@@ -61,8 +61,8 @@ void portail_driver_set_clipboard (PortailDriver *driver, const char *text);
 /* What the window's part of the screen shows once it has come to rest, as a PNG file. The pointer
  * leaves it. */
 void portail_driver_take_screenshot (PortailDriver *driver, const char *path);
-/* Calls @visit on all that shows now, windows first, a parent before its children; not below what it says no
- * to. */
+/* Calls @visit on all that shows now, windows too, a parent before its children; not below what it
+ * says no to. */
 typedef gboolean (*PortailDriverVisit) (AtspiAccessible *accessible, AtspiRole role, gpointer user);
 void portail_driver_visit (PortailDriver *driver, PortailDriverVisit visit, gpointer user_data);
 /* All of @role that show now. Owned. */
