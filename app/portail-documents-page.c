@@ -173,9 +173,11 @@ show_record (PortailRecordPage *records, gconstpointer record, gpointer user_dat
 
   portail_document_preview_show (page->preview, document);
   portail_employee_link_show (page->link, document);
-  if (document != NULL)
-    portail_record_form_set_hidden (portail_record_page_get_form (records),
-                                    portail_document_form_get_hidden (document->doc_type));
+  if (document == NULL)
+    return;
+  portail_employee_link_set_form (page->link, portail_record_page_get_form (records));
+  portail_record_form_set_hidden (portail_record_page_get_form (records),
+                                  portail_document_form_get_hidden (document->doc_type));
 }
 
 static void
@@ -538,7 +540,6 @@ portail_documents_page_new (PortailDesk *desk)
   page->link = PORTAIL_EMPLOYEE_LINK (portail_employee_link_new ());
   portail_record_page_add_above (page->records, GTK_WIDGET (page->preview));
   portail_record_page_add_above (page->records, GTK_WIDGET (page->link));
-  portail_employee_link_set_form (page->link, portail_record_page_get_form (page->records));
   set_up_widgets (page);
   set_up_bar (page);
   g_signal_connect_object (desk, "account-changed", G_CALLBACK (on_account_changed), page,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The actions of a page of records, its bar and its menus. */
 #include "app/portail-history-dialog.h"
+#include "app/portail-late-menu.h"
 #include "app/portail-list-export.h"
 #include "app/portail-record-bulk-dialog.h"
 #include "app/portail-record-page-private.h"
@@ -115,7 +116,7 @@ do_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (page->record != NULL)
     portail_history_dialog_show (GTK_WIDGET (page), page->desk, page->record,
-                                 gtk_label_get_text (page->panel_title));
+                                 gtk_label_get_text (page->panel->title));
 }
 
 static const GActionEntry page_entries[] = {
@@ -258,18 +259,6 @@ new_row_menu (PortailRecordPage *page)
   return G_MENU_MODEL (menu);
 }
 
-/* GTK 4.8 leaves the keyboard inside of a menu that closed from one of its submenus, where nothing
- * hears it. */
-static void
-on_menu_closed (GtkPopover *popover, GtkWidget *button)
-{
-  GtkRoot *root = gtk_widget_get_root (button);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (popover)))
-    gtk_widget_grab_focus (button);
-}
-
 void
 portail_record_page_set_up_bar (PortailRecordPage *page)
 {
@@ -289,9 +278,7 @@ portail_record_page_set_up_bar (PortailRecordPage *page)
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, _ (page->spec->new_label), -1);
     }
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), new_menu (page));
-  g_signal_connect_object (gtk_menu_button_get_popover (GTK_MENU_BUTTON (more)), "closed",
-                           G_CALLBACK (on_menu_closed), more, 0);
+  portail_late_menu_set (GTK_MENU_BUTTON (more), new_menu (page));
   gtk_widget_set_tooltip_text (more, _ ("More"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("More"),
                                   -1);

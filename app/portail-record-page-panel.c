@@ -11,10 +11,6 @@
 
 /* After the last key, until what was typed is stored. */
 #define DRAFT_DELAY_MS 400
-/* Of the panel beside the list. */
-#define PANEL_WIDTH 380
-/* For the commands at its foot, in the narrowest window too. */
-#define COMMANDS_WIDTH 336
 
 static guint
 find_field (PortailRecordPage *page, const char *name)
@@ -49,8 +45,8 @@ show_title (PortailRecordPage *page)
                                      : NULL;
   if (title == NULL)
     title = portail_field_to_text (field, page->record);
-  gtk_label_set_text (page->panel_title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (page->panel_title), title);
+  gtk_label_set_text (page->panel->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (page->panel->title), title);
 }
 
 static void
@@ -65,14 +61,14 @@ show_pill (PortailRecordPage *page)
   const PortailChoice *choice = value != 0 ? portail_choice_find (field->choices, value) : NULL;
   const char *css_class = "draft";
 
-  gtk_widget_set_visible (GTK_WIDGET (page->panel_pill), choice != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (page->panel->pill), choice != NULL);
   if (choice == NULL)
     return;
   for (const PortailRecordPill *pill = page->spec->table->pills; pill->value != 0; pill++)
     if (pill->value == value)
       css_class = pill->css_class;
-  gtk_label_set_text (page->panel_pill, _ (choice->title));
-  gtk_widget_set_css_classes (GTK_WIDGET (page->panel_pill),
+  gtk_label_set_text (page->panel->pill, _ (choice->title));
+  gtk_widget_set_css_classes (GTK_WIDGET (page->panel->pill),
                               (const char *[]){ "pill-label", css_class, NULL });
 }
 
@@ -107,8 +103,16 @@ show_rights (PortailRecordPage *page)
                                portail_permission_get_writable (page->type, role),
                                reason != NULL ? reason : lock };
 
-  if (page->form != NULL)
-    portail_record_form_set_rights (page->form, &rights);
+  portail_record_form_set_rights (page->form, &rights);
+}
+
+static void
+make_panel (PortailRecordPage *page)
+{
+  page->panel = portail_record_panel_new (page->above, page->below);
+  gtk_box_append (page->sides, GTK_WIDGET (page->panel));
+  g_signal_connect_swapped (page->panel->commands, "run",
+                            G_CALLBACK (portail_record_page_on_command), page);
 }
 
 static void
@@ -119,7 +123,7 @@ make_form (PortailRecordPage *page)
   gpointer words;
 
   page->form = PORTAIL_RECORD_FORM (portail_record_form_new (page->type, page->spec->sections));
-  adw_bin_set_child (page->form_place, GTK_WIDGET (page->form));
+  adw_bin_set_child (page->panel->form_place, GTK_WIDGET (page->form));
   portail_record_form_set_check (page->form, portail_record_page_check, page);
   portail_record_form_set_cache (page->form, page->cache);
   g_signal_connect_object (page->form, "changed", G_CALLBACK (portail_record_page_on_typed), page,
@@ -145,12 +149,15 @@ portail_record_page_set_suggestions (PortailRecordPage *page,
     portail_record_form_set_suggestions (page->form, field, words);
 }
 
-/* Its rows take longer to make than the rest of the page. */
+/* They take longer to make than the rest of the page. */
 PortailRecordForm *
 portail_record_page_get_form (PortailRecordPage *page)
 {
   if (page->form == NULL && page->desk != NULL)
-    make_form (page);
+    {
+      make_panel (page);
+      make_form (page);
+    }
   return page->form;
 }
 
@@ -160,7 +167,6 @@ show_commands (PortailRecordPage *page)
   const char *company = portail_record_page_get_company_id (page);
   PortailRights granted = portail_record_page_get_rights (page, company);
 
-  portail_command_bar_set_width (page->commands, COMMANDS_WIDTH);
   for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
     if (g_str_equal (t->type, page->type->name))
       {
@@ -169,23 +175,22 @@ show_commands (PortailRecordPage *page)
                                                                      page->user_data)
                                         : NULL;
 
-        portail_command_bar_set_obstacle (page->commands, t->command, obstacle);
+        portail_command_bar_set_obstacle (page->panel->commands, t->command, obstacle);
       }
-  portail_command_bar_set_record (page->commands, page->fresh == NULL ? page->record : NULL,
+  portail_command_bar_set_record (page->panel->commands, page->fresh == NULL ? page->record : NULL,
                                   granted);
 }
 
 static void
 show_foot (PortailRecordPage *page)
 {
-  gboolean is_changed = page->fresh != NULL
-                        || (page->form != NULL && portail_record_form_is_changed (page->form));
-  gboolean has_commands = portail_command_bar_has_any (page->commands);
+  gboolean is_changed = page->fresh != NULL || portail_record_form_is_changed (page->form);
+  gboolean has_commands = portail_command_bar_has_any (page->panel->commands);
 
   /* A command is about what is stored: first save or discard. */
-  gtk_widget_set_visible (page->save_bar, is_changed);
-  gtk_widget_set_visible (GTK_WIDGET (page->commands), !is_changed && has_commands);
-  gtk_widget_set_visible (page->panel_foot, is_changed || has_commands);
+  gtk_widget_set_visible (page->panel->save_bar, is_changed);
+  gtk_widget_set_visible (GTK_WIDGET (page->panel->commands), !is_changed && has_commands);
+  gtk_widget_set_visible (page->panel->foot, is_changed || has_commands);
 }
 
 static void
@@ -193,13 +198,8 @@ show_sides (PortailRecordPage *page)
 {
   gboolean is_open = page->open_id != NULL;
 
-  gtk_widget_set_visible (page->panel, is_open);
   gtk_widget_set_visible (page->list_side, !is_open || !page->is_narrow);
   gtk_widget_set_visible (page->panel_separator, is_open && !page->is_narrow);
-  gtk_widget_set_visible (page->back_button, page->is_narrow);
-  gtk_widget_set_visible (page->close_button, !page->is_narrow);
-  gtk_widget_set_hexpand (page->panel, page->is_narrow);
-  gtk_widget_set_size_request (page->panel, page->is_narrow ? -1 : PANEL_WIDTH, -1);
   portail_record_table_set_place (page->table, is_open ? PORTAIL_RECORD_TABLE_BESIDE_RECORD
                                                        : PORTAIL_RECORD_TABLE_ALONE);
 }
@@ -208,12 +208,18 @@ void
 portail_record_page_show_panel (PortailRecordPage *page)
 {
   show_sides (page);
-  show_title (page);
-  show_pill (page);
-  show_rights (page);
-  show_commands (page);
-  show_foot (page);
-  gtk_widget_set_visible (page->panel_menu, page->fresh == NULL);
+  if (page->form != NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (page->panel), page->open_id != NULL);
+      portail_record_panel_set_place (page->panel, page->is_narrow ? PORTAIL_RECORD_PANEL_ALONE
+                                                                   : PORTAIL_RECORD_PANEL_BESIDE);
+      show_title (page);
+      show_pill (page);
+      show_rights (page);
+      show_commands (page);
+      show_foot (page);
+      gtk_widget_set_visible (page->panel->menu, page->fresh == NULL);
+    }
   portail_record_page_update_actions (page);
 }
 
@@ -281,7 +287,7 @@ portail_record_page_on_typed (PortailRecordPage *page)
   g_clear_handle_id (&page->draft_timer, g_source_remove);
   page->draft_timer = g_timeout_add (DRAFT_DELAY_MS, on_draft_due, page);
   if (!portail_record_form_is_changed (page->form))
-    gtk_widget_set_visible (page->draft_bar, FALSE);
+    gtk_widget_set_visible (page->panel->draft_bar, FALSE);
   show_foot (page);
   portail_record_page_update_actions (page);
   if (page->hooks.record_typed != NULL && record != NULL)
@@ -326,7 +332,7 @@ on_draft_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   page->has_draft = TRUE;
   if (portail_record_form_restore_draft (page->form, draft->text))
-    gtk_widget_set_visible (page->draft_bar, TRUE);
+    gtk_widget_set_visible (page->panel->draft_bar, TRUE);
 }
 
 static void
@@ -352,7 +358,8 @@ leave_record (PortailRecordPage *page)
   g_clear_pointer (&page->fresh, portail_record_free);
   page->has_draft = FALSE;
   page->is_row_awaited = FALSE;
-  gtk_widget_set_visible (page->draft_bar, FALSE);
+  if (page->panel != NULL)
+    gtk_widget_set_visible (page->panel->draft_bar, FALSE);
 }
 
 static void
@@ -364,7 +371,7 @@ enter_record (PortailRecordPage *page, const char *id)
   portail_record_page_get_form (page);
   page->open_id = g_steal_pointer (&copy);
   page->opening = g_cancellable_new ();
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (page->panel_scroller), 0);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (page->panel->scroller), 0);
 }
 
 static void
@@ -393,7 +400,8 @@ portail_record_page_close (PortailRecordPage *page)
   gboolean has_keyboard;
 
   g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
-  has_keyboard = gtk_widget_get_focus_child (page->panel) != NULL;
+  has_keyboard = page->panel != NULL
+                 && gtk_widget_get_focus_child (GTK_WIDGET (page->panel)) != NULL;
   portail_record_page_reset_panel (page);
   portail_record_page_show_panel (page);
   /* GTK would hand it on to whatever is next: the button of a toast that undoes. */
@@ -470,7 +478,7 @@ portail_record_page_open (PortailRecordPage *page, const char *id)
   portail_record_page_show_panel (page);
   /* The row that had the keyboard is out of sight. */
   if (page->is_narrow)
-    gtk_widget_grab_focus (page->back_button);
+    gtk_widget_grab_focus (page->panel->back_button);
   load (page);
 }
 
@@ -539,7 +547,7 @@ portail_record_page_note_saved (PortailRecordPage *page, const PortailRecord *sa
     return;
   page->has_draft = TRUE;
   keep_draft (page, NULL);
-  gtk_widget_set_visible (page->draft_bar, FALSE);
+  gtk_widget_set_visible (page->panel->draft_bar, FALSE);
   g_clear_pointer (&page->fresh, portail_record_free);
   g_clear_pointer (&page->record, portail_record_free);
   page->record = portail_record_copy (saved);
@@ -560,7 +568,7 @@ portail_record_page_discard (PortailRecordPage *page)
     return;
   page->has_draft = TRUE;
   keep_draft (page, NULL);
-  gtk_widget_set_visible (page->draft_bar, FALSE);
+  gtk_widget_set_visible (page->panel->draft_bar, FALSE);
   if (page->fresh != NULL)
     {
       portail_record_page_close (page);

@@ -6,11 +6,13 @@
 #include "app/portail-command-bar.h"
 #include "app/portail-deed.h"
 #include "app/portail-record-page.h"
+#include "app/portail-record-panel.h"
 
 struct _PortailRecordPage
 {
   AdwBin parent_instance;
 
+  GtkBox *sides;
   GtkWidget *list_side;
   PortailBanner *trash_banner;
   AdwBin *table_place;
@@ -21,20 +23,6 @@ struct _PortailRecordPage
   GtkWidget *edit_selected_button;
   GtkWidget *delete_selected_button;
   GtkWidget *panel_separator;
-  GtkWidget *panel;
-  GtkWidget *back_button;
-  GtkWidget *close_button;
-  GtkLabel *panel_title;
-  GtkLabel *panel_pill;
-  GtkWidget *panel_menu;
-  GtkWidget *draft_bar;
-  GtkScrolledWindow *panel_scroller;
-  GtkBox *above;
-  AdwBin *form_place;
-  GtkBox *below;
-  GtkWidget *panel_foot;
-  PortailCommandBar *commands;
-  GtkWidget *save_bar;
 
   PortailDesk *desk;
   const PortailRecordPageSpec *spec;
@@ -42,7 +30,10 @@ struct _PortailRecordPage
   PortailRecordPageHooks hooks;
   gpointer user_data;
   PortailRecordTable *table;
-  PortailRecordForm *form; /* NULL until a record is opened, or it is asked for */
+  PortailRecordPanel *panel; /* NULL until a record is opened, or its form is asked for */
+  PortailRecordForm *form;   /* in it, as soon */
+  GtkWidget *above;          /* it; owned */
+  GtkWidget *below;          /* owned */
   GHashTable *suggestions; /* name of a field → GStrv: of the form, which may be still to come */
   PortailUndoStack *undo_stack;
   GSimpleActionGroup *actions;        /* a PortailPage's */

@@ -364,7 +364,10 @@ portail_record_page_dispose (GObject *object)
   g_clear_object (&page->actions);
   g_clear_object (&page->record_actions);
   g_clear_object (&page->menu);
+  g_clear_object (&page->above);
+  g_clear_object (&page->below);
   page->form = NULL;
+  page->panel = NULL;
   G_OBJECT_CLASS (portail_record_page_parent_class)->dispose (object);
 }
 
@@ -384,6 +387,7 @@ portail_record_page_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *class)
 {
+  gtk_widget_class_bind_template_child (class, PortailRecordPage, sides);
   gtk_widget_class_bind_template_child (class, PortailRecordPage, list_side);
   gtk_widget_class_bind_template_child (class, PortailRecordPage, trash_banner);
   gtk_widget_class_bind_template_child (class, PortailRecordPage, table_place);
@@ -394,20 +398,6 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailRecordPage, edit_selected_button);
   gtk_widget_class_bind_template_child (class, PortailRecordPage, delete_selected_button);
   gtk_widget_class_bind_template_child (class, PortailRecordPage, panel_separator);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, panel);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, back_button);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, close_button);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, panel_title);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, panel_pill);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, panel_menu);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, draft_bar);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, panel_scroller);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, above);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, form_place);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, below);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, panel_foot);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, commands);
-  gtk_widget_class_bind_template_child (class, PortailRecordPage, save_bar);
   gtk_widget_class_bind_template_callback (class, on_width_changed);
 }
 
@@ -430,12 +420,24 @@ portail_record_page_class_init (PortailRecordPageClass *class)
   bind_children (widget_class);
 }
 
+/* Of the panel, whether it is there or still to come. */
+static GtkWidget *
+new_part (void)
+{
+  GtkWidget *part = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+
+  gtk_widget_set_visible (part, FALSE);
+  return part;
+}
+
 static void
 portail_record_page_init (PortailRecordPage *page)
 {
   page->undo_stack = portail_undo_stack_new ();
   page->suggestions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) g_strfreev);
+  page->above = new_part ();
+  page->below = new_part ();
   portail_record_page_set_up_actions (page);
   gtk_widget_init_template (GTK_WIDGET (page));
 }
@@ -474,8 +476,6 @@ connect_parts (PortailRecordPage *page)
                            G_CALLBACK (on_selection_changed), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_record_table_get_model (page->table), "updated",
                            G_CALLBACK (on_rows_updated), page, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (page->commands, "run", G_CALLBACK (portail_record_page_on_command),
-                            page);
   g_signal_connect_swapped (page->selection_commands, "run",
                             G_CALLBACK (portail_record_page_on_selection_command), page);
   g_signal_connect_object (page->undo_stack, "changed",
@@ -535,16 +535,16 @@ void
 portail_record_page_add_above (PortailRecordPage *page, GtkWidget *widget)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
-  gtk_box_append (page->above, widget);
-  gtk_widget_set_visible (GTK_WIDGET (page->above), TRUE);
+  gtk_box_append (GTK_BOX (page->above), widget);
+  gtk_widget_set_visible (page->above, TRUE);
 }
 
 void
 portail_record_page_add_below (PortailRecordPage *page, GtkWidget *widget)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_PAGE (page));
-  gtk_box_append (page->below, widget);
-  gtk_widget_set_visible (GTK_WIDGET (page->below), TRUE);
+  gtk_box_append (GTK_BOX (page->below), widget);
+  gtk_widget_set_visible (page->below, TRUE);
 }
 
 void
