@@ -46,6 +46,8 @@ static void
 portail_account_button_init (PortailAccountButton *button)
 {
   gtk_widget_init_template (GTK_WIDGET (button));
+  gtk_widget_set_halign (GTK_WIDGET (gtk_menu_button_get_popover (button->button)),
+                         GTK_ALIGN_START);
 }
 
 static void

@@ -53,7 +53,10 @@ static const PortailField extras[] = {
 static const char *const columns[] = { "title",    COLUMN_FOUND, "doc_type", "status",
                                        "date",     "amount",     "number",   "tags",
                                        "category", "period",     NULL };
-static const char *const card_fields[] = { COLUMN_FOUND, "date", "amount", "tags", "number", NULL };
+static const char *const card_fields[] = { COLUMN_FOUND, "date", "amount", "tags", NULL };
+static const PortailRecordLetters letters[] = { { "tags", 14, 18 },
+                                                { "category", 7, 12 },
+                                                { NULL } };
 
 static const PortailRecordPill pills[] = {
   { PORTAIL_ARCHIVE_EN_ATTENTE, "waiting" },
@@ -75,6 +78,7 @@ static const PortailRecordTableSpec table_spec = {
   .pill_field = "status",
   .pills = pills,
   .extras = extras,
+  .letters = letters,
   .find = portail_archive_find,
 };
 

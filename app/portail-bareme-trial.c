@@ -2,10 +2,11 @@
 #include "app/portail-bareme-trial.h"
 
 #include "app/portail-bareme-text.h"
+#include "app/portail-text-scale.h"
 #include "shared/portail-i18n.h"
 
 #define N_TABLES    2
-#define TAB_PIXELS  78
+#define TAB_PIXELS  80
 #define MAX_REASONS 4
 
 struct _PortailBaremeTrial
@@ -141,7 +142,8 @@ set_tabs (GtkTextView *view)
   PangoTabArray *tabs = pango_tab_array_new (1, TRUE);
 
   /* The last tab repeats. */
-  pango_tab_array_set_tab (tabs, 0, PANGO_TAB_LEFT, TAB_PIXELS);
+  pango_tab_array_set_tab (tabs, 0, PANGO_TAB_LEFT,
+                           portail_text_scale_up (GTK_WIDGET (view), TAB_PIXELS));
   gtk_text_view_set_tabs (view, tabs);
   pango_tab_array_free (tabs);
 }

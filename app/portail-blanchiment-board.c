@@ -25,7 +25,7 @@ add_card (GtkFlowBox *cards, const char *title, const char *value, const char *h
   gtk_widget_add_css_class (value_label, "title-3");
   gtk_widget_add_css_class (value_label, "numeric");
   gtk_label_set_xalign (GTK_LABEL (hint_label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (hint_label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (hint_label), TRUE);
   gtk_widget_add_css_class (hint_label, "caption");
   gtk_widget_add_css_class (hint_label, "dim-label");
   gtk_box_append (GTK_BOX (card), title_label);

@@ -21,7 +21,11 @@ static const char *const columns[] = {
   NULL,
 };
 
-static const char *const card_fields[] = { "risk_score", "amount", "groupe", "date_recu", NULL };
+static const char *const card_fields[] = { "risk_score", "amount", "date_recu", "groupe", NULL };
+/* Parts of what was received are less than that. */
+static const PortailRecordLetters letters[] = { { "part_entreprise", 10, 12 },
+                                                { "part_groupe", 10, 12 },
+                                                { NULL } };
 
 static const PortailRecordPill pills[] = {
   { PORTAIL_BLANCHIMENT_EN_COURS, "waiting" },
@@ -46,6 +50,7 @@ static const PortailRecordTableSpec table_spec = {
   .pill_field = "status",
   .pills = pills,
   .extras = extras,
+  .letters = letters,
   .level_field = "risk_score",
   .get_level = get_level,
 };

@@ -12,6 +12,7 @@ struct _PortailBlanchimentPage
 {
   AdwBin parent_instance;
 
+  GtkWidget *badge; /* in place of the notice, where it is narrow */
   GtkLabel *notice;
   GtkStack *gate;
   AdwStatusPage *refusal;
@@ -214,6 +215,7 @@ on_width_changed (PortailBlanchimentPage *page, PortailFoldBin *bin)
 
   adw_view_switcher_set_policy (page->switcher, is_narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW
                                                           : ADW_VIEW_SWITCHER_POLICY_WIDE);
+  gtk_widget_set_visible (page->badge, is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (page->notice), !is_narrow);
 }
 
@@ -328,6 +330,7 @@ portail_blanchiment_page_class_init (PortailBlanchimentPageClass *class)
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-blanchiment-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PortailBlanchimentPage, badge);
   gtk_widget_class_bind_template_child (widget_class, PortailBlanchimentPage, notice);
   gtk_widget_class_bind_template_child (widget_class, PortailBlanchimentPage, gate);
   gtk_widget_class_bind_template_child (widget_class, PortailBlanchimentPage, refusal);

@@ -4,6 +4,7 @@
 #include "app/portail-palette-commands.h"
 #include "app/portail-palette-item.h"
 #include "app/portail-palette-records.h"
+#include "app/portail-text-scale.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-text-fold.h"
 
@@ -308,7 +309,8 @@ portail_command_palette_new (PortailWindow *window)
 {
   PortailCommandPalette *palette = g_object_new (PORTAIL_TYPE_COMMAND_PALETTE, "transient-for",
                                                  window, NULL);
-  int width = MIN (gtk_widget_get_width (GTK_WIDGET (window)) - WINDOW_SPACE, MAX_WIDTH);
+  int width = MIN (gtk_widget_get_width (GTK_WIDGET (window)) - WINDOW_SPACE,
+                   portail_text_scale_up (GTK_WIDGET (palette), MAX_WIDTH));
 
   g_set_weak_pointer (&palette->window, window);
   palette->commands = portail_palette_commands_list (window);

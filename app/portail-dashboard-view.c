@@ -3,6 +3,7 @@
 
 #include "app/portail-chart-view.h"
 #include "app/portail-figure-card.h"
+#include "app/portail-fold-bin.h"
 #include "app/portail-notices-panel.h"
 #include "app/portail-waiting-panel.h"
 #include "shared/portail-i18n.h"
@@ -21,6 +22,7 @@ struct _PortailDashboardView
   GtkLabel *no_sheet_text;
   GtkWidget *create_button;
   GtkFlowBox *cards;
+  GtkBox *panels;
   PortailWaitingPanel *waiting;
   PortailNoticesPanel *notices;
   GtkFlowBox *charts;
@@ -271,6 +273,18 @@ add_chart_view (PortailDashboardView *view, int which)
   add_to (view->charts, chart_view);
 }
 
+/* Beside each other where there is room, so that both are seen at once. */
+static void
+on_width_changed (PortailDashboardView *view, PortailFoldBin *bin)
+{
+  gboolean is_narrow = portail_fold_bin_is_narrow (bin);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (view->panels), is_narrow
+                                                                     ? GTK_ORIENTATION_VERTICAL
+                                                                     : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (view->panels, !is_narrow);
+}
+
 static void
 portail_dashboard_view_dispose (GObject *object)
 {
@@ -291,6 +305,7 @@ portail_dashboard_view_class_init (PortailDashboardViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_dashboard_view_dispose;
+  g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   g_type_ensure (PORTAIL_TYPE_WAITING_PANEL);
   g_type_ensure (PORTAIL_TYPE_NOTICES_PANEL);
   widget_class->grab_focus = portail_dashboard_view_grab_focus;
@@ -304,10 +319,12 @@ portail_dashboard_view_class_init (PortailDashboardViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, no_sheet_text);
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, create_button);
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, cards);
+  gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, panels);
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, waiting);
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, notices);
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, charts);
   gtk_widget_class_bind_template_child (widget_class, PortailDashboardView, no_charts);
+  gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
 }
 
 static void

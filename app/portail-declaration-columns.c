@@ -23,6 +23,10 @@ static const char *const columns[] = {
   "period", "tax_type", "amount", "due_date", DUE_LEVEL, "status", "paid_at", VERSION, NULL,
 };
 static const char *const card_fields[] = { "amount", DUE_LEVEL, NULL };
+/* "Impôt société et richesse", most often. */
+static const PortailRecordLetters letters[] = { { "tax_type", 18, 22 },
+                                                { VERSION, 7, 12 },
+                                                { NULL } };
 
 static PortailDueLevel
 find_level (gconstpointer record, gpointer user_data)
@@ -66,6 +70,7 @@ static const PortailRecordTableSpec table = {
   .pill_field = "status",
   .pills = pills,
   .extras = extras,
+  .letters = letters,
   .level_field = DUE_LEVEL,
   .get_level = get_level_class,
   .conditions = conditions,

@@ -93,6 +93,9 @@ portail_document_tile_init (PortailDocumentTile *tile)
   gtk_box_append (GTK_BOX (tile), overlay);
   tile->name = add_label (tile, "document-name");
   tile->detail = add_label (tile, "caption");
+  gtk_label_set_ellipsize (tile->detail, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (tile->detail, TRUE);
+  gtk_label_set_justify (tile->detail, GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (tile->detail), "dim-label");
 }
 

@@ -45,6 +45,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PortailDocumentsPage,
 static const char *const columns[] = { "filename", "doc_type", "category", "date",
                                        "montant",  "tags",     "size",     NULL };
 static const char *const card_fields[] = { "date", "category", "montant", NULL };
+static const PortailRecordLetters letters[] = { { "tags", 14, 18 }, { NULL } };
 static const char *const bulk_fields[] = { "doc_type", "category", "tags", NULL };
 static const PortailRecordPill pills[] = {
   { PORTAIL_DOCUMENT_FACTURE, "waiting" },
@@ -62,6 +63,7 @@ static const PortailRecordTableSpec table_spec = {
   .card_title = "filename",
   .card_fields = card_fields,
   .pill_field = "doc_type",
+  .letters = letters,
   .pills = pills,
 };
 static const PortailRecordPageSpec page_spec = {

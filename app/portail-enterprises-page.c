@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PortailEnterprisesPage,
 
 static const char *const columns[] = { "name", "type_label", "is_active", "blanchiment_enabled",
                                        NULL };
-static const char *const card_fields[] = { "type_label", "is_active", NULL };
+static const char *const card_fields[] = { "type_label", NULL };
 static const PortailRecordTableSpec table = {
   .type = &portail_enterprise_type,
   .name = "enterprises",

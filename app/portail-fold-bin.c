@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-fold-bin.h"
 
+#include "app/portail-text-scale.h"
+
 /* Those of the shell. */
 #define FOLD_WIDTH  700
 #define LEAST_WIDTH 360
-/* As GTK counts it: 1024ths of 96 dots per inch. */
-#define USUAL_RESOLUTION (96 * 1024)
 
 typedef enum
 {
@@ -54,24 +54,14 @@ portail_fold_bin_measure (GtkWidget *widget,
   *natural = MAX (*natural, *minimum);
 }
 
-/* With letters twice as large there is half as much room. */
-static int
-get_fold_width (PortailFoldBin *bin)
-{
-  int resolution;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (bin)), "gtk-xft-dpi", &resolution, NULL);
-  return resolution > USUAL_RESOLUTION
-             ? (int) ((gint64) bin->fold_width * resolution / USUAL_RESOLUTION)
-             : bin->fold_width;
-}
-
 static void
 portail_fold_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   PortailFoldBin *bin = PORTAIL_FOLD_BIN (widget);
   GtkWidget *child = gtk_widget_get_first_child (widget);
-  WidthClass width_class = width < get_fold_width (bin) ? WIDTH_NARROW : WIDTH_WIDE;
+  /* With letters twice as large there is half as much room. */
+  WidthClass width_class = width < portail_text_scale_up (widget, bin->fold_width) ? WIDTH_NARROW
+                                                                                   : WIDTH_WIDE;
   int minimum;
 
   if (child == NULL)

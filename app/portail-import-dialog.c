@@ -3,12 +3,14 @@
 
 #include "app/portail-import-reading.h"
 #include "app/portail-status-text.h"
+#include "app/portail-text-scale.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 
 /* Letters of a cell that are shown at least and at most; its tooltip has all. */
-#define MIN_CHARS 12
-#define MAX_CHARS 24
+#define MIN_CHARS  8
+#define MAX_CHARS  24
+#define LINE_CHARS 3
 /* Of a day or an amount. */
 #define VALUE_CHARS 10
 
@@ -120,6 +122,7 @@ static void
 set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer column)
 {
   GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+  gboolean is_line = GPOINTER_TO_INT (column) == LINE_COLUMN;
 
   gtk_label_set_xalign (label, 0);
   gtk_widget_set_valign (GTK_WIDGET (label), GTK_ALIGN_CENTER);
@@ -132,7 +135,7 @@ set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer
   else
     {
       gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (label, MIN_CHARS);
+      gtk_label_set_width_chars (label, is_line ? LINE_CHARS : MIN_CHARS);
       gtk_label_set_max_width_chars (label, MAX_CHARS);
     }
   gtk_list_item_set_child (list_item, GTK_WIDGET (label));
@@ -455,6 +458,7 @@ portail_import_dialog_new (GtkWindow *parent,
   dialog->place = place;
   dialog->owner = g_object_ref (owner);
   fill_kinds (dialog, kind);
+  portail_text_scale_up_window (GTK_WINDOW (dialog));
   return dialog;
 }
 

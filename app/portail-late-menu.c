@@ -13,12 +13,14 @@ on_closed (GtkPopover *popover, GtkWidget *button)
     gtk_widget_grab_focus (button);
 }
 
+/* Those buttons stand at the end of their bar: the menu stays within the window. */
 static void
 on_popup (GtkMenuButton *button, gpointer menu)
 {
   if (gtk_menu_button_get_menu_model (button) == menu)
     return;
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  gtk_widget_set_halign (GTK_WIDGET (gtk_menu_button_get_popover (button)), GTK_ALIGN_END);
   g_signal_connect_object (gtk_menu_button_get_popover (button), "closed", G_CALLBACK (on_closed),
                            button, 0);
 }

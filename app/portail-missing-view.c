@@ -11,7 +11,7 @@
 /* Several changes of the cache in a row are read once. */
 #define REREAD_MILLISECONDS 200
 /* Below it pill and button leave the name of a company no room. */
-#define FOLD_WIDTH 560
+#define FOLD_WIDTH 720
 
 struct _PortailMissingView
 {

@@ -4,6 +4,7 @@
 #include "app/portail-devices-page.h"
 #include "app/portail-local-copies.h"
 #include "app/portail-shell-module.h"
+#include "app/portail-text-scale.h"
 #include "app/portail-user-setting.h"
 #include "shared/portail-i18n.h"
 
@@ -237,5 +238,6 @@ portail_preferences_window_new (GtkWindow *parent,
   fill_start (window);
   portail_local_copies_show (window->local_copies, desk, accounts_directory);
   portail_devices_page_show (window->devices, desk);
+  portail_text_scale_up_window (GTK_WINDOW (window));
   return GTK_WIDGET (window);
 }

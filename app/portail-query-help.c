@@ -93,6 +93,7 @@ portail_query_help_init (PortailQueryHelp *help)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_list (help));
   gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_widget_set_halign (popover, GTK_ALIGN_END);
   help->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (help->button, "help-about-symbolic");
   gtk_menu_button_set_popover (help->button, popover);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-record-column-width.h"
 
+#include "shared/portail-i18n.h"
+
 /* Characters of a text that is no name and no list of words. */
 #define LONG_TEXT 1000
 
@@ -12,7 +14,7 @@ static const PortailRecordColumnWidth widths[PORTAIL_N_KINDS] = {
   [PORTAIL_KIND_HOURS] = { 6, 7 },       [PORTAIL_KIND_DAY] = { 9, 9 },
   [PORTAIL_KIND_WEEK] = { 10, 28 },      [PORTAIL_KIND_TIMESTAMP] = { 14, 14 },
   [PORTAIL_KIND_INTEGER] = { 6, 7 },     [PORTAIL_KIND_BOOLEAN] = { 5, 6 },
-  [PORTAIL_KIND_CHOICE] = { 8, 13 },
+  [PORTAIL_KIND_CHOICE] = { 5, 5 },
 };
 static const PortailRecordColumnWidth of_title = { 18, 26 };
 static const PortailRecordColumnWidth of_title_week = { 25, 28 };
@@ -34,6 +36,19 @@ is_long_text (const PortailField *field)
   return field->kind == PORTAIL_KIND_TEXT && field->max > LONG_TEXT;
 }
 
+/* The words of the program are never cut. */
+static PortailRecordColumnWidth
+get_of_choices (const PortailField *field)
+{
+  PortailRecordColumnWidth width = widths[PORTAIL_KIND_CHOICE];
+  guint longest = 0;
+
+  for (const PortailChoice *choice = field->choices; choice->name != NULL; choice++)
+    longest = MAX (longest, (guint) g_utf8_strlen (_ (choice->title), -1));
+  width.least = width.natural = MAX (longest, width.least);
+  return width;
+}
+
 PortailRecordColumnWidth
 portail_record_column_width_get (const PortailRecordTableSpec *spec, const PortailField *field)
 {
@@ -41,6 +56,11 @@ portail_record_column_width_get (const PortailRecordTableSpec *spec, const Porta
     return field->kind == PORTAIL_KIND_TEXT ? of_text_pill : of_number_pill;
   if (portail_record_column_width_grows (spec, field))
     return field->kind == PORTAIL_KIND_WEEK ? of_title_week : of_title;
+  if (field->kind == PORTAIL_KIND_CHOICE)
+    return get_of_choices (field);
+  for (const PortailRecordLetters *row = spec->letters; row != NULL && row->name != NULL; row++)
+    if (g_str_equal (row->name, field->name))
+      return (PortailRecordColumnWidth){ row->least, row->natural };
   if (field->kind == PORTAIL_KIND_TEXT && field->flags & PORTAIL_FIELD_COMPUTED)
     return of_code;
   return widths[field->kind];

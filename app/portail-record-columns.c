@@ -5,11 +5,14 @@
 #include "app/portail-column-title.h"
 #include "app/portail-due-queue.h"
 #include "app/portail-record-column-width.h"
+#include "app/portail-tag-list.h"
 #include "app/portail-text-marks.h"
 #include "shared/portail-i18n.h"
 
 /* Letters of a text that a card keeps at least. */
 #define MIN_CHARS 8
+/* Letters of tags that a cell shows. */
+#define TAG_CHARS 18
 
 typedef struct
 {
@@ -112,7 +115,11 @@ portail_record_columns_dup_text (PortailRecordColumns *columns,
     text = columns->text (field, record, columns->text_user_data);
   if (text != NULL)
     return text;
-  return is_extra (columns->spec, field) ? g_strdup ("") : portail_field_to_text (field, record);
+  if (is_extra (columns->spec, field))
+    return g_strdup ("");
+  return portail_tag_list_is_field (field)
+             ? portail_tag_list_to_text (portail_field_get_string (field, record), TAG_CHARS)
+             : portail_field_to_text (field, record);
 }
 
 static char *
@@ -387,6 +394,9 @@ portail_record_columns_find_text (GtkWidget *widget)
     return NULL;
   if (portail_record_item_get_state (cell->item) == PORTAIL_RECORD_ITEM_PENDING)
     return _ ("Provisional: changes are still to be sent");
+  if (cell->column->field != NULL && portail_tag_list_is_field (cell->column->field))
+    return portail_field_get_string (cell->column->field,
+                                     portail_record_item_get_record (cell->item));
   return gtk_inscription_get_text (GTK_INSCRIPTION (cell->text));
 }
 

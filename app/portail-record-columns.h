@@ -27,24 +27,33 @@ typedef struct
  * @user_data is that of the texts. */
 typedef const char *(*PortailRecordLevel) (gconstpointer record, gpointer user_data);
 
+/* How many letters of a column are to be seen: least, and where there is room. */
+typedef struct
+{
+  const char *name; /* field */
+  guint least;
+  guint natural;
+} PortailRecordLetters;
+
 /* What a table is of. Static. */
 typedef struct
 {
   const PortailRecordType *type;
-  const char *name;               /* of its settings: "employees" */
-  const char *label;              /* N_ (), what a screen reader calls the list */
-  const char *search_hint;        /* N_ () */
-  const char *sort;               /* field of the first order; NULL: the ids */
-  PortailSortOrder order;         /* likewise */
-  const char *const *columns;     /* fields, NULL at the end; NULL: those of every list */
-  const char *card_title;         /* field */
-  const char *const *card_fields; /* of the second line, NULL at the end */
-  const char *pill_field;         /* a choice, or NULL */
-  const PortailRecordPill *pills; /* value 0 ends the list */
-  const PortailField *extras;     /* name, kind and title of extra columns, which `columns` may
-                                   * name; a NULL name ends them; or NULL */
-  const char *level_field;        /* a column whose text is a pill of its own, or NULL */
-  PortailRecordLevel get_level;   /* of level_field */
+  const char *name;                    /* of its settings: "employees" */
+  const char *label;                   /* N_ (), what a screen reader calls the list */
+  const char *search_hint;             /* N_ () */
+  const char *sort;                    /* field of the first order; NULL: the ids */
+  PortailSortOrder order;              /* likewise */
+  const char *const *columns;          /* fields, NULL at the end; NULL: those of every list */
+  const char *card_title;              /* field */
+  const char *const *card_fields;      /* of the second line, NULL at the end */
+  const char *pill_field;              /* a choice, or NULL */
+  const PortailRecordPill *pills;      /* value 0 ends the list */
+  const PortailField *extras;          /* name, kind and title of extra columns, which `columns` may
+                                        * name; a NULL name ends them; or NULL */
+  const PortailRecordLetters *letters; /* other than those of the kind; a NULL name ends; or NULL */
+  const char *level_field;             /* a column whose text is a pill of its own, or NULL */
+  PortailRecordLevel get_level;        /* of level_field */
   const PortailRecordCondition *conditions; /* a NULL name ends them; or NULL */
   PortailRecordFind find;                   /* how words are found; NULL: in the searched fields */
 } PortailRecordTableSpec;

@@ -12,6 +12,8 @@
 #define CELL_PADDING 18
 /* Of the arrow in a title, in letters. */
 #define ARROW 2
+/* A letter of a title, which is small, in eighths of one of a cell. */
+#define TITLE_EIGHTHS 5
 
 static guint64
 get_shown (PortailRecordTable *table)
@@ -52,14 +54,12 @@ measure_column (PortailRecordTable *table, guint index, int letter)
   GtkColumnViewColumn *column = portail_record_columns_get_column (table->columns, index);
   const PortailField *field = portail_record_columns_get_field (table->columns, index);
   int chosen = gtk_column_view_column_get_fixed_width (column);
-  glong n_letters = g_utf8_strlen (gtk_column_view_column_get_title (column), -1) + ARROW;
+  int title = (int) g_utf8_strlen (gtk_column_view_column_get_title (column), -1) + ARROW;
   PortailRecordColumnWidth width = portail_record_column_width_get (table->spec, field);
 
   if (chosen >= 0)
     return chosen;
-  n_letters = MAX (n_letters,
-                   (glong) (field->kind == PORTAIL_KIND_CHOICE ? width.natural : width.least));
-  return (int) n_letters * letter + CELL_PADDING;
+  return MAX (title * letter * TITLE_EIGHTHS / 8, (int) width.least * letter) + CELL_PADDING;
 }
 
 /* What a record is known by, which never gives way; what its card shows gives way last. */
@@ -84,7 +84,7 @@ get_rank (PortailRecordTable *table, guint index)
 }
 
 static guint64
-fit (PortailRecordTable *table, guint64 shown)
+fit (PortailRecordTable *table, guint64 shown, int room)
 {
   int letter = measure_letter (table);
   int needed = 0;
@@ -92,7 +92,7 @@ fit (PortailRecordTable *table, guint64 shown)
   for (guint i = 0; i < portail_record_columns_get_n (table->columns); i++)
     needed += shown >> i & 1 ? measure_column (table, i, letter) : 0;
   for (int rank = RANK_COLUMN; rank < RANK_STAYS; rank++)
-    for (guint i = portail_record_columns_get_n (table->columns); i-- > 0 && needed > table->room;)
+    for (guint i = portail_record_columns_get_n (table->columns); i-- > 0 && needed > room;)
       if (shown >> i & 1 && (int) get_rank (table, i) == rank)
         {
           needed -= measure_column (table, i, letter);
@@ -101,15 +101,46 @@ fit (PortailRecordTable *table, guint64 shown)
   return shown;
 }
 
+/* What a person would tick: their own choice, or as many as need no scrolling. */
+static void
+update_wanted (PortailRecordTable *table)
+{
+  guint64 readable = get_shown (table);
+
+  if (table->place == PORTAIL_RECORD_TABLE_ALONE && table->room > 0)
+    table->whole_room = table->room;
+  table->unwanted = 0;
+  if (!portail_table_settings_has_choice (table->settings))
+    table->unwanted = readable & ~fit (table, readable, table->whole_room);
+}
+
+static void
+tick_columns (PortailRecordTable *table)
+{
+  for (guint i = 0; i < portail_record_columns_get_n (table->columns); i++)
+    {
+      const char *field = portail_record_columns_get_field (table->columns, i)->name;
+      g_autofree char *name = g_strconcat ("show-", field, NULL);
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (table->actions), name);
+      gboolean is_wanted = !portail_table_settings_is_hidden (table->settings, field)
+                           && (table->unwanted >> i & 1) == 0;
+
+      g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (is_wanted));
+    }
+}
+
 void
 portail_record_table_show_columns (PortailRecordTable *table)
 {
-  guint64 shown = get_shown (table);
+  guint64 shown;
 
+  update_wanted (table);
+  tick_columns (table);
+  shown = get_shown (table) & ~table->unwanted;
   portail_record_columns_show (
       table->columns,
       table->is_narrow ? PORTAIL_RECORD_COLUMNS_CARDS : PORTAIL_RECORD_COLUMNS_TABLE,
-      table->place == PORTAIL_RECORD_TABLE_BESIDE_RECORD ? fit (table, shown) : shown);
+      table->place == PORTAIL_RECORD_TABLE_BESIDE_RECORD ? fit (table, shown, table->room) : shown);
   gtk_widget_set_visible (GTK_WIDGET (table->columns_button), !table->is_narrow);
 }
 
@@ -123,14 +154,24 @@ portail_record_table_set_place (PortailRecordTable *table, PortailRecordTablePla
   portail_record_table_show_columns (table);
 }
 
+/* Reading from right to left begins at the far end of what GTK scrolls. */
+static void
+go_to_start (PortailRecordTable *table)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (table->scroller);
+
+  if (gtk_widget_get_direction (GTK_WIDGET (table)) == GTK_TEXT_DIR_RTL && table->is_at_start)
+    gtk_adjustment_set_value (adjustment, table->start);
+}
+
 static gboolean
 on_laid_out (gpointer user_data)
 {
   PortailRecordTable *table = user_data;
 
   table->fitting = 0;
-  if (table->place == PORTAIL_RECORD_TABLE_BESIDE_RECORD)
-    portail_record_table_show_columns (table);
+  portail_record_table_show_columns (table);
+  go_to_start (table);
   return G_SOURCE_REMOVE;
 }
 
@@ -139,9 +180,12 @@ static void
 on_room_changed (GtkAdjustment *adjustment, PortailRecordTable *table)
 {
   int room = (int) gtk_adjustment_get_page_size (adjustment);
+  double start = gtk_adjustment_get_upper (adjustment) - room;
 
-  if (room == table->room)
+  if (room == table->room && start == table->start)
     return;
+  table->is_at_start = gtk_adjustment_get_value (adjustment) >= MIN (start, table->start);
+  table->start = start;
   table->room = room;
   if (table->fitting == 0)
     table->fitting = g_idle_add (on_laid_out, table);
@@ -180,7 +224,8 @@ change_column (GSimpleAction *action, GVariant *state, gpointer user_data)
       const char *name = portail_record_columns_get_field (table->columns, i)->name;
       gboolean is_shown = g_str_equal (name, changed)
                               ? g_variant_get_boolean (state)
-                              : !portail_table_settings_is_hidden (table->settings, name);
+                              : !portail_table_settings_is_hidden (table->settings, name)
+                                    && (table->unwanted >> i & 1) == 0;
 
       n_shown += is_shown;
       if (!is_shown)

@@ -44,11 +44,15 @@ struct _PortailRecordTable
   PortailRecordTableTexts empty;
   PortailRecordTableTexts refusal;
   PortailRecordTablePlace place;
+  guint64 unwanted;   /* columns that need scrolling while nobody chose any */
+  double start;       /* of the scrolling, where people read from right to left */
   int room;           /* of the columns, in pixels */
+  int whole_room;     /* without a record beside them */
   guint fitting;      /* source that waits for the layout to end, or 0 */
   gboolean is_of_all; /* companies */
   gboolean is_refused;
   gboolean is_narrow;
+  gboolean is_at_start;
   gboolean is_settled; /* it follows the header */
 };
 

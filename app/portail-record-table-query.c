@@ -104,6 +104,7 @@ choose_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (table->filter_popover == NULL)
     {
       table->filter_popover = portail_filter_popover_new (table->spec->type);
+      gtk_widget_set_halign (table->filter_popover, GTK_ALIGN_END);
       gtk_widget_set_parent (table->filter_popover, GTK_WIDGET (table->filter_button));
       g_signal_connect_object (table->filter_popover, "filter", G_CALLBACK (on_filter_chosen),
                                table, G_CONNECT_SWAPPED);

@@ -6,6 +6,9 @@
 #include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
 
+/* Before the first layout: of a window of 1280 pixels. */
+#define USUAL_ROOM 1080
+
 G_DEFINE_FINAL_TYPE (PortailRecordTable, portail_record_table, ADW_TYPE_BIN)
 
 enum
@@ -29,12 +32,22 @@ on_status_button (PortailRecordTable *table)
     g_signal_emit (table, signals[NEXT_STEP], 0);
 }
 
+/* Beside all the buttons it would be cut in a narrow place; the icon says what the entry is. */
+static void
+show_search_hint (PortailRecordTable *table)
+{
+  g_object_set (table->search, "placeholder-text",
+                table->is_narrow ? NULL : _ (table->spec->search_hint), NULL);
+}
+
 static void
 on_width_changed (PortailRecordTable *table, PortailFoldBin *bin)
 {
   table->is_narrow = portail_fold_bin_is_narrow (bin);
-  if (table->columns != NULL)
-    portail_record_table_show_columns (table);
+  if (table->columns == NULL)
+    return;
+  show_search_hint (table);
+  portail_record_table_show_columns (table);
 }
 
 /* Rows */
@@ -270,7 +283,7 @@ set_up_input (PortailRecordTable *table)
 static void
 portail_record_table_init (PortailRecordTable *table)
 {
-
+  table->whole_room = USUAL_ROOM;
   gtk_widget_init_template (GTK_WIDGET (table));
   table->readable = ~(PortailFieldSet) 0;
   portail_record_table_set_up_filter_actions (table);
@@ -282,7 +295,7 @@ set_up_texts (PortailRecordTable *table)
 {
   g_autofree char *search = g_strdup_printf (_ ("Search: %s"), _ (table->spec->label));
 
-  g_object_set (table->search, "placeholder-text", _ (table->spec->search_hint), NULL);
+  show_search_hint (table);
   gtk_accessible_update_property (GTK_ACCESSIBLE (table->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   search, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (table->view), GTK_ACCESSIBLE_PROPERTY_LABEL,

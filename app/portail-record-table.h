@@ -4,6 +4,7 @@
  * 1. What it shows is a PortailRecordModel's; what it remembers is portail-table-settings.h's.
  * 2. Below 660 px rows are cards; a click opens; everything works with the keyboard: Enter opens,
  *    Delete asks for the trash, Ctrl+A and Shift select, the menu key shows the menu of a row.
+ *    Until somebody chooses columns, those are shown that need no scrolling.
  * 3. Loading, empty, without a match, failed and refused are states of their own with their next
  *    step.
  *
@@ -54,8 +55,8 @@ typedef enum
   PORTAIL_RECORD_TABLE_BESIDE_RECORD,
 } PortailRecordTablePlace;
 
-/* Beside a record that is shown whole, columns give way until the others need no scrolling: the
- * last ones first, those of a card after all others; title and pills stay. */
+/* Beside a record that is shown whole, columns that people chose give way too until the others need
+ * no scrolling: the last ones first, those of a card after all others; title and pills stay. */
 void portail_record_table_set_place (PortailRecordTable *table, PortailRecordTablePlace place);
 /* Texts of cells that are no record's have changed. */
 void portail_record_table_refresh_texts (PortailRecordTable *table);

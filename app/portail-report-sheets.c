@@ -4,7 +4,7 @@
 /* Around and between sheets, in pixels. */
 #define GAP 18
 /* Pixels a point while the sheets fit the width that they get. */
-#define MIN_FIT_SCALE 0.45
+#define MIN_FIT_SCALE 0.35
 #define MAX_FIT_SCALE 1.8
 
 struct _PortailReportSheets

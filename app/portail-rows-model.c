@@ -43,12 +43,12 @@ static const Source sources[N_COLUMNS] = {
   [COLUMN_HEURES] = { .field = "heures" },
 };
 
-/* Room for what is paid, and for what was asked for where a cap cuts it. */
-#define PAY_CHARS 15
-#define AMOUNT(name, chars)                                                                        \
+/* All of them without hours need no scrolling beside the figures in a window of 1280 pixels. Where
+ * there is more room, what is paid takes of it for what was asked for and a cap cut. */
+#define PAID (PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS)
+#define AMOUNT(name, what, chars)                                                                  \
   {                                                                                                \
-    .title = N_ (name), .kind = PORTAIL_GRID_MONEY, .flags = PORTAIL_GRID_COLUMN_EDITABLE,         \
-    .width_chars = (chars)                                                                         \
+    .title = N_ (name), .kind = PORTAIL_GRID_MONEY, .flags = (what), .width_chars = (chars)        \
   }
 
 static const PortailGridColumn columns[N_COLUMNS] = {
@@ -57,31 +57,31 @@ static const PortailGridColumn columns[N_COLUMNS] = {
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE | PORTAIL_GRID_COLUMN_EXPANDS
                | PORTAIL_GRID_COLUMN_PINNED | PORTAIL_GRID_COLUMN_NAMES_ROW,
-      .width_chars = 14,
+      .width_chars = 12,
       .hint = N_ ("New employee…"),
   },
-  [COLUMN_RUN] = AMOUNT ("RUN", 10),
-  [COLUMN_FACTURE] = AMOUNT ("FACTURE", 9),
-  [COLUMN_VENTE] = AMOUNT ("VENTE", 9),
+  [COLUMN_RUN] = AMOUNT ("RUN", PORTAIL_GRID_COLUMN_EDITABLE, 9),
+  [COLUMN_FACTURE] = AMOUNT ("FACTURE", PORTAIL_GRID_COLUMN_EDITABLE, 8),
+  [COLUMN_VENTE] = AMOUNT ("VENTE", PORTAIL_GRID_COLUMN_EDITABLE, 8),
   [COLUMN_CA] = {
       .title = N_ ("Turnover"),
       .kind = PORTAIL_GRID_MONEY,
-      .width_chars = 10,
+      .width_chars = 9,
       .css_class = "computed",
   },
-  [COLUMN_SALAIRE] = AMOUNT ("Salary", PAY_CHARS),
-  [COLUMN_PRIME] = AMOUNT ("Bonus", PAY_CHARS),
+  [COLUMN_SALAIRE] = AMOUNT ("Salary", PAID, 10),
+  [COLUMN_PRIME] = AMOUNT ("Bonus", PAID, 10),
   [COLUMN_GRADE] = {
       .title = N_ ("Grade"),
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE,
-      .width_chars = 10,
+      .width_chars = 7,
   },
   [COLUMN_DIRECTION] = {
       .title = N_ ("Mgmt."),
       .kind = PORTAIL_GRID_TOGGLE,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE,
-      .width_chars = 5,
+      .width_chars = 4,
   },
   [COLUMN_HEURES] = {
       .title = N_ ("Hours"),
@@ -92,6 +92,7 @@ static const PortailGridColumn columns[N_COLUMNS] = {
 };
 
 #undef AMOUNT
+#undef PAID
 
 struct _PortailRowsModel
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-sign-in-page.h"
 
+#include "app/portail-text-scale.h"
 #include "shared/portail-i18n.h"
 
 struct _PortailSignInPage
@@ -9,6 +10,7 @@ struct _PortailSignInPage
 
   AdwPreferencesGroup *accounts_group;
   GPtrArray *account_rows; /* borrowed from the group */
+  AdwClamp *clamp;
   GtkEditable *address_row;
   GtkLabel *failure_label;
   GtkStack *buttons;
@@ -82,6 +84,7 @@ portail_sign_in_page_class_init (PortailSignInPageClass *class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, clamp);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, failure_label);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, buttons);
@@ -98,6 +101,9 @@ portail_sign_in_page_init (PortailSignInPage *page)
 {
   page->account_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
+  adw_clamp_set_maximum_size (
+      page->clamp,
+      portail_text_scale_up (GTK_WIDGET (page), adw_clamp_get_maximum_size (page->clamp)));
   on_address_changed (page);
 }
 

@@ -45,6 +45,15 @@ portail_table_settings_is_hidden (GSettings *settings, const char *field)
   return hidden != NULL && g_strv_contains ((const char *const *) hidden, field);
 }
 
+gboolean
+portail_table_settings_has_choice (GSettings *settings)
+{
+  g_autoptr (GVariant) chosen = settings != NULL ? g_settings_get_user_value (settings, "hidden")
+                                                 : NULL;
+
+  return chosen != NULL;
+}
+
 void
 portail_table_settings_set_hidden (GSettings *settings, const char *const *fields)
 {

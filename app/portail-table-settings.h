@@ -16,6 +16,8 @@ char *portail_table_settings_get_sort (GSettings *settings, PortailSortOrder *or
 void
 portail_table_settings_set_sort (GSettings *settings, const char *field, PortailSortOrder order);
 gboolean portail_table_settings_is_hidden (GSettings *settings, const char *field);
+/* Whether somebody chose the columns, if only to show them all. */
+gboolean portail_table_settings_has_choice (GSettings *settings);
 void portail_table_settings_set_hidden (GSettings *settings, const char *const *fields);
 /* In pixels; -1 where nobody chose it. */
 int portail_table_settings_get_width (GSettings *settings, const char *field);

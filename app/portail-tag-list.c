@@ -60,6 +60,33 @@ portail_tag_list_split (const char *const *texts)
   return list_tags (tags);
 }
 
+char *
+portail_tag_list_to_text (const char *tags, guint max_letters)
+{
+  GString *text = g_string_new (NULL);
+  g_auto (GStrv) parts = g_strsplit (tags != NULL ? tags : "", ",", -1);
+  guint n_letters = 0;
+  guint n_others = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      guint n_more = (guint) g_utf8_strlen (g_strstrip (parts[i]), -1);
+
+      if (n_more == 0)
+        continue;
+      if (n_letters > 0 && (n_others > 0 || n_letters + n_more > max_letters))
+        {
+          n_others++;
+          continue;
+        }
+      g_string_append_printf (text, "%s%s", n_letters > 0 ? ", " : "", parts[i]);
+      n_letters += n_more + 2;
+    }
+  if (n_others > 0)
+    g_string_append_printf (text, " +%u", n_others);
+  return g_string_free (text, FALSE);
+}
+
 static gpointer
 run_tags (PortailDatabase *database, gpointer type, GError **error)
 {

@@ -7,6 +7,9 @@
 
 /* Whether the field holds tags. */
 gboolean portail_tag_list_is_field (const PortailField *field);
+/* The line @tags as one reads it: as many tags as @max_letters holds, one at least, and how many
+ * others there are: "garage, pneus +2". Owned. */
+char *portail_tag_list_to_text (const char *tags, guint max_letters);
 /* The single tags of @texts, each once whatever its letters' case, in their order. Owned, a vector
  * of at most 2000. */
 char **portail_tag_list_split (const char *const *texts);
