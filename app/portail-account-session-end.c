@@ -130,22 +130,23 @@ portail_account_session_seal_when_revoked (PortailAccountSession *session)
                          G_CONNECT_SWAPPED);
 }
 
+/* Not before: who signs in again at once would have the new databases removed. */
 static void
 on_removed (GObject *object, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (PortailAccountSession) session = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!portail_account_remove_finish (result, &error))
     g_message ("The folder of the account stays: %s", error->message);
+  if (session != NULL && session->book != NULL && session->account == NULL)
+    portail_account_session_show_sign_in (session, NULL);
 }
 
 static void
-on_ended (GObject *object, GAsyncResult *result, gpointer user_data)
+on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailAccount) account = user_data;
-
   portail_account_save_finish (result, NULL);
-  portail_account_remove_async (account, NULL, on_removed, NULL);
 }
 
 /* What was wiped; the account goes with it unless some of its work is kept. */
@@ -156,18 +157,25 @@ typedef struct
   PortailWipe wipe;
 } Wiping;
 
+/* @shown: where it is what the window showed, the session; else NULL. */
 static void
-end_account (PortailAccountSession *session, PortailAccount *account, PortailWipe wipe)
+end_account (PortailAccountSession *session, Wiping *wiping, PortailAccountSession *shown)
 {
-  if (wipe != PORTAIL_WIPE_EVERYTHING)
+  PortailAccount *account = wiping->account;
+
+  if (wiping->wipe != PORTAIL_WIPE_EVERYTHING)
     {
       portail_account_book_lock (session->book, account, PORTAIL_ACCOUNT_SIGNED_OUT);
+      if (shown != NULL)
+        portail_account_session_show_sign_in (shown, NULL);
       return;
     }
   /* Locked first: what a kill leaves of the folder does not open by itself. */
   account->lock = PORTAIL_ACCOUNT_SIGNED_OUT;
   portail_account_book_forget (session->book, account->directory);
-  portail_account_save_async (account, NULL, on_ended, portail_account_copy (account));
+  portail_account_save_async (account, NULL, on_saved, NULL);
+  portail_account_remove_async (account, NULL, on_removed,
+                                shown != NULL ? g_object_ref (shown) : NULL);
 }
 
 static void
@@ -176,6 +184,7 @@ on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree Wiping *wiping = user_data;
   g_autoptr (PortailAccountSession) session = wiping->session;
   g_autoptr (PortailAccount) account = wiping->account;
+  gboolean is_shown = session->cache == PORTAIL_CACHE (object);
   g_autoptr (GError) error = NULL;
 
   if (!portail_cache_wipe_finish (PORTAIL_CACHE (object), result, &error)
@@ -183,14 +192,11 @@ on_wiped (GObject *object, GAsyncResult *result, gpointer user_data)
     portail_toast_show (GTK_WIDGET (session->window), error->message);
   if (session->book == NULL)
     return;
-  if (session->cache == PORTAIL_CACHE (object))
-    {
-      portail_account_session_close (session);
-      portail_account_session_show_sign_in (session, NULL);
-    }
+  if (is_shown)
+    portail_account_session_close (session);
   /* Unless it was opened anew. */
   if (session->account == NULL || !g_str_equal (session->account->directory, account->directory))
-    end_account (session, account, wiping->wipe);
+    end_account (session, wiping, is_shown ? session : NULL);
 }
 
 static void
