@@ -7,6 +7,7 @@
 #include "app/portail-page.h"
 #include "app/portail-server-ask.h"
 #include "app/portail-server-frame.h"
+#include "app/portail-server-refusal.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
@@ -334,6 +335,35 @@ forget_typed (PortailMappingPage *page)
   page->is_read = FALSE;
 }
 
+/* Each at its row, of companies in the order in which they were sent; the rest in a toast. */
+static void
+show_refusal (PortailMappingPage *page, GAsyncResult *result, const GError *error)
+{
+  const PortailProblems *problems = portail_server_refusal_get (result);
+  PortailProblems *rest = portail_record_form_refuse (page->form, problems, -1);
+  g_autofree char *text = NULL;
+  gint64 n_sent = 0;
+
+  for (guint i = 0; page->company_ids != NULL && page->company_ids[i] != NULL; i++)
+    {
+      PortailRecordForm *form = find_form (page, page->company_ids[i]);
+      g_autoptr (PortailProblems) before = rest;
+
+      if (form == NULL || portail_record_form_get_changed (form) == 0)
+        {
+          g_steal_pointer (&before);
+          continue;
+        }
+      rest = portail_record_form_refuse (form, before, n_sent++);
+      if (rest->len < before->len)
+        gtk_drop_down_set_selected (page->company, i);
+    }
+  text = portail_server_refusal_to_text (rest, problems == NULL ? error->message : NULL);
+  g_ptr_array_unref (rest);
+  if (text != NULL)
+    portail_toast_show (GTK_WIDGET (page), text);
+}
+
 static void
 on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -342,7 +372,7 @@ on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
     {
-      portail_toast_show (GTK_WIDGET (page), error->message);
+      show_refusal (page, result, error);
       return;
     }
   forget_typed (page);
@@ -372,7 +402,7 @@ on_tried (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (GTK_WIDGET (page->form), TRUE);
   if (trial == NULL)
     {
-      portail_toast_show (GTK_WIDGET (page), error->message);
+      show_refusal (page, result, error);
       return;
     }
   dialog = portail_mapping_effects_new (GTK_WIDGET (page), portail_json_document_get_root (trial));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-members-panel.h"
 
+#include "app/portail-row-fault.h"
 #include "app/portail-server-frame.h"
-#include "app/portail-toast.h"
 #include "shared/portail-discord-id.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
@@ -52,15 +52,24 @@ update_button (PortailMembersPanel *panel)
 }
 
 static void
+on_id_changed (PortailMembersPanel *panel)
+{
+  portail_row_fault_set (GTK_WIDGET (panel->discord_id), NULL);
+  update_button (panel);
+}
+
+static void
 on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailMembersPanel) panel = user_data;
+  const PortailFaultRow rows[] = { { "discord_id", GTK_WIDGET (panel->discord_id) },
+                                   { "role", GTK_WIDGET (panel->role) },
+                                   { 0 } };
   g_autoptr (GError) error = NULL;
 
   if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
     gtk_editable_set_text (GTK_EDITABLE (panel->discord_id), "");
-  else
-    portail_toast_show (GTK_WIDGET (panel), error->message);
+  portail_row_fault_tell (GTK_WIDGET (panel), rows, result, error);
 }
 
 static void
@@ -232,7 +241,7 @@ new_add_box (PortailMembersPanel *panel)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (panel->discord_id));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (panel->role));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), panel->add_button);
-  g_signal_connect_object (panel->discord_id, "changed", G_CALLBACK (update_button), panel,
+  g_signal_connect_object (panel->discord_id, "changed", G_CALLBACK (on_id_changed), panel,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (panel->add_button, "clicked", G_CALLBACK (on_add), panel,
                            G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/portail-row-fault.h"
 #include "app/portail-server-frame.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
@@ -85,6 +86,9 @@ static void
 on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailMessagesPage) page = user_data;
+  const PortailFaultRow rows[] = { { "webhook_url", GTK_WIDGET (page->webhook) },
+                                   { "mail_from", GTK_WIDGET (page->mail_from) },
+                                   { 0 } };
   g_autoptr (GError) error = NULL;
 
   if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
@@ -92,8 +96,7 @@ on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
       portail_toast_show (GTK_WIDGET (page), _ ("The server has taken it."));
       portail_server_resource_reload (page->deliveries);
     }
-  else
-    portail_toast_show (GTK_WIDGET (page), error->message);
+  portail_row_fault_tell (GTK_WIDGET (page), rows, result, error);
 }
 
 /* The address is a secret: once the server has it, it is shown no more. */

@@ -13,6 +13,7 @@ typedef struct
   guint index;         /* of the field in its type */
   char *reason;        /* why the text is no value; NULL when it is one */
   const char *fault;   /* of the problem that is being shown */
+  char *refusal;       /* what somebody else finds wrong; or NULL */
   char *lock_note;     /* why it alone is greyed; or NULL */
   gboolean is_touched; /* the person has been there: what is wrong may be said */
   gboolean is_wrong;

@@ -11,6 +11,7 @@ free_line (gpointer pointer)
 
   portail_field_row_free (line->row);
   g_free (line->reason);
+  g_free (line->refusal);
   g_free (line->lock_note);
   g_free (line);
 }

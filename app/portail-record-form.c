@@ -117,7 +117,8 @@ show_problems (PortailRecordForm *form)
     {
       PortailFormLine *line = get_line (form, i);
 
-      portail_field_row_set_fault (line->row, line->is_touched ? line->fault : NULL);
+      portail_field_row_set_fault (
+          line->row, line->is_touched && line->fault != NULL ? line->fault : line->refusal);
       line->is_wrong = line->fault != NULL;
       line->fault = NULL;
     }
@@ -150,6 +151,7 @@ portail_record_form_on_edited (PortailFieldRow *row, gpointer user_data)
   if (form->values == NULL)
     return;
   line->is_touched = TRUE;
+  g_clear_pointer (&line->refusal, g_free);
   take_text (form, line);
   portail_field_row_set_note (row, NULL);
   show_problems (form);
@@ -169,9 +171,10 @@ show_value (PortailRecordForm *form, PortailFormLine *line)
 {
   g_autofree char *text = portail_field_text_dup (line->field, form->values);
   g_autofree char *display = portail_field_to_text (line->field, form->values);
-  const char *name = line->field->refers_to != NULL && form->names != NULL
-                         ? portail_record_names_get (form->names, line->field->refers_to, text)
-                         : NULL;
+  g_autofree char *name = line->field->refers_to != NULL && form->names != NULL
+                              ? portail_record_names_dup_title (form->names,
+                                                                line->field->refers_to, text)
+                              : NULL;
   gboolean is_nothing = form->purpose == PORTAIL_FORM_SEVERAL && !(form->given & bit (line));
 
   g_clear_pointer (&line->reason, g_free);
@@ -223,6 +226,7 @@ portail_record_form_set_record (PortailRecordForm *form,
       PortailFormLine *line = get_line (form, i);
 
       line->is_touched = FALSE;
+      g_clear_pointer (&line->refusal, g_free);
       portail_field_row_set_note (line->row, line->lock_note);
       if (record != NULL)
         show_value (form, line);
@@ -367,6 +371,36 @@ portail_record_form_validate (PortailRecordForm *form)
         break;
       }
   return FALSE;
+}
+
+PortailProblems *
+portail_record_form_refuse (PortailRecordForm *form, const PortailProblems *problems, gint64 index)
+{
+  g_autoptr (PortailProblems) rest = portail_problems_new ();
+  PortailFormLine *first = NULL;
+
+  g_return_val_if_fail (PORTAIL_IS_RECORD_FORM (form), NULL);
+  for (guint i = 0; i < form->lines->len; i++)
+    g_clear_pointer (&get_line (form, i)->refusal, g_free);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const PortailProblem *problem = portail_problems_get (problems, i);
+      PortailFormLine *line = problem->index == index ? find_line (form, problem->field) : NULL;
+
+      if (line == NULL || !is_open (line))
+        {
+          portail_problems_add (rest, problem->field, problem->code, "%s", problem->detail);
+          portail_problems_set_index (rest, rest->len - 1, problem->index);
+          continue;
+        }
+      g_free (line->refusal);
+      line->refusal = g_strdup (problem->detail);
+      first = first != NULL ? first : line;
+    }
+  show_problems (form);
+  if (first != NULL)
+    portail_field_row_focus (first->row);
+  return g_steal_pointer (&rest);
 }
 
 /* Drafts */

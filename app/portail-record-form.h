@@ -104,6 +104,12 @@ gboolean portail_record_form_is_valid (PortailRecordForm *form);
 /* Shows all that is wrong and takes the keyboard to the first of it. TRUE when nothing is. */
 gboolean portail_record_form_validate (PortailRecordForm *form);
 
+/* Shows what somebody else, the server, finds wrong, at each row until it is written in: of
+ * @problems, which may be NULL, those with @index. Nothing of it keeps the person from trying
+ * again. What has no row here. Owned. */
+PortailProblems *
+portail_record_form_refuse (PortailRecordForm *form, const PortailProblems *problems, gint64 index);
+
 /* What was typed as a JSON text, for a draft; NULL where nothing was. Owned. */
 char *portail_record_form_dup_draft (PortailRecordForm *form);
 /* Puts it back as if it were typed again. FALSE for what is no draft of this form. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-retention-page.h"
 
+#include "app/portail-row-fault.h"
 #include "app/portail-server-frame.h"
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
@@ -115,11 +116,13 @@ on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailRetentionPage) page = user_data;
   g_autoptr (GError) error = NULL;
+  PortailFaultRow rows[G_N_ELEMENTS (kinds) + 1] = { 0 };
 
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    rows[i] = (PortailFaultRow){ kinds[i].name, GTK_WIDGET (page->rows[i]) };
   if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
     portail_toast_show (GTK_WIDGET (page), _ ("The server has taken it."));
-  else
-    portail_toast_show (GTK_WIDGET (page), error->message);
+  portail_row_fault_tell (GTK_WIDGET (page), rows, result, error);
 }
 
 static void

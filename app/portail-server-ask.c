@@ -2,57 +2,26 @@
 #include "app/portail-server-ask.h"
 
 #include "app/portail-api-message.h"
+#include "app/portail-server-refusal.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 
-/* Lines of a refusal; the rest is more of the same. */
-#define MAX_PROBLEMS 12
-
-/* Owned. */
-static char *
-describe_problems (const PortailApiAnswer *answer, const char *message)
-{
-  gsize length = 0;
-  const char *text = answer->body != NULL ? g_bytes_get_data (answer->body, &length) : NULL;
-  g_autoptr (PortailJsonDocument) document = text != NULL ? portail_json_parse (text, length, NULL)
-                                                          : NULL;
-  const PortailJson *errors = document != NULL ? portail_json_get (
-                                  portail_json_document_get_root (document), "errors")
-                                               : NULL;
-  g_autoptr (GString) all = g_string_new (NULL);
-  guint n = 0;
-
-  for (const PortailJson *problem = errors != NULL ? errors->first_child : NULL;
-       problem != NULL && n < MAX_PROBLEMS; problem = problem->next, n++)
-    {
-      const char *field = portail_json_get_member_string (problem, "field");
-      const char *detail = portail_json_get_member_string (problem, "detail");
-
-      g_string_append (all, n > 0 ? "\n" : "");
-      if (field != NULL && *field != '\0')
-        g_string_append_printf (all, _ ("%1$s: %2$s"), field, detail != NULL ? detail : "");
-      else
-        g_string_append (all, detail != NULL ? detail : "");
-    }
-  return n > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : g_strdup (message);
-}
-
 static PortailJsonDocument *
-read_answer (const PortailApiAnswer *answer, GError **error)
+read_answer (const PortailApiAnswer *answer, GTask *task, GError **error)
 {
   gsize length = answer->body != NULL ? g_bytes_get_size (answer->body) : 0;
   GError *failure = NULL;
+  PortailProblems *problems;
+  g_autofree char *all = NULL;
 
   if (portail_api_answer_check (answer, &failure))
     return length > 0 ? portail_json_parse (g_bytes_get_data (answer->body, NULL), length, error)
                       : portail_json_parse ("null", 4, error);
-  if (g_error_matches (failure, PORTAIL_ERROR, PORTAIL_ERROR_INVALID))
-    {
-      g_autofree char *all = describe_problems (answer, failure->message);
-
-      g_free (failure->message);
-      failure->message = g_steal_pointer (&all);
-    }
+  problems = portail_server_refusal_read (answer);
+  all = portail_server_refusal_to_text (problems, failure->message);
+  g_free (failure->message);
+  failure->message = g_steal_pointer (&all);
+  portail_server_refusal_attach (task, problems);
   g_propagate_error (error, failure);
   return NULL;
 }
@@ -64,7 +33,7 @@ on_answered (GObject *object, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (PortailApiAnswer) answer = portail_api_client_send_finish (PORTAIL_API_CLIENT (object),
                                                                         result, &error);
-  PortailJsonDocument *document = answer != NULL ? read_answer (answer, &error) : NULL;
+  PortailJsonDocument *document = answer != NULL ? read_answer (answer, task, &error) : NULL;
 
   if (document != NULL)
     g_task_return_pointer (task, document, (GDestroyNotify) portail_json_document_free);

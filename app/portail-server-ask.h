@@ -13,5 +13,5 @@ void portail_server_ask_async (PortailDesk *desk,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 /* The answer, null where it has no body. The error of a refusal names each member that is wrong,
- * a line each. Owned. */
+ * a line each; portail_server_refusal_get() has them too. Owned. */
 PortailJsonDocument *portail_server_ask_finish (GAsyncResult *result, GError **error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/portail-draft.h"
+#include "app/portail-server-refusal.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 
@@ -298,7 +299,11 @@ on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 
   resource->is_sending = FALSE;
   if (answer == NULL || !portail_api_answer_check (answer, &error))
-    g_task_return_error (task, error);
+    {
+      portail_server_refusal_attach (task,
+                                     answer != NULL ? portail_server_refusal_read (answer) : NULL);
+      g_task_return_error (task, error);
+    }
   else
     {
       portail_server_resource_reload (resource);

@@ -52,6 +52,7 @@ void portail_server_resource_send_async (PortailServerResource *resource,
                                          PortailApiRequest *request,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
+/* What is wrong with which member: portail_server_refusal_get(). */
 gboolean portail_server_resource_send_finish (PortailServerResource *resource,
                                               GAsyncResult *result,
                                               GError **error);

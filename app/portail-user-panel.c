@@ -2,6 +2,7 @@
 #include "app/portail-user-panel.h"
 
 #include "app/portail-json-member.h"
+#include "app/portail-row-fault.h"
 #include "app/portail-server-frame.h"
 #include "app/portail-toast.h"
 #include "app/portail-user-devices.h"
@@ -67,15 +68,20 @@ static void
 on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailUserPanel) panel = user_data;
+  const PortailFaultRow rows[] = { { "is_active", GTK_WIDGET (panel->active_row) },
+                                   { "role", GTK_WIDGET (panel->role_row) },
+                                   { 0 } };
   g_autoptr (GError) error = NULL;
+  gboolean is_done = portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result,
+                                                          &error);
 
-  if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
+  portail_row_fault_tell (GTK_WIDGET (panel), rows, result, error);
+  if (is_done)
     {
       portail_toast_show (GTK_WIDGET (panel), _ ("The server has taken it."));
       portail_user_devices_reload (panel->devices);
       return;
     }
-  portail_toast_show (GTK_WIDGET (panel), error->message);
   show_state (panel);
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/portail-json-member.h"
 #include "app/portail-page.h"
+#include "app/portail-row-fault.h"
+#include "app/portail-server-refusal.h"
 #include "app/portail-toast.h"
 #include "app/portail-user-directory.h"
 #include "app/portail-user-panel.h"
@@ -151,32 +153,43 @@ static const PortailServerListSpec spec = {
 
 /* Inviting */
 
+/* What was typed into the dialog, which comes again where the server does not take it. */
+typedef struct
+{
+  PortailUsersPage *page;
+  char *discord_id;
+  guint role; /* in the chooser */
+} Invitation;
+
+static void
+free_invitation (gpointer pointer)
+{
+  Invitation *invitation = pointer;
+
+  g_object_unref (invitation->page);
+  g_free (invitation->discord_id);
+  g_free (invitation);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Invitation, free_invitation)
+
+static void ask_invitation (PortailUsersPage *page,
+                            const Invitation *former,
+                            GAsyncResult *refused,
+                            GError *why);
+
 static void
 on_invited (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailUsersPage) page = user_data;
+  g_autoptr (Invitation) invitation = user_data;
+  GtkWidget *page = GTK_WIDGET (invitation->page);
   g_autoptr (GError) error = NULL;
 
   if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
-    portail_toast_show (GTK_WIDGET (page), _ ("The account waits for its first sign-in."));
+    portail_toast_show (page, _ ("The account waits for its first sign-in."));
+  else if (portail_server_refusal_get (result) != NULL && gtk_widget_get_mapped (page))
+    ask_invitation (invitation->page, invitation, result, error);
   else
-    portail_toast_show (GTK_WIDGET (page), error->message);
-}
-
-static void
-invite (PortailUsersPage *page, const char *discord_id, PortailRole role)
-{
-  GString *json = g_string_new ("{");
-
-  portail_json_append_name (json, "discord_id");
-  portail_json_append_string (json, discord_id);
-  portail_json_append_name (json, "role");
-  portail_json_append_string (json, portail_role_get_name (role));
-  g_string_append_c (json, '}');
-  portail_server_resource_send_async (
-      portail_server_list_get_resource (page->list),
-      portail_api_request_new ("POST", "/api/users", g_string_free_to_bytes (json)), on_invited,
-      g_object_ref (page));
+    portail_toast_show (page, error->message);
 }
 
 static const PortailRole roles[] = { PORTAIL_ROLE_NONE, PORTAIL_ROLE_DOT, PORTAIL_ROLE_STAFF };
@@ -186,9 +199,24 @@ on_invite_answer (AdwMessageDialog *dialog, const char *response, PortailUsersPa
 {
   GtkEditable *entry = g_object_get_data (G_OBJECT (dialog), "discord-id");
   AdwComboRow *role = g_object_get_data (G_OBJECT (dialog), "role");
+  GString *json;
+  Invitation *invitation;
 
-  if (g_str_equal (response, "invite"))
-    invite (page, gtk_editable_get_text (entry), roles[adw_combo_row_get_selected (role)]);
+  if (!g_str_equal (response, "invite"))
+    return;
+  invitation = g_new (Invitation, 1);
+  *invitation = (Invitation){ g_object_ref (page), g_strdup (gtk_editable_get_text (entry)),
+                              adw_combo_row_get_selected (role) };
+  json = g_string_new ("{");
+  portail_json_append_name (json, "discord_id");
+  portail_json_append_string (json, invitation->discord_id);
+  portail_json_append_name (json, "role");
+  portail_json_append_string (json, portail_role_get_name (roles[invitation->role]));
+  g_string_append_c (json, '}');
+  portail_server_resource_send_async (
+      portail_server_list_get_resource (page->list),
+      portail_api_request_new ("POST", "/api/users", g_string_free_to_bytes (json)), on_invited,
+      invitation);
 }
 
 static void
@@ -198,10 +226,9 @@ on_id_changed (GtkEditable *entry, AdwMessageDialog *dialog)
   gboolean is_id = portail_discord_id_is_valid (text);
 
   adw_message_dialog_set_response_enabled (dialog, "invite", is_id);
+  portail_row_fault_set (GTK_WIDGET (entry), NULL);
   if (*text != '\0' && !is_id)
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
 }
 
 static GtkWidget *
@@ -226,15 +253,19 @@ new_invitation (AdwMessageDialog *dialog)
   return group;
 }
 
+/* @former, @refused and @why: what the server did not take, or all NULL. */
 static void
-activate_invite (GSimpleAction *action, GVariant *unused, gpointer user_data)
+ask_invitation (PortailUsersPage *page,
+                const Invitation *former,
+                GAsyncResult *refused,
+                GError *why)
 {
-  PortailUsersPage *page = PORTAIL_USERS_PAGE (user_data);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Invite somebody"),
       _ ("The account is there at once; roles in companies are given on the page of the "
          "company.")));
+  PortailFaultRow rows[] = { { "discord_id", NULL }, { "role", NULL }, { 0 } };
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "invite", _ ("_Invite"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "invite", ADW_RESPONSE_SUGGESTED);
@@ -242,8 +273,23 @@ activate_invite (GSimpleAction *action, GVariant *unused, gpointer user_data)
   adw_message_dialog_set_default_response (dialog, "invite");
   adw_message_dialog_set_close_response (dialog, "cancel");
   adw_message_dialog_set_extra_child (dialog, new_invitation (dialog));
+  rows[0].row = g_object_get_data (G_OBJECT (dialog), "discord-id");
+  rows[1].row = g_object_get_data (G_OBJECT (dialog), "role");
+  if (former != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (rows[0].row), former->discord_id);
+      adw_combo_row_set_selected (ADW_COMBO_ROW (rows[1].row), former->role);
+    }
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_invite_answer), page, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  if (refused != NULL)
+    portail_row_fault_tell (GTK_WIDGET (page), rows, refused, why);
+}
+
+static void
+activate_invite (GSimpleAction *action, GVariant *unused, gpointer user_data)
+{
+  ask_invitation (PORTAIL_USERS_PAGE (user_data), NULL, NULL, NULL);
 }
 
 static void

@@ -9,6 +9,8 @@
 #include "app/portail-command-dialog.h"
 #include "app/portail-draft.h"
 #include "app/portail-field-text.h"
+#include "app/portail-row-fault.h"
+#include "app/portail-server-refusal.h"
 #include "shared/portail-arguments.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
@@ -339,6 +341,66 @@ test_question (Fixture *fixture, gconstpointer unused)
   g_object_unref (bar);
 }
 
+/* The text of the line below a row; NULL for none. */
+static const char *
+find_fault (GtkWidget *widget, const char *css_class)
+{
+  const char *found = NULL;
+
+  if (gtk_widget_has_css_class (widget, css_class) && gtk_widget_get_visible (widget))
+    return gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_fault (child, css_class);
+  return found;
+}
+
+/* What the server says stands at its row until the row is written in. */
+static void
+test_refusal (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) operation = new_operation ();
+  g_autoptr (PortailProblems) problems = portail_problems_new ();
+  g_autoptr (PortailProblems) rest = NULL;
+
+  portail_record_form_set_record (fixture->form, operation, PORTAIL_FORM_EDIT);
+  portail_problems_add (problems, "groupe", "refused", "Ce groupe est fermé.");
+  portail_problems_add (problems, "elsewhere", "refused", "Autre chose.");
+  rest = portail_record_form_refuse (fixture->form, problems, -1);
+  g_assert_cmpuint (rest->len, ==, 1);
+  g_assert_cmpstr (portail_problems_get (rest, 0)->field, ==, "elsewhere");
+  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "fault"), ==, "Ce groupe est fermé.");
+  g_assert_true (portail_record_form_is_valid (fixture->form));
+  g_clear_pointer (&rest, g_ptr_array_unref);
+  rest = portail_record_form_refuse (fixture->form, NULL, -1);
+  g_assert_null (find_fault (GTK_WIDGET (fixture->form), "fault"));
+}
+
+/* The same of rows that are no record's, from the server's answer on. */
+static void
+test_row_fault (Fixture *fixture, gconstpointer unused)
+{
+  static const char body[] = "{\"code\":\"invalid\",\"detail\":\"Non.\",\"errors\":["
+                             "{\"field\":\"discord_id\",\"detail\":\"Déjà là.\"}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
+  const PortailApiAnswer answer = { .status = 422, .body = bytes };
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  g_autoptr (GError) error = g_error_new_literal (PORTAIL_ERROR, PORTAIL_ERROR_INVALID, "Non.");
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = gtk_list_box_row_new ();
+  const PortailFaultRow rows[] = { { "discord_id", row }, { 0 } };
+
+  g_object_ref_sink (list);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  portail_server_refusal_attach (task, portail_server_refusal_read (&answer));
+  portail_row_fault_tell (list, rows, G_ASYNC_RESULT (task), error);
+  g_assert_cmpstr (find_fault (list, "row-fault"), ==, "Déjà là.");
+  portail_row_fault_tell (list, rows, G_ASYNC_RESULT (task), NULL);
+  g_assert_null (find_fault (list, "row-fault"));
+  g_object_unref (list);
+  g_task_return_boolean (task, TRUE);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -358,6 +420,8 @@ main (int argc, char *argv[])
   ADD ("/record-form/says-what-is-wrong-while-one-types", test_typing);
   ADD ("/record-form/says-what-is-wrong-between-fields", test_between_fields);
   ADD ("/record-form/a-draft-keeps-texts-that-are-no-values", test_draft);
+  ADD ("/record-form/what-the-server-refuses-stands-at-its-row", test_refusal);
+  ADD ("/record-form/rows-of-no-record-say-what-is-refused-too", test_row_fault);
   ADD ("/record-form/rows-follow-the-rights", test_rights);
   ADD ("/record-form/a-command-asks-for-what-it-needs", test_command);
   ADD ("/record-form/a-question-about-a-record-goes-with-it", test_question);
