@@ -32,12 +32,13 @@ portail_page_open_record (PortailPage *page, const char *type, const char *id)
 void
 portail_page_show_rows (PortailPage *page, const char *type, GVariant *filters)
 {
+  g_autoptr (GVariant) taken = g_variant_ref_sink (filters);
   PortailPageInterface *interface;
 
   g_return_if_fail (PORTAIL_IS_PAGE (page));
   interface = PORTAIL_PAGE_GET_IFACE (page);
   if (interface->show_rows != NULL)
-    interface->show_rows (page, type, filters);
+    interface->show_rows (page, type, taken);
 }
 
 void

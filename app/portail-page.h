@@ -32,7 +32,8 @@ GActionGroup *portail_page_get_actions (PortailPage *page);
 /* Shows the record: what win.open-record does for a notification, a figure, a search. */
 void portail_page_open_record (PortailPage *page, const char *type, const char *id);
 /* Shows the list of @type with exactly these filters: a{ss}, names of fields and their values as
- * they stand in JSON (`status`: `en_attente`). What win.show-rows does for a figure. */
+ * they stand in JSON (`status`: `en_attente`); taken where it floats. What win.show-rows does for
+ * a figure. */
 void portail_page_show_rows (PortailPage *page, const char *type, GVariant *filters);
 /* Puts what is being typed where it survives: the account or the window is about to close. */
 void portail_page_settle (PortailPage *page);
