@@ -211,7 +211,7 @@ forget (GKeyFile *file, PortailDatabase *database, PortailTimestamp now)
   return has_forgotten;
 }
 
-/* Leaves in @notices what was not given so far, and remembers all of it. */
+/* Leaves in @notices what was not told so far. */
 static gboolean
 take_new (PortailDatabase *database, const Request *request, GPtrArray *notices, GError **error)
 {
@@ -230,7 +230,10 @@ take_new (PortailDatabase *database, const Request *request, GPtrArray *notices,
       if (is_known)
         g_ptr_array_remove_index (notices, i - 1);
     }
-  if (!is_first && !has_forgotten && notices->len == 0)
+  /* Those stand there once they were told. */
+  for (guint i = 0; i < notices->len; i++)
+    g_key_file_remove_key (file, GROUP, ((PortailDesktopNotice *) notices->pdata[i])->key, NULL);
+  if (!is_first && !has_forgotten)
     return TRUE;
   return g_key_file_save_to_file (file, path, error);
 }
@@ -255,6 +258,48 @@ portail_desktop_notices_query_new (const char *user_id, const char *directory, P
 
   *request = (Request){ g_strdup (user_id), g_strdup (directory), now };
   return portail_query_new (run, request, request_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
+typedef struct
+{
+  GPtrArray *notices;
+  char *directory;
+  PortailTimestamp now;
+} Told;
+
+static void
+told_free (gpointer pointer)
+{
+  Told *told = pointer;
+
+  g_ptr_array_unref (told->notices);
+  g_free (told->directory);
+  g_free (told);
+}
+
+static gpointer
+run_remember (PortailDatabase *unused, gpointer input, GError **error)
+{
+  const Told *told = input;
+  g_autofree char *path = g_build_filename (told->directory, FILE_NAME, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  for (guint i = 0; i < told->notices->len; i++)
+    g_key_file_set_int64 (file, GROUP, ((PortailDesktopNotice *) told->notices->pdata[i])->key,
+                          told->now.milliseconds);
+  return g_key_file_save_to_file (file, path, error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+PortailQuery *
+portail_desktop_notices_remember_query_new (GPtrArray *notices,
+                                            const char *directory,
+                                            PortailTimestamp now)
+{
+  Told *told = g_new (Told, 1);
+
+  *told = (Told){ g_ptr_array_ref (notices), g_strdup (directory), now };
+  return portail_query_new (run_remember, told, told_free, NULL);
 }
 
 void

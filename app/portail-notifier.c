@@ -128,6 +128,26 @@ tell_all (PortailNotifier *notifier, const GPtrArray *notices)
 }
 
 static void
+end_look (PortailNotifier *notifier)
+{
+  notifier->is_looking = FALSE;
+  if (notifier->window != NULL && notifier->is_wanted_again)
+    look (notifier);
+}
+
+static void
+on_remembered (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailNotifier) notifier = user_data;
+  g_autoptr (GError) error = NULL;
+
+  portail_cache_query_finish (PORTAIL_CACHE (object), result, &error);
+  if (error != NULL)
+    g_message ("It is not noted what was told: %s", error->message);
+  end_look (notifier);
+}
+
+static void
 on_looked (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailNotifier) notifier = user_data;
@@ -135,15 +155,22 @@ on_looked (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) notices = portail_cache_query_finish (PORTAIL_CACHE (object), result,
                                                               &error);
 
-  notifier->is_looking = FALSE;
-  if (notifier->window == NULL)
-    return;
   if (notices == NULL)
     g_message ("Nothing is told: %s", error->message);
-  else if (notifier->cache == PORTAIL_CACHE (object))
-    tell_all (notifier, notices);
-  if (notifier->is_wanted_again)
-    look (notifier);
+  /* What was found of an account that was left in between waits for its return. */
+  if (notices == NULL || notices->len == 0 || notifier->window == NULL
+      || notifier->cache != PORTAIL_CACHE (object))
+    {
+      end_look (notifier);
+      return;
+    }
+  tell_all (notifier, notices);
+  portail_cache_query_async (
+      notifier->cache,
+      portail_desktop_notices_remember_query_new (
+          notices, portail_desk_get_directory (portail_window_get_desk (notifier->window)),
+          notifier->get_now ()),
+      NULL, on_remembered, g_object_ref (notifier));
 }
 
 /* One look at a time, so that nothing is given twice. */

@@ -267,6 +267,24 @@ a_notification_can_be_marked_read (Fixture *fixture, gconstpointer unused)
   g_assert_false (portail_timestamp_is_null (notification->read_at));
 }
 
+/* The account is left between the question and its answer. */
+static void
+what_was_found_and_not_told_is_told_later (Fixture *fixture, gconstpointer unused)
+{
+  put_declaration (fixture, DECLARATION);
+  start (fixture);
+  look (fixture);
+  set_now (9, 24, 1);
+  portail_notifier_set_clock (fixture->notifier, get_now);
+  stop (fixture);
+  g_assert_cmpuint (fixture->told->len, ==, 0);
+  start (fixture);
+  look (fixture);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+  look (fixture);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+}
+
 static guint last_id; /* of that thread */
 static int n_closed;  /* atomic */
 
@@ -335,6 +353,8 @@ main (int argc, char *argv[])
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/notifier/each-level-of-a-due-tax-is-told-once", each_level_of_a_due_tax_is_told_once);
+  ADD ("/notifier/what-was-found-and-not-told-is-told-later",
+       what_was_found_and_not_told_is_told_later);
   ADD ("/notifier/a-reminder-of-the-server-is-not-told-twice",
        a_reminder_of_the_server_is_not_told_twice);
   ADD ("/notifier/only-what-comes-after-the-first-look-is-told",
