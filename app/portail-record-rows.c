@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-/* A view makes widgets for this many rows, whatever its size (GTK 4.8). They come in steps, each
- * after a frame, so that none of them holds up the main loop. */
+/* A view makes widgets for this many rows, whatever its size (GTK 4.8). They come in steps, so that
+ * none of them holds up the main loop; the first one after the page around them. */
 #define N_ROWS_OF_A_VIEW 200
-#define FIRST_STEP       20
 #define STEP             12
 
 static PortailRecordKey *
@@ -106,8 +105,7 @@ portail_record_rows_take_order (PortailRecordRows *rows,
                                 PortailKeyComparison comparison)
 {
   guint n_told = rows->keys->len;
-  guint n_next = n_told < N_ROWS_OF_A_VIEW ? MIN (order->len, MAX (n_told, FIRST_STEP))
-                                           : order->len;
+  guint n_next = n_told < N_ROWS_OF_A_VIEW ? MIN (order->len, n_told) : order->len;
   g_autoptr (GArray) hunks = portail_record_key_compare_lists (rows->keys, order, n_next,
                                                                comparison);
 

@@ -29,8 +29,8 @@ void portail_record_rows_clear (PortailRecordRows *rows);
 /* What is told stays all there is. */
 void portail_record_rows_stop_growing (PortailRecordRows *rows);
 /* @order: of PortailRecordKey, never changed later. PORTAIL_KEY_COMPARE_AS_ONE for that of another
- * query, whose rows get the items of the former ones. As many rows as a view has widgets for are
- * told at once. */
+ * query, whose rows get the items of the former ones: as many as there are told at once. The
+ * others come by portail_record_rows_grow(), unless a view has all its widgets. */
 PortailRecordRowsGrowth portail_record_rows_take_order (PortailRecordRows *rows,
                                                         GArray *order,
                                                         PortailKeyComparison comparison);

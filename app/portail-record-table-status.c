@@ -106,7 +106,8 @@ portail_record_table_update (PortailRecordTable *table)
     show_status (table, &(PortailRecordTableStatus){ "dialog-warning-symbolic",
                                                      _ ("The rows cannot be read"), fault,
                                                      _ ("_Try again") });
-  else if (g_list_model_get_n_items (G_LIST_MODEL (table->model)) > 0)
+  else if (g_list_model_get_n_items (G_LIST_MODEL (table->model)) > 0
+           || state == PORTAIL_RECORD_MODEL_PARTIAL)
     gtk_stack_set_visible_child_name (table->stack, "list");
   else if (state == PORTAIL_RECORD_MODEL_READY)
     show_no_row (table);
