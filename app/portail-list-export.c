@@ -173,6 +173,12 @@ static void
 on_response (Export *export)
 {
   g_cancellable_cancel (export->cancellable);
+}
+
+/* By a response, or with the window under it: then the file is written all the same. */
+static void
+on_gone (Export *export)
+{
   g_clear_handle_id (&export->timer, g_source_remove);
   export->window = NULL;
 }
@@ -192,6 +198,7 @@ open_window (Export *export)
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
   export->window = GTK_WINDOW (dialog);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (on_response), export);
+  g_signal_connect_swapped (dialog, "destroy", G_CALLBACK (on_gone), export);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
