@@ -32,6 +32,7 @@ struct _PortailRecordForm
   guint n_unfolded;  /* how many of them may be shown */
   PortailRecord *original;
   PortailRecord *values;
+  GPtrArray *sent; /* of PortailRecord: what was saved of the record from here */
   PortailFormPurpose purpose;
   PortailFieldSet readable;
   PortailFieldSet writable;

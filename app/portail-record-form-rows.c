@@ -187,6 +187,7 @@ new_form (const PortailRecordType *type,
   form->type = type;
   form->purpose = purpose;
   form->lines = g_ptr_array_new_with_free_func (free_line);
+  form->sent = g_ptr_array_new_with_free_func (portail_record_free);
   form->groups = g_ptr_array_new ();
   form->n_unfolded = G_MAXUINT;
   form->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));

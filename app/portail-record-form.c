@@ -10,6 +10,9 @@
 #include "shared/portail-json-text.h"
 #include "shared/portail-json.h"
 
+/* Saves that may still come back. */
+#define MAX_SENT 8
+
 G_DEFINE_FINAL_TYPE (PortailRecordForm, portail_record_form, ADW_TYPE_BIN)
 
 enum
@@ -172,8 +175,8 @@ show_value (PortailRecordForm *form, PortailFormLine *line)
   g_autofree char *text = portail_field_text_dup (line->field, form->values);
   g_autofree char *display = portail_field_to_text (line->field, form->values);
   g_autofree char *name = line->field->refers_to != NULL && form->names != NULL
-                              ? portail_record_names_dup_title (form->names,
-                                                                line->field->refers_to, text)
+                              ? portail_record_names_dup_title (form->names, line->field->refers_to,
+                                                                text)
                               : NULL;
   gboolean is_nothing = form->purpose == PORTAIL_FORM_SEVERAL && !(form->given & bit (line));
 
@@ -212,6 +215,7 @@ portail_record_form_set_record (PortailRecordForm *form,
   g_return_if_fail (PORTAIL_IS_RECORD_FORM (form));
   g_clear_pointer (&form->original, portail_record_free);
   g_clear_pointer (&form->values, portail_record_free);
+  g_ptr_array_set_size (form->sent, 0);
   form->purpose = purpose;
   form->is_validated = FALSE;
   form->given = 0;
@@ -250,6 +254,24 @@ follow_unseen (PortailRecordForm *form, gconstpointer before, gconstpointer reco
 }
 
 void
+portail_record_form_note_sent (PortailRecordForm *form, gconstpointer record)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_FORM (form));
+  if (form->sent->len == MAX_SENT)
+    g_ptr_array_remove_index (form->sent, 0);
+  g_ptr_array_add (form->sent, portail_record_copy (record));
+}
+
+static gboolean
+is_own (PortailRecordForm *form, const PortailField *field, gconstpointer record)
+{
+  for (guint i = 0; i < form->sent->len; i++)
+    if (portail_field_is_equal (field, form->sent->pdata[i], record))
+      return TRUE;
+  return FALSE;
+}
+
+void
 portail_record_form_update (PortailRecordForm *form, gconstpointer record)
 {
   g_autoptr (PortailRecord) before = NULL;
@@ -270,7 +292,8 @@ portail_record_form_update (PortailRecordForm *form, gconstpointer record)
           show_value (form, line);
         }
       else if (!portail_field_is_equal (line->field, before, record)
-               && !portail_field_is_equal (line->field, form->values, record))
+               && !portail_field_is_equal (line->field, form->values, record)
+               && !is_own (form, line->field, record))
         {
           g_autofree char *theirs = portail_field_to_text (line->field, record);
           g_autofree char *note = g_strdup_printf (_ ("Meanwhile somebody wrote: %s"), theirs);
@@ -486,6 +509,7 @@ portail_record_form_dispose (GObject *object)
   /* The rows look at their widgets no more once these are gone. */
   adw_bin_set_child (ADW_BIN (form), NULL);
   g_clear_pointer (&form->lines, g_ptr_array_unref);
+  g_clear_pointer (&form->sent, g_ptr_array_unref);
   g_clear_object (&form->names);
   G_OBJECT_CLASS (portail_record_form_parent_class)->dispose (object);
 }

@@ -187,6 +187,7 @@ portail_record_page_save (PortailRecordPage *page)
   if (op->changes->len > 1)
     op->shape = PORTAIL_SYNC_OP_BATCH;
   page->is_saving = TRUE;
+  portail_record_form_note_sent (page->form, record);
   do_op (page, op, is_new ? _ ("Create") : _ ("Change"),
          doing_new (page, is_new ? _ ("Created.") : _ ("Saved."), record));
   portail_record_page_update_actions (page);

@@ -299,6 +299,7 @@ typedef struct
 {
   PortailRecordPage *page;
   GCancellable *opening;
+  guint load_number; /* of a draft: nothing */
 } Opening;
 
 static Opening *
@@ -306,7 +307,7 @@ opening_new (PortailRecordPage *page)
 {
   Opening *opening = g_new (Opening, 1);
 
-  *opening = (Opening){ g_object_ref (page), g_object_ref (page->opening) };
+  *opening = (Opening){ g_object_ref (page), g_object_ref (page->opening), page->n_loads };
   return opening;
 }
 
@@ -437,7 +438,8 @@ on_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   PortailRecord *record = portail_cache_load_finish (PORTAIL_CACHE (object), result, &error);
 
-  if (g_cancellable_is_cancelled (opening->opening))
+  /* What was read before a later save is what one had before. */
+  if (g_cancellable_is_cancelled (opening->opening) || opening->load_number != page->n_loads)
     {
       if (record != NULL)
         portail_record_free (record);
@@ -462,6 +464,7 @@ on_loaded (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 load (PortailRecordPage *page)
 {
+  page->n_loads++;
   portail_cache_load_async (page->cache, page->type, page->open_id, on_loaded, opening_new (page));
 }
 

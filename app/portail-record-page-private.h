@@ -47,6 +47,7 @@ struct _PortailRecordPage
   PortailRecord *record; /* it, as the cache has it; NULL: new, or still to come */
   PortailRecord *fresh;  /* what a new one began with; NULL: it is not new */
   GCancellable *opening; /* of the one that is being read */
+  guint n_loads;         /* of the open record and those before: the last one counts */
   guint draft_timer;
   gboolean has_draft; /* the store has one of the open record */
   gboolean is_saving;

@@ -376,6 +376,37 @@ test_refusal (Fixture *fixture, gconstpointer unused)
   g_assert_null (find_fault (GTK_WIDGET (fixture->form), "fault"));
 }
 
+static void
+put_group (PortailRecordForm *form, PortailBlanchimentOperation *values, const char *group)
+{
+  g_free (values->groupe);
+  values->groupe = g_strdup (group);
+  portail_record_form_put (form, values, portail_record_type_field_bit (type, "groupe"));
+}
+
+/* Saved, typed again, and only then read: nobody else wrote that. */
+static void
+test_own_value (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) operation = new_operation ();
+  g_autoptr (PortailBlanchimentOperation) values = new_operation ();
+  g_autoptr (PortailBlanchimentOperation) sent = NULL;
+
+  portail_record_form_set_record (fixture->form, operation, PORTAIL_FORM_EDIT);
+  put_group (fixture->form, values, "Les Loups");
+  sent = portail_record_form_dup_record (fixture->form);
+  portail_record_form_note_sent (fixture->form, sent);
+  put_group (fixture->form, values, "Les Lynx");
+  portail_record_form_update (fixture->form, sent);
+  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "field-message"), ==,
+                   "As it was handed over.");
+  g_free (sent->groupe);
+  sent->groupe = g_strdup ("Les Ours");
+  portail_record_form_update (fixture->form, sent);
+  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "field-message"), ==,
+                   "Meanwhile somebody wrote: Les Ours");
+}
+
 /* The same of rows that are no record's, from the server's answer on. */
 static void
 test_row_fault (Fixture *fixture, gconstpointer unused)
@@ -421,6 +452,7 @@ main (int argc, char *argv[])
   ADD ("/record-form/says-what-is-wrong-between-fields", test_between_fields);
   ADD ("/record-form/a-draft-keeps-texts-that-are-no-values", test_draft);
   ADD ("/record-form/what-the-server-refuses-stands-at-its-row", test_refusal);
+  ADD ("/record-form/ones-own-value-is-not-somebody-elses", test_own_value);
   ADD ("/record-form/rows-of-no-record-say-what-is-refused-too", test_row_fault);
   ADD ("/record-form/rows-follow-the-rights", test_rights);
   ADD ("/record-form/a-command-asks-for-what-it-needs", test_command);
