@@ -86,16 +86,48 @@ check_key_is_free (PortailCacheStore *store, const PortailRecord *record, GError
                   error);
 }
 
+/* As it will be in the tables. Owned. */
+static PortailRecord *
+make_created (const PortailSyncOp *op, const PortailChange *change)
+{
+  PortailRecord *record = portail_record_copy (change->record);
+
+  g_free (record->enterprise_id);
+  record->enterprise_id = g_strdup (op->enterprise_id);
+  return record;
+}
+
+/* Of the rows that the op itself makes: none of them is in the tables yet. */
+static gboolean
+check_keys_differ (const PortailSyncOp *op, GError **error)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < op->changes->len; i++)
+    {
+      const PortailChange *change = g_ptr_array_index (op->changes, i);
+      g_autoptr (PortailRecord) record = NULL;
+      g_autofree char *key = NULL;
+
+      if (change->kind != PORTAIL_CHANGE_CREATE || change->type->make_natural_key == NULL)
+        continue;
+      record = make_created (op, change);
+      key = change->type->make_natural_key (record);
+      if (key != NULL && !g_hash_table_add (keys, g_strconcat (change->type->name, ":", key, NULL)))
+        return fail (PORTAIL_ERROR_DUPLICATE_KEY, _ ("There is already one of that name or week."),
+                     error);
+    }
+  return TRUE;
+}
+
 static gboolean
 check_create (PortailCacheStore *store,
               const PortailSyncOp *op,
               const PortailChange *change,
               GError **error)
 {
-  g_autoptr (PortailRecord) record = portail_record_copy (change->record);
+  g_autoptr (PortailRecord) record = make_created (op, change);
 
-  g_free (record->enterprise_id);
-  record->enterprise_id = g_strdup (op->enterprise_id);
   return check_fields (change, NULL, error) && check_key_is_free (store, record, error);
 }
 
@@ -201,5 +233,5 @@ portail_local_edit_check (PortailCacheStore *store, PortailSyncOp *op, GError **
     if (!check_change (store, op, g_ptr_array_index (op->changes, i), error)
         || !check_created_part (store, op, g_ptr_array_index (op->changes, i), error))
       return FALSE;
-  return TRUE;
+  return check_keys_differ (op, error);
 }

@@ -7,6 +7,7 @@
 #include "app/portail-upload-queue.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
+#include "shared/portail-id.h"
 #include "shared/portail-json.h"
 #include "shared/portail-record-json.h"
 
@@ -56,6 +57,14 @@ get_kind (const PortailJson *json)
 }
 
 /* The ops that still wait for this answer; a repeated answer finds none. */
+static gboolean
+fail_malformed (GError **error)
+{
+  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_MALFORMED,
+                       _ ("The server's answer cannot be understood."));
+  return FALSE;
+}
+
 static GArray *
 read_results (PortailCacheStore *store, const PortailJson *root, GError **error)
 {
@@ -65,8 +74,7 @@ read_results (PortailCacheStore *store, const PortailJson *root, GError **error)
   g_array_set_clear_func (results, result_clear);
   if (list == NULL || list->kind != PORTAIL_JSON_ARRAY)
     {
-      g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_MALFORMED,
-                           _ ("The server's answer cannot be understood."));
+      fail_malformed (error);
       return NULL;
     }
   for (const PortailJson *json = list->first_child; json != NULL; json = json->next)
@@ -102,6 +110,8 @@ put_row (Result *result, const PortailChange *change, const PortailJson *row, GE
 {
   g_autoptr (PortailRecord) record = read_row (change->type, row);
 
+  if (!portail_record_has_good_ids (record))
+    return fail_malformed (error);
   /* A conflict may show another row: the one that has the key already. */
   return record->id == NULL || portail_rebase_put (result->store, g_steal_pointer (&record), error);
 }
@@ -178,6 +188,8 @@ follow_row (Result *result, const PortailChange *change, GError **error)
 
   if (change->kind != PORTAIL_CHANGE_CREATE || id == NULL || g_str_equal (id, change->id))
     return TRUE;
+  if (!portail_id_is_valid (id))
+    return fail_malformed (error);
   portail_json_get_integer (portail_json_get (row, "rev"), &rev);
   return portail_outbox_replace_id (database, change->id, id, error)
          && portail_database_run (database, error,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "shared/portail-id.h"
+
 #define SERVER_ONLY (PORTAIL_FIELD_COMPUTED | PORTAIL_FIELD_IMMUTABLE)
 
 static const PortailField common_fields[PORTAIL_N_COMMON_FIELDS] = {
@@ -170,6 +172,23 @@ portail_record_get_differing_fields (gconstpointer a, gconstpointer b)
     if (!portail_field_is_equal (portail_record_type_get_field (type, i), a, b))
       set |= (PortailFieldSet) 1 << i;
   return set;
+}
+
+gboolean
+portail_record_has_good_ids (gconstpointer pointer)
+{
+  const PortailRecord *record = pointer;
+
+  for (guint i = 0; i < portail_record_type_get_n_fields (record->type); i++)
+    {
+      const PortailField *field = portail_record_type_get_field (record->type, i);
+      const char *id = field->kind == PORTAIL_KIND_ID ? portail_field_get_string (field, record)
+                                                      : NULL;
+
+      if (id != NULL && !portail_id_is_valid (id))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void

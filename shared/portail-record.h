@@ -105,5 +105,8 @@ PortailFieldSet portail_record_get_differing_fields (gconstpointer a, gconstpoin
 /* Checks @fields one by one and, when they are all good, the fields between each other. */
 void
 portail_record_validate (gconstpointer record, PortailFieldSet fields, PortailProblems *problems);
+/* Whether every id in it, its own and those that it refers to, is one: ids go unescaped into
+ * addresses and names of files. */
+gboolean portail_record_has_good_ids (gconstpointer record);
 /* The id of the record that this one is a part of; NULL for none. */
 const char *portail_record_get_parent_id (gconstpointer record);

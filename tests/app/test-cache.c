@@ -156,6 +156,21 @@ test_one_sheet_a_week (Fixture *fixture, gconstpointer unused)
   portail_client_do (fixture, portail_client_new_dotation (DOTATION_2, "2025-W39"));
 }
 
+/* Neither is in the tables when the other is checked. */
+static void
+test_one_sheet_a_week_in_one_step (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  PortailSyncOp *op = portail_client_new_dotation (DOTATION_1, WEEK);
+  g_autoptr (PortailSyncOp) other = portail_client_new_dotation (DOTATION_2, WEEK);
+
+  op->shape = PORTAIL_SYNC_OP_BATCH;
+  portail_sync_op_take_change (op, g_ptr_array_steal_index (other->changes, 0));
+  g_assert_false (portail_client_apply (fixture, op, NULL, &error));
+  g_assert_error (error, PORTAIL_ERROR, PORTAIL_ERROR_DUPLICATE_KEY);
+  g_assert_null (portail_client_load (fixture, &portail_dotation_type, DOTATION_1));
+}
+
 static void
 test_a_bad_value_changes_nothing (Fixture *fixture, gconstpointer unused)
 {
@@ -391,6 +406,7 @@ main (int argc, char **argv)
   ADD ("/cache/a-submitted-sheet-is-closed", test_a_submitted_sheet_is_closed);
   ADD ("/cache/undo-of-submit-withdraws", test_undo_of_submit_withdraws);
   ADD ("/cache/one-sheet-a-week", test_one_sheet_a_week);
+  ADD ("/cache/one-sheet-a-week-in-one-step-too", test_one_sheet_a_week_in_one_step);
   ADD ("/cache/a-bad-value-changes-nothing", test_a_bad_value_changes_nothing);
   ADD ("/cache/a-batch-is-all-or-nothing", test_a_batch_is_all_or_nothing);
   ADD ("/cache/a-damaged-cache-keeps-the-outbox", test_a_damaged_cache_keeps_the_outbox);

@@ -103,6 +103,22 @@ test_a_row_whose_id_is_none_is_refused (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_a_row_that_refers_to_no_id_is_refused (Fixture *fixture, gconstpointer unused)
+{
+  portail_sync_fixture_make_synced_sheet (fixture);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_PULL, 200,
+                           "{\"epoch\":\"epoch-0\",\"scopes\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
+                           "\",\"role\":\"patron\"}],"
+                           "\"pages\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
+                           "\",\"cursor\":\"0/0/2\",\"more\":false,\"reset\":false,"
+                           "\"changes\":[{\"op\":\"put\",\"type\":\"dotation_row\",\"row\":{\"id\":"
+                           "\"01990000-0000-7000-8000-0000000000aa\",\"dotation_id\":\"../users\","
+                           "\"rev\":9,\"run\":9}}]}]}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_MALFORMED);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+}
+
+static void
 test_an_expired_token_is_renewed_once (Fixture *fixture, gconstpointer unused)
 {
   portail_sync_fixture_sync (fixture);
@@ -314,6 +330,8 @@ main (int argc, char **argv)
   ADD ("/sync-session/an-older-row-does-not-replace-a-newer-one",
        test_an_older_row_does_not_replace_a_newer_one);
   ADD ("/sync-session/a-row-whose-id-is-none-is-refused", test_a_row_whose_id_is_none_is_refused);
+  ADD ("/sync-session/a-row-that-refers-to-no-id-is-refused",
+       test_a_row_that_refers_to_no_id_is_refused);
   ADD ("/sync-session/an-expired-token-is-renewed-once", test_an_expired_token_is_renewed_once);
   ADD ("/sync-session/a-lost-session-keeps-everything", test_a_lost_session_keeps_everything);
   ADD ("/sync-session/only-the-server-ends-a-session", test_only_the_server_ends_a_session);
