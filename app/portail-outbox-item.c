@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "shared/portail-error.h"
+#include "shared/portail-i18n.h"
 #include "shared/portail-json.h"
 
 struct _PortailOutboxItem
@@ -251,6 +253,9 @@ portail_outbox_item_get_fault (PortailOutboxItem *item, guint index, const char 
 const char *
 portail_outbox_item_get_reason (PortailOutboxItem *item)
 {
+  /* In the language of today: the server spoke that of the moment. */
+  if (g_strcmp0 (item->op->code, portail_error_code_name (PORTAIL_ERROR_CONFLICT)) == 0)
+    return _ ("Somebody else changed it in the meantime.");
   return item->op->detail;
 }
 

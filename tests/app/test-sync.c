@@ -198,7 +198,8 @@ test_a_conflict_is_kept_and_mine_can_win (Fixture *fixture, gconstpointer unused
                    ==, 300);
   g_assert_cmpint (((const PortailDotationRow *) portail_outbox_item_get_theirs (item))->run.cents,
                    ==, 777);
-  g_assert_cmpstr (portail_outbox_item_get_reason (item), ==, "Modifié ailleurs.");
+  g_assert_cmpstr (portail_outbox_item_get_reason (item), ==,
+                   "Somebody else changed it in the meantime.");
   g_assert_cmphex (portail_outbox_item_get_fields (item), ==,
                    portail_record_type_field_bit (&portail_dotation_row_type, "run"));
   portail_client_resolve (&fixture->base, portail_outbox_item_get_op (item)->op->op_id,

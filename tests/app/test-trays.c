@@ -157,7 +157,8 @@ make_conflict (Fixture *fixture)
 {
   g_autofree char *op_id = edit_run (fixture);
 
-  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_CONFLICT, "{\"fields\":[\"run\"]}",
+  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_CONFLICT,
+                        "{\"code\":\"conflict\",\"fields\":[\"run\"]}",
                         "Quelqu’un d’autre a changé RUN entre-temps.");
   open_trays (fixture);
   portail_trays_show_urgent (fixture->trays);
@@ -172,7 +173,12 @@ has_no_conflict (gpointer user_data)
 static void
 test_keep_mine (Fixture *fixture, gconstpointer unused)
 {
+  g_autoptr (GPtrArray) items = NULL;
+
   make_conflict (fixture);
+  items = portail_client_list (&fixture->client, PORTAIL_OP_STATES (CONFLICT));
+  g_assert_cmpstr (portail_outbox_item_get_reason (items->pdata[0]), ==,
+                   "Quelqu’un d’autre l’a modifié entre-temps.");
   g_assert_cmpint (portail_trays_get_shown (fixture->trays), ==, PORTAIL_TRAY_TO_RESOLVE);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "trays-conflict");
   press (fixture, "Garder la mienne");
