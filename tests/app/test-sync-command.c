@@ -81,6 +81,7 @@ run (Fixture *fixture, char **message)
   g_subprocess_communicate_utf8_async (process, NULL, NULL, portail_await_ready, &await);
   g_subprocess_communicate_utf8_finish (process, portail_await (&await), NULL, message, &error);
   g_assert_no_error (error);
+  g_test_message ("%s", *message);
   return g_subprocess_get_exit_status (process);
 }
 
