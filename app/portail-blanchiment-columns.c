@@ -23,7 +23,8 @@ static const char *const columns[] = {
 
 static const char *const card_fields[] = { "risk_score", "amount", "date_recu", "groupe", NULL };
 /* Parts of what was received are less than that. */
-static const PortailRecordLetters letters[] = { { "part_entreprise", 10, 12 },
+static const PortailRecordLetters letters[] = { { "amount", 11, 13 },
+                                                { "part_entreprise", 10, 12 },
                                                 { "part_groupe", 10, 12 },
                                                 { NULL } };
 

@@ -223,9 +223,10 @@ show_columns (PortailImportDialog *dialog, const PortailImportFormat *format)
       gtk_column_view_remove_column (dialog->view, column);
     }
   add_column (dialog, _ ("Line"), LINE_COLUMN, NULL);
+  /* Where it is seen whatever else has no room. */
+  add_column (dialog, _ ("Remark"), REMARK_COLUMN, NULL);
   for (guint i = 0; i < format->n_columns; i++)
     add_column (dialog, _ (format->columns[i].title), (int) i, &format->columns[i]);
-  add_column (dialog, _ ("Remark"), REMARK_COLUMN, NULL);
 }
 
 static void

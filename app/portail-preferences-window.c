@@ -239,5 +239,6 @@ portail_preferences_window_new (GtkWindow *parent,
   portail_local_copies_show (window->local_copies, desk, accounts_directory);
   portail_devices_page_show (window->devices, desk);
   portail_text_scale_up_window (GTK_WINDOW (window));
+  portail_text_scale_up_clamps (GTK_WIDGET (window));
   return GTK_WIDGET (window);
 }

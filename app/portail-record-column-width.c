@@ -16,7 +16,7 @@ static const PortailRecordColumnWidth widths[PORTAIL_N_KINDS] = {
   [PORTAIL_KIND_INTEGER] = { 6, 7 },     [PORTAIL_KIND_BOOLEAN] = { 5, 6 },
   [PORTAIL_KIND_CHOICE] = { 5, 5 },
 };
-static const PortailRecordColumnWidth of_title = { 18, 26 };
+static const PortailRecordColumnWidth of_title = { 17, 26 };
 static const PortailRecordColumnWidth of_title_week = { 25, 28 };
 /* A number that the server gave: its end is what differs. */
 static const PortailRecordColumnWidth of_code = { 19, 20 };

@@ -8,8 +8,10 @@
 #include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
 
-/* Around what a cell or a title shows, in pixels. */
+/* Around what a cell or a title shows, in pixels; a pill has an edge of its own around letters that
+ * are smaller. */
 #define CELL_PADDING 18
+#define PILL_PADDING 10
 /* Of the arrow in a title, in letters. */
 #define ARROW 2
 /* A letter of a title, which is small, in eighths of one of a cell. */
@@ -48,6 +50,13 @@ measure_letter (PortailRecordTable *table)
   return width;
 }
 
+static gboolean
+is_pill (PortailRecordTable *table, const PortailField *field)
+{
+  return g_strcmp0 (field->name, table->spec->pill_field) == 0
+         || g_strcmp0 (field->name, table->spec->level_field) == 0;
+}
+
 static int
 measure_column (PortailRecordTable *table, guint index, int letter)
 {
@@ -57,9 +66,11 @@ measure_column (PortailRecordTable *table, guint index, int letter)
   int title = (int) g_utf8_strlen (gtk_column_view_column_get_title (column), -1) + ARROW;
   PortailRecordColumnWidth width = portail_record_column_width_get (table->spec, field);
 
+  int padding = CELL_PADDING + (is_pill (table, field) ? PILL_PADDING : 0);
+
   if (chosen >= 0)
     return chosen;
-  return MAX (title * letter * TITLE_EIGHTHS / 8, (int) width.least * letter) + CELL_PADDING;
+  return MAX (title * letter * TITLE_EIGHTHS / 8, (int) width.least * letter) + padding;
 }
 
 /* What a record is known by, which never gives way; what its card shows gives way last. */
@@ -74,13 +85,13 @@ static Rank
 get_rank (PortailRecordTable *table, guint index)
 {
   const PortailRecordTableSpec *spec = table->spec;
-  const char *name = portail_record_columns_get_field (table->columns, index)->name;
+  const PortailField *field = portail_record_columns_get_field (table->columns, index);
 
-  if (g_strcmp0 (name, spec->card_title) == 0 || g_strcmp0 (name, spec->pill_field) == 0
-      || g_strcmp0 (name, spec->level_field) == 0)
+  if (g_strcmp0 (field->name, spec->card_title) == 0 || is_pill (table, field))
     return RANK_STAYS;
-  return spec->card_fields != NULL && g_strv_contains (spec->card_fields, name) ? RANK_OF_CARD
-                                                                                : RANK_COLUMN;
+  return spec->card_fields != NULL && g_strv_contains (spec->card_fields, field->name)
+             ? RANK_OF_CARD
+             : RANK_COLUMN;
 }
 
 static guint64
@@ -132,15 +143,14 @@ tick_columns (PortailRecordTable *table)
 void
 portail_record_table_show_columns (PortailRecordTable *table)
 {
-  guint64 shown;
-
   update_wanted (table);
   tick_columns (table);
-  shown = get_shown (table) & ~table->unwanted;
+  table->shown = get_shown (table) & ~table->unwanted;
+  if (table->place == PORTAIL_RECORD_TABLE_BESIDE_RECORD)
+    table->shown = fit (table, table->shown, table->room);
   portail_record_columns_show (
       table->columns,
-      table->is_narrow ? PORTAIL_RECORD_COLUMNS_CARDS : PORTAIL_RECORD_COLUMNS_TABLE,
-      table->place == PORTAIL_RECORD_TABLE_BESIDE_RECORD ? fit (table, shown, table->room) : shown);
+      table->is_narrow ? PORTAIL_RECORD_COLUMNS_CARDS : PORTAIL_RECORD_COLUMNS_TABLE, table->shown);
   gtk_widget_set_visible (GTK_WIDGET (table->columns_button), !table->is_narrow);
 }
 
@@ -160,18 +170,24 @@ go_to_start (PortailRecordTable *table)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (table->scroller);
 
-  if (gtk_widget_get_direction (GTK_WIDGET (table)) == GTK_TEXT_DIR_RTL && table->is_at_start)
-    gtk_adjustment_set_value (adjustment, table->start);
+  if (gtk_widget_get_direction (GTK_WIDGET (table)) != GTK_TEXT_DIR_RTL || !table->is_at_start)
+    return;
+  gtk_adjustment_set_value (adjustment, table->start);
+  /* A value that was cut in the middle of the layout has moved nothing. */
+  gtk_widget_queue_allocate (GTK_WIDGET (table->view));
 }
 
 static gboolean
 on_laid_out (gpointer user_data)
 {
   PortailRecordTable *table = user_data;
+  guint64 before = table->shown;
 
   table->fitting = 0;
   portail_record_table_show_columns (table);
-  go_to_start (table);
+  /* Otherwise there is another layout first. */
+  if (table->shown == before)
+    go_to_start (table);
   return G_SOURCE_REMOVE;
 }
 

@@ -44,6 +44,7 @@ struct _PortailRecordTable
   PortailRecordTableTexts empty;
   PortailRecordTableTexts refusal;
   PortailRecordTablePlace place;
+  guint64 shown;      /* columns, where they are no cards */
   guint64 unwanted;   /* columns that need scrolling while nobody chose any */
   double start;       /* of the scrolling, where people read from right to left */
   int room;           /* of the columns, in pixels */

@@ -69,19 +69,19 @@ static const PortailGridColumn columns[N_COLUMNS] = {
       .width_chars = 9,
       .css_class = "computed",
   },
-  [COLUMN_SALAIRE] = AMOUNT ("Salary", PAID, 10),
-  [COLUMN_PRIME] = AMOUNT ("Bonus", PAID, 10),
+  [COLUMN_SALAIRE] = AMOUNT ("Salary", PAID, 9),
+  [COLUMN_PRIME] = AMOUNT ("Bonus", PAID, 9),
   [COLUMN_GRADE] = {
       .title = N_ ("Grade"),
       .kind = PORTAIL_GRID_TEXT,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE,
-      .width_chars = 7,
+      .width_chars = 10,
   },
   [COLUMN_DIRECTION] = {
       .title = N_ ("Mgmt."),
       .kind = PORTAIL_GRID_TOGGLE,
       .flags = PORTAIL_GRID_COLUMN_EDITABLE,
-      .width_chars = 4,
+      .width_chars = 3,
   },
   [COLUMN_HEURES] = {
       .title = N_ ("Hours"),

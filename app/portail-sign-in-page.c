@@ -101,9 +101,7 @@ portail_sign_in_page_init (PortailSignInPage *page)
 {
   page->account_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
-  adw_clamp_set_maximum_size (
-      page->clamp,
-      portail_text_scale_up (GTK_WIDGET (page), adw_clamp_get_maximum_size (page->clamp)));
+  portail_text_scale_up_clamps (GTK_WIDGET (page->clamp));
   on_address_changed (page);
 }
 

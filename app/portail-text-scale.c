@@ -28,3 +28,15 @@ portail_text_scale_up_window (GtkWindow *window)
   gtk_window_set_default_size (
       window, MIN (portail_text_scale_up (GTK_WIDGET (window), width), room), height);
 }
+
+void
+portail_text_scale_up_clamps (GtkWidget *widget)
+{
+  if (ADW_IS_CLAMP (widget))
+    adw_clamp_set_maximum_size (
+        ADW_CLAMP (widget),
+        portail_text_scale_up (widget, adw_clamp_get_maximum_size (ADW_CLAMP (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    portail_text_scale_up_clamps (child);
+}

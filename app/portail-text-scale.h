@@ -2,7 +2,7 @@
 /* Sizes in pixels that follow a person's larger letters, so that words in them stay whole. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -11,5 +11,7 @@ int portail_text_scale_up (GtkWidget *widget, int pixels);
 /* Makes a window that is not shown yet wider by as much, up to the width of what it is transient
  * for. */
 void portail_text_scale_up_window (GtkWindow *window);
+/* Likewise what clamps the pages below @widget, which libadwaita fixes in pixels. Once. */
+void portail_text_scale_up_clamps (GtkWidget *widget);
 
 G_END_DECLS

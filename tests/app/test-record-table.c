@@ -5,6 +5,7 @@
 
 #include "app/portail-application.h"
 #include "app/portail-cache-store.h"
+#include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
 #include "shared/records/portail-blanchiment-operation.h"
@@ -304,6 +305,117 @@ test_refresh (Fixture *fixture, gconstpointer unused)
                     ==, 4);
 }
 
+static GtkColumnView *
+find_view (GtkWidget *widget)
+{
+  GtkColumnView *found = GTK_IS_COLUMN_VIEW (widget) ? GTK_COLUMN_VIEW (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_view (child);
+  return found;
+}
+
+static gboolean
+is_column_shown (GtkColumnView *view, const char *title)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+        return gtk_column_view_column_get_visible (column);
+    }
+  return FALSE;
+}
+
+static GtkAdjustment *
+get_sideways (Fixture *fixture)
+{
+  GtkColumnView *view = find_view (GTK_WIDGET (fixture->table));
+
+  return gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+}
+
+static double
+get_hidden_room (Fixture *fixture)
+{
+  GtkAdjustment *sideways = get_sideways (fixture);
+
+  return gtk_adjustment_get_upper (sideways) - gtk_adjustment_get_page_size (sideways);
+}
+
+static gboolean
+has_no_scrolling (gpointer user_data)
+{
+  return is_whole (user_data) && get_hidden_room (user_data) <= 0;
+}
+
+static gboolean
+has_scrolling (gpointer user_data)
+{
+  return get_hidden_room (user_data) > 0;
+}
+
+static gboolean
+is_at_right_end (gpointer user_data)
+{
+  GtkAdjustment *sideways = get_sideways (user_data);
+
+  return has_scrolling (user_data)
+         && gtk_adjustment_get_value (sideways) == get_hidden_room (user_data);
+}
+
+/* Ticks those in the menu that are not. */
+static void
+show_all_columns (Fixture *fixture)
+{
+  GtkColumnView *view = find_view (GTK_WIDGET (fixture->table));
+  g_autoptr (GPtrArray) fields = portail_record_table_list_columns (fixture->table);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const PortailField *field = fields->pdata[i];
+      g_autofree char *name = g_strconcat ("table.show-", field->name, NULL);
+
+      if (!is_column_shown (view, _ (field->title)))
+        gtk_widget_activate_action (GTK_WIDGET (fixture->table), name, NULL);
+    }
+}
+
+static void
+forget_columns (void)
+{
+  g_autoptr (GSettings) settings = portail_table_settings_open (spec.name);
+
+  if (settings != NULL)
+    g_settings_reset (settings, "hidden");
+}
+
+static void
+test_room (Fixture *fixture, gconstpointer unused)
+{
+  gtk_window_set_default_size (fixture->window, 900, 760);
+  portail_robot_wait (has_no_scrolling, fixture);
+  show_all_columns (fixture);
+  portail_robot_wait (has_scrolling, fixture);
+  forget_columns ();
+}
+
+static void
+test_mirrored (Fixture *fixture, gconstpointer unused)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  gtk_window_set_default_size (fixture->window, 900, 760);
+  portail_robot_wait (has_no_scrolling, fixture);
+  show_all_columns (fixture);
+  portail_robot_wait (is_at_right_end, fixture);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  forget_columns ();
+}
+
 #define ADD(path, n_rows, test)                                                                    \
   g_test_add (path, Fixture, GUINT_TO_POINTER (n_rows), set_up, test, tear_down)
 
@@ -324,5 +436,7 @@ main (int argc, char *argv[])
   ADD ("/record-table/a-click-opens", N_ROWS, test_click);
   ADD ("/record-table/a-refusal-takes-the-place-of-the-rows", N_ROWS, test_refusal);
   ADD ("/record-table/a-change-keeps-the-selection", N_ROWS, test_refresh);
+  ADD ("/record-table/columns-need-no-scrolling-until-somebody-chooses-them", N_ROWS, test_room);
+  ADD ("/record-table/reading-from-right-to-left-begins-at-the-right", N_ROWS, test_mirrored);
   return g_test_run ();
 }
