@@ -2,6 +2,7 @@
 #include "server/portail-session-routes.h"
 
 #include "server/portail-access.h"
+#include "server/portail-account-edit.h"
 #include "server/portail-body.h"
 #include "server/portail-login.h"
 #include "server/portail-user-answer.h"
@@ -169,26 +170,34 @@ portail_session_post_logout (PortailContext *context, const PortailRequest *requ
   return portail_session_sign_out (context, error) ? portail_answer_new (204) : NULL;
 }
 
+/* As @body says: one of the sessions of @user_id, or all. */
+static gboolean
+end_sessions (PortailContext *context,
+              const char *user_id,
+              PortailJsonDocument *body,
+              GError **error)
+{
+  const PortailJson *all = portail_json_get (portail_json_document_get_root (body), "all");
+  const char *session_id;
+
+  if (all != NULL && all->kind == PORTAIL_JSON_TRUE)
+    return portail_session_revoke_all (context->database, user_id, context->now, error);
+  session_id = portail_body_get_text (body, "session_id", error);
+  return session_id != NULL
+         && portail_session_revoke (context->database, user_id, session_id, context->now, error);
+}
+
 PortailAnswer *
 portail_session_post_revoke (PortailContext *context, const PortailRequest *request, GError **error)
 {
   const char *user_id = portail_access_get_user (context->access)->base.id;
+  const PortailAccountEditor editor = { context->database, user_id, context->now };
   g_autoptr (PortailJsonDocument) body = portail_body_parse (request, error);
-  const PortailJson *all;
-  const char *session_id;
 
-  if (body == NULL)
-    return NULL;
-  all = portail_json_get (portail_json_document_get_root (body), "all");
-  if (all != NULL && all->kind == PORTAIL_JSON_TRUE)
-    return portail_session_revoke_all (context->database, user_id, context->now, error)
-               ? portail_answer_new (204)
-               : NULL;
-  session_id = portail_body_get_text (body, "session_id", error);
-  if (session_id == NULL
-      || !portail_session_revoke (context->database, user_id, session_id, context->now, error))
-    return NULL;
-  return portail_answer_new (204);
+  return body != NULL && end_sessions (context, user_id, body, error)
+                 && portail_account_note (&editor, user_id, "revoke_sessions", error)
+             ? portail_answer_new (204)
+             : NULL;
 }
 
 PortailAnswer *
