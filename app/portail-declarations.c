@@ -6,6 +6,7 @@
 #include "app/portail-toast.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-transition.h"
+#include "shared/records/portail-period-lock.h"
 
 struct _PortailDeclarations
 {
@@ -374,6 +375,19 @@ on_versions (GObject *object, GAsyncResult *result, gpointer user_data)
     portail_record_table_refresh_texts (portail_record_page_get_table (self->page));
 }
 
+/* What stands beside the record in the form, or beside the new one. */
+static void
+reread_panel (PortailDeclarations *self)
+{
+  const PortailRecord *record = portail_record_page_get_record (self->page);
+  g_autoptr (PortailTaxDeclaration) fresh = dup_new (self);
+
+  if (fresh != NULL)
+    read_new (self, fresh);
+  else if (record != NULL)
+    read_snapshot (self, portail_tax_snapshot_new_query (record->id));
+}
+
 static void
 on_cache_changed (PortailDeclarations *self, const char *type)
 {
@@ -386,6 +400,8 @@ on_cache_changed (PortailDeclarations *self, const char *type)
                                g_object_ref (self));
   if (type == NULL || g_str_has_prefix (type, "dotation") || g_str_has_prefix (type, "bareme"))
     read_prefill (self);
+  if (type == NULL || g_str_equal (type, portail_period_lock_type.name))
+    reread_panel (self);
 }
 
 static void
