@@ -150,6 +150,26 @@ sync_desk (PortailDesktopDesk *desk, const PortailDesktopAct *act)
   portail_desktop_desk_sync (desk);
 }
 
+static void
+let_staff_act (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  g_auto (GStrv) request = g_strsplit (act->name, " ", 2);
+
+  g_free (portail_demo_client_send (desk->world->staff, request[0], request[1], act->text));
+}
+
+static void
+see_there (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_desktop_world_wait (desk->world, act->name, act->text, PORTAIL_DESKTOP_THERE);
+}
+
+static void
+see_not_there (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_desktop_world_wait (desk->world, act->name, act->text, PORTAIL_DESKTOP_NOT_THERE);
+}
+
 static const Play plays[PORTAIL_N_DESKTOP_VERBS] = {
   [PORTAIL_DESKTOP_SEE] = see,           [PORTAIL_DESKTOP_GONE] = see_gone,
   [PORTAIL_DESKTOP_HIDDEN] = see_hidden, [PORTAIL_DESKTOP_GREY] = see_grey,
@@ -159,7 +179,8 @@ static const Play plays[PORTAIL_N_DESKTOP_VERBS] = {
   [PORTAIL_DESKTOP_KEY] = press_keys,    [PORTAIL_DESKTOP_STRIKE] = strike,
   [PORTAIL_DESKTOP_TYPE] = type,         [PORTAIL_DESKTOP_CLIP] = put_on_clipboard,
   [PORTAIL_DESKTOP_FILE] = choose_file,  [PORTAIL_DESKTOP_PICTURE] = take_picture,
-  [PORTAIL_DESKTOP_SYNC] = sync_desk,
+  [PORTAIL_DESKTOP_SYNC] = sync_desk,    [PORTAIL_DESKTOP_STAFF] = let_staff_act,
+  [PORTAIL_DESKTOP_HAS] = see_there,     [PORTAIL_DESKTOP_LACKS] = see_not_there,
 };
 
 static const char *

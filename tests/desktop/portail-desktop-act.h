@@ -32,6 +32,9 @@ typedef enum
   PORTAIL_DESKTOP_FILE,   /* chooses a file in the dialog that asks for one */
   PORTAIL_DESKTOP_PICTURE,
   PORTAIL_DESKTOP_SYNC,
+  PORTAIL_DESKTOP_STAFF, /* the staff does something at the server */
+  PORTAIL_DESKTOP_HAS,   /* waits until an answer of the server has a text */
+  PORTAIL_DESKTOP_LACKS, /* waits until it has it no longer */
   PORTAIL_N_DESKTOP_VERBS,
 } PortailDesktopVerb;
 
@@ -111,6 +114,20 @@ typedef struct
 #define SYNC                                                                                       \
   {                                                                                                \
     PORTAIL_DESKTOP_SYNC, ATSPI_ROLE_INVALID, "", NULL                                             \
+  }
+
+/* `POST /api/…`; `'` for `"` in @body. */
+#define BY_STAFF(request, body)                                                                    \
+  {                                                                                                \
+    PORTAIL_DESKTOP_STAFF, ATSPI_ROLE_INVALID, (request), (body)                                   \
+  }
+#define HAS(path, text)                                                                            \
+  {                                                                                                \
+    PORTAIL_DESKTOP_HAS, ATSPI_ROLE_INVALID, (path), (text)                                        \
+  }
+#define LACKS(path, text)                                                                          \
+  {                                                                                                \
+    PORTAIL_DESKTOP_LACKS, ATSPI_ROLE_INVALID, (path), (text)                                      \
   }
 
 #define PLAY(desk, ...)                                                                            \

@@ -8,8 +8,6 @@
 #include "shared/report/portail-sheet-read.h"
 #include "tests/demo/portail-demo-teller.h"
 
-#define LOOK_MICROSECONDS 50000
-
 #define SAWMILL "01995000-0000-7000-8000-000000000003"
 
 #define CONFIGURATION(page)                                                                        \
@@ -173,31 +171,6 @@ portail_desktop_module_change_there (const PortailDesktopModule *module,
   g_free (portail_demo_client_send (world->staff, "PATCH", path, body));
 }
 
-typedef enum
-{
-  IS_THERE,
-  IS_GONE,
-} Presence;
-
-/* Waits until the server's answer to @path has @text, or has it no longer. */
-static void
-wait_for_server (PortailDesktopWorld *world, const char *path, const char *text, Presence presence)
-{
-  gint64 deadline = g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
-
-  for (;;)
-    {
-      g_autofree char *answer = portail_demo_client_send (world->staff, "GET", path, NULL);
-
-      if ((strstr (answer, text) != NULL) == (presence == IS_THERE))
-        return;
-      if (g_get_monotonic_time () > deadline)
-        portail_demo_fail ("the server has %s%s: %s", presence == IS_THERE ? "no " : "", text,
-                           answer);
-      g_usleep (LOOK_MICROSECONDS);
-    }
-}
-
 void
 portail_desktop_module_check_there (const PortailDesktopModule *module,
                                     PortailDesktopWorld *world,
@@ -207,18 +180,18 @@ portail_desktop_module_check_there (const PortailDesktopModule *module,
   g_autofree char *value = g_strdelimit (g_strdup (module->values[index]), "'", '"');
   g_autofree char *wanted = g_strdup_printf ("\"%s\":%s", module->member, value);
 
-  wait_for_server (world, path, wanted, IS_THERE);
+  portail_desktop_world_wait (world, path, wanted, PORTAIL_DESKTOP_THERE);
 }
 
 static void
 check_list (const PortailDesktopModule *module,
             PortailDesktopWorld *world,
             const char *title,
-            Presence presence)
+            PortailDesktopPresence presence)
 {
   g_autofree char *path = g_strdup_printf ("%s?limit=200", module->collection);
 
-  wait_for_server (world, path, title, presence);
+  portail_desktop_world_wait (world, path, title, presence);
 }
 
 void
@@ -228,7 +201,7 @@ portail_desktop_module_create (const PortailDesktopModule *module, PortailDeskto
   portail_desktop_play (desk, module->create);
   PLAY (desk, PRESS (PUSH_BUTTON, "_Save"), GONE (PUSH_BUTTON, "_Save"),
         PRESS (PUSH_BUTTON, "Close"), SEE (LABEL, module->new_title), SYNC);
-  check_list (module, desk->world, module->new_title, IS_THERE);
+  check_list (module, desk->world, module->new_title, PORTAIL_DESKTOP_THERE);
 }
 
 void
@@ -255,10 +228,10 @@ portail_desktop_module_throw_away (const PortailDesktopModule *module, PortailDe
 
   open_record (desk, title);
   PLAY (desk, MENU ("More", "_Move to the trash"), GONE (LABEL, title), SYNC);
-  check_list (module, desk->world, title, IS_GONE);
+  check_list (module, desk->world, title, PORTAIL_DESKTOP_NOT_THERE);
   PLAY (desk, MENU ("More", "_Trash"), CLICK (LABEL, title), PRESS (PUSH_BUTTON, "_Restore"),
         GONE (LABEL, title), PRESS (PUSH_BUTTON, "Back to the list"), SEE (LABEL, title), SYNC);
-  check_list (module, desk->world, title, IS_THERE);
+  check_list (module, desk->world, title, PORTAIL_DESKTOP_THERE);
 }
 
 /* The first sheet of the workbook at @path, once it is whole. Owned by @sheets. */

@@ -15,11 +15,15 @@ static const struct
   PortailDesktopScene play;
   PortailDesktopClock clock;
 } scenes[] = {
+  { "devices", portail_desktop_play_devices, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "disputes", portail_desktop_play_disputes, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "documents", portail_desktop_play_documents, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "hostile-names", portail_desktop_play_hostile, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "imports", portail_desktop_play_imports, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "look", portail_desktop_play_look, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "modules", portail_desktop_play_modules, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "records", portail_desktop_play_records, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "refused", portail_desktop_play_refused, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "roles", portail_desktop_play_roles, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "taxes", portail_desktop_play_taxes, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "overview", portail_desktop_play_overview, PORTAIL_DESKTOP_CLOCK_RUNS },
@@ -33,6 +37,7 @@ static const struct
   { "trays", portail_desktop_play_trays, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "walk-patron", portail_desktop_play_patron_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "walk-staff", portail_desktop_play_staff_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "weeks", portail_desktop_play_weeks, PORTAIL_DESKTOP_CLOCK_RUNS },
 };
 
 int

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/desktop/portail-desktop-world.h"
 
+#include <string.h>
+
 #include "tests/demo/portail-demo-teller.h"
 #include "tests/desktop/portail-desktop-seed.h"
+#include "tests/support/portail-driver.h"
+
+#define LOOK_MICROSECONDS 50000
 
 /* The loader finds the folder of libraries of the machine. */
 #define CLOCK_LIBRARY "/usr/$LIB/faketime/libfaketimeMT.so.1"
@@ -61,4 +66,25 @@ portail_desktop_world_sign_in (PortailDesktopWorld *world, const PortailDesktopP
 {
   return portail_demo_client_new (portail_demo_server_get_address (world->server),
                                   person->discord_id);
+}
+
+void
+portail_desktop_world_wait (PortailDesktopWorld *world,
+                            const char *path,
+                            const char *text,
+                            PortailDesktopPresence presence)
+{
+  gint64 deadline = g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
+
+  for (;;)
+    {
+      g_autofree char *answer = portail_demo_client_send (world->staff, "GET", path, NULL);
+
+      if ((strstr (answer, text) != NULL) == (presence == PORTAIL_DESKTOP_THERE))
+        return;
+      if (g_get_monotonic_time () > deadline)
+        portail_demo_fail ("the server has %s%s: %s",
+                           presence == PORTAIL_DESKTOP_THERE ? "no " : "", text, answer);
+      g_usleep (LOOK_MICROSECONDS);
+    }
 }

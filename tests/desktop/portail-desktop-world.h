@@ -47,3 +47,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDesktopWorld, portail_desktop_world_free)
 /* @person at the REST API. Owned. */
 PortailDemoClient *portail_desktop_world_sign_in (PortailDesktopWorld *world,
                                                   const PortailDesktopPerson *person);
+
+typedef enum
+{
+  PORTAIL_DESKTOP_THERE,
+  PORTAIL_DESKTOP_NOT_THERE,
+} PortailDesktopPresence;
+
+/* Waits until the server's answer to @path has @text, or has it no longer. */
+void portail_desktop_world_wait (PortailDesktopWorld *world,
+                                 const char *path,
+                                 const char *text,
+                                 PortailDesktopPresence presence);

@@ -108,7 +108,8 @@ may_hold (AtspiRole role, AtspiRole wanted)
       return wanted == ATSPI_ROLE_TABLE_CELL || wanted == ATSPI_ROLE_LABEL;
     case ATSPI_ROLE_LIST_ITEM:
       return wanted == ATSPI_ROLE_LABEL || wanted == ATSPI_ROLE_PUSH_BUTTON
-             || wanted == ATSPI_ROLE_TEXT || wanted == ATSPI_ROLE_CHECK_BOX;
+             || wanted == ATSPI_ROLE_TEXT || wanted == ATSPI_ROLE_CHECK_BOX
+             || wanted == ATSPI_ROLE_MENU_ITEM;
     case ATSPI_ROLE_LABEL:
     case ATSPI_ROLE_IMAGE:
     case ATSPI_ROLE_SCROLL_BAR:
