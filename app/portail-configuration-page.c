@@ -2,6 +2,7 @@
 #include "app/portail-configuration-page.h"
 
 #include "app/portail-fold-bin.h"
+#include "app/portail-frame-steps.h"
 #include "app/portail-page.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-text-fold.h"
@@ -331,6 +332,15 @@ show_first (PortailConfigurationPage *page)
   follow_actions (page, NULL);
 }
 
+/* The navigation is there before the page beside it is made, unless that is asked for. */
+static PortailFrameStepsState
+begin (gpointer page)
+{
+  if (PORTAIL_CONFIGURATION_PAGE (page)->shown == NULL)
+    show_first (page);
+  return PORTAIL_FRAME_STEPS_DONE;
+}
+
 static void
 on_desk_changed (PortailConfigurationPage *page)
 {
@@ -340,8 +350,10 @@ on_desk_changed (PortailConfigurationPage *page)
     update_row (page, row);
   gtk_list_box_invalidate_filter (page->list);
   gtk_list_box_invalidate_headers (page->list);
-  if (page->shown == NULL || !portail_configuration_section_is_visible (page->shown, page->desk))
+  if (page->shown != NULL && !portail_configuration_section_is_visible (page->shown, page->desk))
     show_first (page);
+  else if (page->shown == NULL)
+    portail_frame_steps_run (GTK_WIDGET (page), begin);
 }
 
 /* As a page of the window */

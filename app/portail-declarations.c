@@ -16,7 +16,7 @@ struct _PortailDeclarations
   PortailDesk *desk;
   GtkStack *stack;
   PortailRecordPage *page;
-  PortailTaxPanel *panel;
+  PortailTaxPanel *panel; /* NULL until it is asked for */
   PortailTaxPreview *preview;
   PortailTaxSnapshot *prefill; /* what a new one would begin with; NULL while it is read */
   GCancellable *prefilling;
@@ -145,13 +145,25 @@ fill_new (PortailRecordPage *page, gpointer record, gpointer user_data)
   self->filled_period = self->prefill != NULL ? declaration->period : PORTAIL_WEEK_NULL;
 }
 
-/* The panel */
+/* The panel, made when a record is opened */
+
+static PortailTaxPanel *
+get_panel (PortailDeclarations *self)
+{
+  if (self->panel != NULL || self->desk == NULL)
+    return self->panel;
+  self->panel = g_object_ref_sink (PORTAIL_TAX_PANEL (portail_tax_panel_new ()));
+  portail_record_page_add_below (self->page, GTK_WIDGET (self->panel));
+  g_signal_connect_object (self->panel, "fill", G_CALLBACK (on_fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panel, "type", G_CALLBACK (on_type), self, G_CONNECT_SWAPPED);
+  return self->panel;
+}
 
 /* Why staff alone writes what is of that week: NULL where it is open, or not yet known. */
 static const char *
 find_week_lock (PortailDeclarations *self, const PortailTaxDeclaration *declaration)
 {
-  const PortailTaxSnapshot *snapshot = portail_tax_panel_get_snapshot (self->panel);
+  const PortailTaxSnapshot *snapshot = portail_tax_panel_get_snapshot (get_panel (self));
   PortailRole role = portail_desk_get_role (self->desk, declaration->base.enterprise_id);
 
   return snapshot != NULL && snapshot->declaration->period.number == declaration->period.number
@@ -181,7 +193,7 @@ on_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
       portail_tax_snapshot_free (snapshot);
       return;
     }
-  portail_tax_panel_set_snapshot (self->panel, snapshot, get_mode (self, shown));
+  portail_tax_panel_set_snapshot (get_panel (self), snapshot, get_mode (self, shown));
   portail_record_page_update (self->page);
 }
 
@@ -227,7 +239,7 @@ on_new_snapshot (GObject *object, GAsyncResult *result, gpointer user_data)
       portail_tax_snapshot_free (snapshot);
       return;
     }
-  portail_tax_panel_set_snapshot (self->panel, snapshot, get_mode (self, shown));
+  portail_tax_panel_set_snapshot (get_panel (self), snapshot, get_mode (self, shown));
   if (g_strcmp0 (shown->dotation_id, snapshot->declaration->dotation_id) != 0
       || portail_day_is_null (shown->due_date)
       || shown->period.number != self->filled_period.number)
@@ -261,7 +273,7 @@ show_record (PortailRecordPage *page, gconstpointer record, gpointer user_data)
   if (declaration == NULL || portail_desk_get_cache (self->desk) == NULL)
     {
       g_cancellable_cancel (self->reading);
-      portail_tax_panel_set_snapshot (self->panel, NULL, PORTAIL_TAX_PANEL_READ);
+      portail_tax_panel_set_snapshot (get_panel (self), NULL, PORTAIL_TAX_PANEL_READ);
       return;
     }
   update_hidden (self, declaration);
@@ -282,7 +294,7 @@ record_typed (PortailRecordPage *page, gconstpointer record, gpointer user_data)
   update_hidden (self, declaration);
   if (portail_record_form_get_purpose (portail_record_page_get_form (page)) != PORTAIL_FORM_CREATE)
     return;
-  portail_tax_panel_set_mode (self->panel, get_mode (self, declaration));
+  portail_tax_panel_set_mode (get_panel (self), get_mode (self, declaration));
   if (declaration->period.number != self->typed_period.number)
     read_new (self, declaration);
 }
@@ -332,7 +344,7 @@ print (PortailRecordPage *page, gconstpointer record, gpointer user_data)
   PortailDeclarations *self = get_self (user_data);
   const PortailTaxDeclaration *declaration = record;
 
-  if (record == NULL || portail_tax_panel_get_chain (self->panel) == NULL)
+  if (record == NULL || portail_tax_panel_get_chain (get_panel (self)) == NULL)
     return FALSE;
   gtk_stack_set_visible_child_name (self->stack, "preview");
   portail_tax_preview_show (self->preview, portail_desk_get_cache (self->desk),
@@ -463,18 +475,13 @@ portail_declarations_new (PortailDesk *desk)
   PortailDeclarations *self = g_object_new (PORTAIL_TYPE_DECLARATIONS, NULL);
   GtkWidget *page = portail_record_page_new (desk, &portail_declaration_page_spec, &hooks,
                                              &self->source);
-  GtkWidget *panel = portail_tax_panel_new ();
   GtkWidget *preview = portail_tax_preview_new ();
 
   self->desk = g_object_ref (desk);
   self->page = PORTAIL_RECORD_PAGE (page);
-  self->panel = g_object_ref_sink (PORTAIL_TAX_PANEL (panel));
   self->preview = PORTAIL_TAX_PREVIEW (preview);
-  portail_record_page_add_below (self->page, panel);
   gtk_stack_add_named (self->stack, page, "list");
   gtk_stack_add_named (self->stack, preview, "preview");
-  g_signal_connect_object (panel, "fill", G_CALLBACK (on_fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (panel, "type", G_CALLBACK (on_type), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (preview, "close", G_CALLBACK (on_preview_closed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (portail_desk_get_context (desk), "changed", G_CALLBACK (read_prefill),
@@ -496,7 +503,7 @@ PortailTaxPanel *
 portail_declarations_get_panel (PortailDeclarations *declarations)
 {
   g_return_val_if_fail (PORTAIL_IS_DECLARATIONS (declarations), NULL);
-  return declarations->panel;
+  return get_panel (declarations);
 }
 
 gboolean
