@@ -371,13 +371,6 @@ portail_blob_cache_dup_path (PortailBlobCache *blobs, const char *sha256)
   return portail_content_file_get_path (blobs->directory, sha256);
 }
 
-char *
-portail_blob_cache_dup_copy_path (PortailBlobCache *blobs, const char *sha256, const char *name)
-{
-  g_return_val_if_fail (PORTAIL_IS_BLOB_CACHE (blobs), NULL);
-  return portail_content_file_get_copy_path (blobs->directory, sha256, name);
-}
-
 gint64
 portail_blob_cache_get_n_bytes (PortailBlobCache *blobs)
 {

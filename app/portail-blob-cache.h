@@ -34,10 +34,6 @@ gboolean portail_blob_cache_is_at_rest (PortailBlobCache *blobs);
 gboolean portail_blob_cache_has (PortailBlobCache *blobs, const char *sha256);
 /* Where it is, or would be. Owned. */
 char *portail_blob_cache_dup_path (PortailBlobCache *blobs, const char *sha256);
-/* Where a copy for other programs goes, which is removed when no row names the content any more.
- * @name: clean. NULL where @sha256 is no name of a content. Owned. */
-char *
-portail_blob_cache_dup_copy_path (PortailBlobCache *blobs, const char *sha256, const char *name);
 /* Of all contents here. */
 gint64 portail_blob_cache_get_n_bytes (PortailBlobCache *blobs);
 /* How much may be here; -1: no limit. */
@@ -73,6 +69,18 @@ void portail_blob_cache_save_async (PortailBlobCache *blobs,
                                     gpointer user_data);
 gboolean
 portail_blob_cache_save_finish (PortailBlobCache *blobs, GAsyncResult *result, GError **error);
+
+/* A copy of the content, which is here, for other programs: nobody can write it, and it is removed
+ * when no row names the content any more. @name: clean. NOT_FOUND where @sha256 is no name of a
+ * content. */
+void portail_blob_cache_copy_async (PortailBlobCache *blobs,
+                                    const char *sha256,
+                                    const char *name,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+/* Its path. Owned. */
+char *
+portail_blob_cache_copy_finish (PortailBlobCache *blobs, GAsyncResult *result, GError **error);
 
 typedef enum
 {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-document-preview.h"
 
-#include <glib/gstdio.h>
-
 #include "app/portail-document-tile.h"
 #include "app/portail-toast.h"
 #include "shared/portail-file-name.h"
@@ -313,40 +311,26 @@ make_name (const PortailDocument *document)
 static void
 on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailDocumentPreview) preview = PORTAIL_DOCUMENT_PREVIEW (
-      g_object_steal_data (G_OBJECT (user_data), "preview"));
-  g_autoptr (GFile) copy = user_data;
+  g_autoptr (PortailDocumentPreview) preview = user_data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (preview));
   g_autoptr (GError) error = NULL;
-  g_autofree char *uri = g_file_get_uri (copy);
-  g_autofree char *path = g_file_get_path (copy);
+  g_autofree char *path = portail_blob_cache_copy_finish (PORTAIL_BLOB_CACHE (source), result,
+                                                          &error);
+  g_autofree char *uri = path != NULL ? g_filename_to_uri (path, NULL, &error) : NULL;
 
-  if (!portail_blob_cache_save_finish (PORTAIL_BLOB_CACHE (source), result, &error))
-    {
-      portail_toast_show (GTK_WIDGET (preview), error->message);
-      return;
-    }
-  /* Nobody takes it for the document itself. */
-  g_chmod (path, 0400);
-  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+  if (uri != NULL)
+    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+  else
+    portail_toast_show (GTK_WIDGET (preview), error->message);
 }
 
 static void
 open_copy (PortailDocumentPreview *preview, const char *unused)
 {
-  const PortailDocument *document = preview->document;
-  g_autofree char *name = make_name (document);
-  g_autofree char *path = portail_blob_cache_dup_copy_path (preview->blobs, document->sha256, name);
-  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
-  GFile *copy;
+  g_autofree char *name = make_name (preview->document);
 
-  if (path == NULL)
-    return;
-  copy = g_file_new_for_path (path);
-  g_mkdir_with_parents (folder, 0700);
-  g_unlink (path);
-  g_object_set_data_full (G_OBJECT (copy), "preview", g_object_ref (preview), g_object_unref);
-  portail_blob_cache_save_async (preview->blobs, document->sha256, copy, on_copied, copy);
+  portail_blob_cache_copy_async (preview->blobs, preview->document->sha256, name, on_copied,
+                                 g_object_ref (preview));
 }
 
 static void
