@@ -226,9 +226,10 @@ portail_cache_work_async (PortailCache *cache,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  GTask *task = g_task_new (cache, NULL, callback, user_data);
+  GTask *task;
 
   g_return_if_fail (PORTAIL_IS_CACHE (cache));
+  task = g_task_new (cache, NULL, callback, user_data);
   g_task_set_source_tag (task, portail_cache_work_async);
   submit (cache, run_job, job_new (cache, work, input, task));
 }
@@ -333,6 +334,14 @@ portail_cache_close (PortailCache *cache)
   g_clear_pointer (&cache->store, portail_cache_store_free);
 }
 
+/* On the thread of @reader; @tag: the function that was called. */
+static void
+submit_query (PortailCacheReader *reader, PortailQuery *query, GTask *task, gpointer tag)
+{
+  g_task_set_source_tag (task, tag);
+  portail_cache_reader_submit (reader, query, task);
+}
+
 void
 portail_cache_query_async (PortailCache *cache,
                            PortailQuery *query,
@@ -340,11 +349,9 @@ portail_cache_query_async (PortailCache *cache,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task = g_task_new (cache, cancellable, callback, user_data);
-
   g_return_if_fail (PORTAIL_IS_CACHE (cache));
-  g_task_set_source_tag (task, portail_cache_query_async);
-  portail_cache_reader_submit (cache->reader, query, task);
+  submit_query (cache->reader, query, g_task_new (cache, cancellable, callback, user_data),
+                portail_cache_query_async);
 }
 
 void
@@ -354,11 +361,9 @@ portail_cache_scan_async (PortailCache *cache,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  GTask *task = g_task_new (cache, cancellable, callback, user_data);
-
   g_return_if_fail (PORTAIL_IS_CACHE (cache));
-  g_task_set_source_tag (task, portail_cache_scan_async);
-  portail_cache_reader_submit (cache->scanner, query, task);
+  submit_query (cache->scanner, query, g_task_new (cache, cancellable, callback, user_data),
+                portail_cache_scan_async);
 }
 
 void
@@ -368,11 +373,9 @@ portail_cache_study_async (PortailCache *cache,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task = g_task_new (cache, cancellable, callback, user_data);
-
   g_return_if_fail (PORTAIL_IS_CACHE (cache));
-  g_task_set_source_tag (task, portail_cache_study_async);
-  portail_cache_reader_submit (cache->student, query, task);
+  submit_query (cache->student, query, g_task_new (cache, cancellable, callback, user_data),
+                portail_cache_study_async);
 }
 
 gpointer
