@@ -243,25 +243,26 @@ fill_due (PortailDue *due)
   fill ((Cell *) ((char *) due - G_STRUCT_OFFSET (Cell, due)));
 }
 
+/* The line below has the whole width. */
 static GtkWidget *
 make_card (Cell *cell)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
   cell->text = portail_cell_text_new (MIN_CHARS, 24);
   gtk_widget_add_css_class (cell->text, "heading");
+  gtk_widget_set_hexpand (cell->text, TRUE);
   cell->detail = portail_cell_text_new (MIN_CHARS, 24);
   gtk_widget_add_css_class (cell->detail, "dim-label");
-  gtk_box_append (GTK_BOX (lines), cell->text);
-  gtk_box_append (GTK_BOX (lines), cell->detail);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_box_append (GTK_BOX (card), lines);
+  gtk_box_append (GTK_BOX (head), cell->text);
   if (cell->column->columns->pill_field != NULL)
     {
       cell->pill = portail_cell_text_new_pill (cell->column->columns->pill_field);
-      gtk_box_append (GTK_BOX (card), cell->pill);
+      gtk_box_append (GTK_BOX (head), cell->pill);
     }
+  gtk_box_append (GTK_BOX (card), head);
+  gtk_box_append (GTK_BOX (card), cell->detail);
   return card;
 }
 

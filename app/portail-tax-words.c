@@ -12,9 +12,9 @@ portail_tax_words_of_due (PortailDueLevel level, PortailDay due_day, PortailTime
     {
     case PORTAIL_DUE_SOON:
       return g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE, "due in %u day", "due in %u days", n_days), n_days);
+          g_dngettext (GETTEXT_PACKAGE, "Due in %u day", "Due in %u days", n_days), n_days);
     case PORTAIL_DUE_TODAY:
-      return g_strdup (_ ("due today"));
+      return g_strdup (_ ("Due today"));
     case PORTAIL_DUE_LATE:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day late", "%u days late", n_days),
                               n_days);
