@@ -294,24 +294,8 @@ activate_verify (GSimpleAction *action, GVariant *unused, gpointer user_data)
                             page->cancellable, on_verified, g_object_ref (page));
 }
 
-static void
-activate_find (GSimpleAction *action, GVariant *unused, gpointer user_data)
-{
-  portail_server_filters_focus (
-      portail_server_list_view_get_filters (PORTAIL_AUDIT_PAGE (user_data)->view));
-}
-
-static void
-activate_export (GSimpleAction *action, GVariant *unused, gpointer user_data)
-{
-  gtk_widget_activate_action (GTK_WIDGET (PORTAIL_AUDIT_PAGE (user_data)->view),
-                              "server-list.export", NULL);
-}
-
 static const GActionEntry entries[] = {
-  { .name = "export", .activate = activate_export },
   { .name = "verify", .activate = activate_verify },
-  { .name = "find", .activate = activate_find },
 };
 
 static void
@@ -407,10 +391,6 @@ static void
 portail_audit_page_init (PortailAuditPage *page)
 {
   page->cancellable = g_cancellable_new ();
-  page->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
-                                   page);
-  gtk_widget_insert_action_group (GTK_WIDGET (page), "audit", G_ACTION_GROUP (page->actions));
 }
 
 GtkWidget *
@@ -430,6 +410,10 @@ portail_audit_page_new (PortailDesk *desk)
   fill_words (page);
   fill_people (page);
   fill_companies (page);
+  page->actions = g_object_ref (portail_server_list_view_get_actions (page->view));
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
+                                   page);
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "audit", G_ACTION_GROUP (page->actions));
   adw_bin_set_child (ADW_BIN (page), GTK_WIDGET (page->view));
   g_signal_connect_object (page->people, "changed", G_CALLBACK (fill_people), page,
                            G_CONNECT_SWAPPED);

@@ -150,24 +150,8 @@ activate_copy (GSimpleAction *action, GVariant *unused, gpointer user_data)
   portail_toast_show (GTK_WIDGET (page), _ ("Copied."));
 }
 
-static void
-activate_find (GSimpleAction *action, GVariant *unused, gpointer user_data)
-{
-  portail_server_filters_focus (
-      portail_server_list_view_get_filters (PORTAIL_CLIENT_ERRORS_PAGE (user_data)->view));
-}
-
-static void
-activate_export (GSimpleAction *action, GVariant *unused, gpointer user_data)
-{
-  gtk_widget_activate_action (GTK_WIDGET (PORTAIL_CLIENT_ERRORS_PAGE (user_data)->view),
-                              "server-list.export", NULL);
-}
-
 static const GActionEntry entries[] = {
-  { .name = "export", .activate = activate_export },
   { .name = "copy", .activate = activate_copy },
-  { .name = "find", .activate = activate_find },
 };
 
 /* The panel */
@@ -205,6 +189,7 @@ new_text (const char *text, const char *css_class)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, css_class);
@@ -304,10 +289,6 @@ portail_client_errors_page_class_init (PortailClientErrorsPageClass *class)
 static void
 portail_client_errors_page_init (PortailClientErrorsPage *page)
 {
-  page->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
-                                   page);
-  gtk_widget_insert_action_group (GTK_WIDGET (page), "errors", G_ACTION_GROUP (page->actions));
 }
 
 GtkWidget *
@@ -322,6 +303,10 @@ portail_client_errors_page_new (PortailDesk *desk)
       portail_server_list_view_new (page->list, &spec, page->panel, page));
   fill_kinds (page);
   fill_people (page);
+  page->actions = g_object_ref (portail_server_list_view_get_actions (page->view));
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
+                                   page);
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "errors", G_ACTION_GROUP (page->actions));
   adw_bin_set_child (ADW_BIN (page), GTK_WIDGET (page->view));
   g_signal_connect_object (page->people, "changed", G_CALLBACK (fill_people), page,
                            G_CONNECT_SWAPPED);

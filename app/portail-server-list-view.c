@@ -20,6 +20,7 @@ struct _PortailServerListView
   gpointer user_data;
   PortailFoldBin *fold_bin;
   PortailServerFilters *filters;
+  GSimpleActionGroup *actions; /* of its page */
   GtkWidget *list_side;
   GtkWidget *separator;
   GtkWidget *panel;
@@ -225,6 +226,29 @@ activate_export (GtkWidget *widget, const char *action_name, GVariant *unused)
   portail_server_export_run (widget, view->list, &view->workbook, view->user_data);
 }
 
+/* As actions of the page */
+
+static void
+do_find (PortailServerListView *view)
+{
+  portail_server_filters_focus (view->filters);
+}
+
+static void
+do_export (PortailServerListView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "server-list.export", NULL);
+}
+
+static void
+add_action (PortailServerListView *view, const char *name, GCallback activate)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
+
+  g_signal_connect_object (action, "activate", activate, view, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (view->actions), G_ACTION (action));
+}
+
 static void
 on_edge_reached (PortailServerListView *view, GtkPositionType edge)
 {
@@ -280,6 +304,7 @@ portail_server_list_view_dispose (GObject *object)
 {
   PortailServerListView *view = PORTAIL_SERVER_LIST_VIEW (object);
 
+  g_clear_object (&view->actions);
   g_clear_object (&view->shown);
   g_clear_object (&view->list);
   g_clear_pointer (&view->shown_id, g_free);
@@ -300,6 +325,9 @@ portail_server_list_view_class_init (PortailServerListViewClass *class)
 static void
 portail_server_list_view_init (PortailServerListView *view)
 {
+  view->actions = g_simple_action_group_new ();
+  add_action (view, "find", G_CALLBACK (do_find));
+  add_action (view, "export", G_CALLBACK (do_export));
 }
 
 static GtkWidget *
@@ -390,6 +418,8 @@ make_panel (PortailServerListView *view, GtkWidget *content)
                                       "server-list.close");
   view->panel_title = GTK_LABEL (new_label ("heading"));
   gtk_widget_set_hexpand (GTK_WIDGET (view->panel_title), TRUE);
+  /* A long one takes nothing from the list. */
+  gtk_label_set_max_width_chars (view->panel_title, 1);
   gtk_widget_add_css_class (bar, "page-bar");
   gtk_box_append (GTK_BOX (bar), view->back_button);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (view->panel_title));
@@ -433,6 +463,13 @@ portail_server_list_view_new (PortailServerList *list,
   lay_out (view);
   update (view);
   return GTK_WIDGET (view);
+}
+
+GSimpleActionGroup *
+portail_server_list_view_get_actions (PortailServerListView *view)
+{
+  g_return_val_if_fail (PORTAIL_IS_SERVER_LIST_VIEW (view), NULL);
+  return view->actions;
 }
 
 PortailServerFilters *

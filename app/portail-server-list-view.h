@@ -49,6 +49,8 @@ GtkWidget *portail_server_list_view_new (PortailServerList *list,
                                          const PortailServerListSpec *spec,
                                          GtkWidget *panel,
                                          gpointer user_data);
+/* Of a page that is this list: "find" and "export", to which it adds its own. Borrowed. */
+GSimpleActionGroup *portail_server_list_view_get_actions (PortailServerListView *view);
 PortailServerFilters *portail_server_list_view_get_filters (PortailServerListView *view);
 /* What stands at the end of the row of filters; takes the floating @widget. */
 void portail_server_list_view_add_tool (PortailServerListView *view, GtkWidget *widget);

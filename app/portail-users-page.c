@@ -292,24 +292,8 @@ activate_invite (GSimpleAction *action, GVariant *unused, gpointer user_data)
   ask_invitation (PORTAIL_USERS_PAGE (user_data), NULL, NULL, NULL);
 }
 
-static void
-activate_find (GSimpleAction *action, GVariant *unused, gpointer user_data)
-{
-  portail_server_filters_focus (
-      portail_server_list_view_get_filters (PORTAIL_USERS_PAGE (user_data)->view));
-}
-
-static void
-activate_export (GSimpleAction *action, GVariant *unused, gpointer user_data)
-{
-  gtk_widget_activate_action (GTK_WIDGET (PORTAIL_USERS_PAGE (user_data)->view),
-                              "server-list.export", NULL);
-}
-
 static const GActionEntry entries[] = {
-  { .name = "export", .activate = activate_export },
   { .name = "new", .activate = activate_invite },
-  { .name = "find", .activate = activate_find },
 };
 
 static void
@@ -359,10 +343,6 @@ portail_users_page_class_init (PortailUsersPageClass *class)
 static void
 portail_users_page_init (PortailUsersPage *page)
 {
-  page->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
-                                   page);
-  gtk_widget_insert_action_group (GTK_WIDGET (page), "users", G_ACTION_GROUP (page->actions));
 }
 
 static void
@@ -397,6 +377,10 @@ portail_users_page_new (PortailDesk *desk)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (page->invite_button), "users.new");
   portail_server_list_view_add_tool (page->view, page->invite_button);
   fill_filters (page);
+  page->actions = g_object_ref (portail_server_list_view_get_actions (page->view));
+  g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
+                                   page);
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "users", G_ACTION_GROUP (page->actions));
   adw_bin_set_child (ADW_BIN (page), GTK_WIDGET (page->view));
   g_signal_connect_object (page->list, "changed", G_CALLBACK (update), page, G_CONNECT_SWAPPED);
   update (page);
