@@ -100,6 +100,24 @@ test_single_tags_are_completed (void)
   check_tags ("vip", 3, NULL);
 }
 
+static void
+check_line (const char *line, const char *wanted)
+{
+  g_autofree char *text = portail_tag_list_to_text (line, 18);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
+test_a_line_of_tags_is_not_cut_within_a_word (void)
+{
+  check_line (NULL, "");
+  check_line (" , ,", "");
+  check_line ("pneus,dépanneuse", "pneus, dépanneuse");
+  check_line ("pneus, dépanneuse, vip ,x", "pneus, dépanneuse +2");
+  check_line ("une étiquette plus longue,x", "une étiquette plus longue +1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +129,7 @@ main (int argc, char **argv)
   g_test_add_func ("/query-completion/the-word-before-the-cursor-gives-way",
                    test_the_word_before_the_cursor_gives_way);
   g_test_add_func ("/query-completion/single-tags-are-completed", test_single_tags_are_completed);
+  g_test_add_func ("/query-completion/a-line-of-tags-is-not-cut-within-a-word",
+                   test_a_line_of_tags_is_not_cut_within_a_word);
   return g_test_run ();
 }
