@@ -399,8 +399,6 @@ portail_blanchiment_operations_class_init (PortailBlanchimentOperationsClass *cl
 
   G_OBJECT_CLASS (class)->dispose = portail_blanchiment_operations_dispose;
   gtk_widget_class_install_action (widget_class, "blanchiment.paste", NULL, activate_paste);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "blanchiment.paste", NULL);
 }
 
 static void

@@ -60,6 +60,8 @@ get_shown (PortailBlanchimentPage *page)
 
 /* Actions */
 
+#define PASTE "paste-table"
+
 static gboolean
 can_print (PortailBlanchimentPage *page)
 {
@@ -83,7 +85,8 @@ is_enabled (PortailBlanchimentPage *page, const char *name)
   if (view != PORTAIL_BLANCHIMENT_VIEW_OPERATIONS && !g_str_equal (name, "undo")
       && !g_str_equal (name, "redo") && !g_str_equal (name, "new"))
     return FALSE;
-  return g_action_group_get_action_enabled (page->inner, name);
+  return g_action_group_get_action_enabled (page->inner,
+                                            g_str_equal (name, PASTE) ? "import" : name);
 }
 
 static void
@@ -112,6 +115,9 @@ do_deed (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   else if (view == PORTAIL_BLANCHIMENT_VIEW_ANALYSE && g_str_equal (name, "print"))
     portail_blanchiment_analyse_print (
         PORTAIL_BLANCHIMENT_ANALYSE (portail_blanchiment_page_get_view (page, view)));
+  else if (g_str_equal (name, PASTE))
+    gtk_widget_activate_action (portail_blanchiment_page_get_view (page, view), "blanchiment.paste",
+                                NULL);
   else
     {
       if (g_str_equal (name, "new"))
@@ -125,6 +131,7 @@ static const GActionEntry entries[] = {
   { .name = "new", .activate = do_deed },    { .name = "find", .activate = do_deed },
   { .name = "save", .activate = do_deed },   { .name = "print", .activate = do_deed },
   { .name = "import", .activate = do_deed }, { .name = "export", .activate = do_deed },
+  { .name = PASTE, .activate = do_deed },
 };
 
 /* What is shown */

@@ -383,9 +383,9 @@ on_search_entered (NameList *names)
 static void
 set_name (PortailFieldRow *row, const char *text)
 {
-  const char *name = row->names != NULL
-                         ? portail_record_names_get (row->names, row->setup.field->refers_to, text)
-                         : NULL;
+  g_autofree char *name = row->names != NULL ? portail_record_names_dup_title (
+                              row->names, row->setup.field->refers_to, text)
+                                             : NULL;
 
   keep (row, text);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row->control), *text == '\0'  ? "—"

@@ -15,7 +15,9 @@ static void
 set_line (PortailFieldRow *row, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (row->control), text);
-  gtk_editable_set_position (GTK_EDITABLE (row->control), -1);
+  /* Whoever types goes on at the end; whoever reads sees the beginning. */
+  gtk_editable_set_position (GTK_EDITABLE (row->control),
+                             gtk_widget_has_focus (row->focus) ? -1 : 0);
 }
 
 /* What an amount is counted in, behind it. */

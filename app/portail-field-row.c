@@ -226,7 +226,8 @@ static void
 on_names_changed (PortailFieldRow *row)
 {
   g_autofree char *text = row->kind->dup_text (row);
-  const char *name = portail_record_names_get (row->names, row->setup.field->refers_to, text);
+  g_autofree char *name = portail_record_names_dup_title (row->names, row->setup.field->refers_to,
+                                                          text);
 
   if (name != NULL)
     gtk_label_set_text (row->text, name);

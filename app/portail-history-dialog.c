@@ -71,7 +71,7 @@ describe (const History *history, const PortailField *field, const PortailJson *
   g_autoptr (PortailRecord) record = portail_record_new (history->type);
   g_autoptr (PortailProblems) problems = portail_problems_new ();
   g_autofree char *text = NULL;
-  const char *name = NULL;
+  g_autofree char *name = NULL;
 
   if (value == NULL || value->kind == PORTAIL_JSON_NULL
       || !portail_field_read_json (field, record, value, problems))
@@ -79,9 +79,9 @@ describe (const History *history, const PortailField *field, const PortailJson *
   if (field->kind == PORTAIL_KIND_JSON)
     return g_strdup (_ ("(details)"));
   if (field->refers_to != NULL && history->names != NULL)
-    name = portail_record_names_get (history->names, field->refers_to,
-                                     portail_field_get_string (field, record));
-  text = name != NULL ? g_strdup (name) : portail_field_to_text (field, record);
+    name = portail_record_names_dup_title (history->names, field->refers_to,
+                                           portail_field_get_string (field, record));
+  text = name != NULL ? g_steal_pointer (&name) : portail_field_to_text (field, record);
   return *text != '\0' ? g_steal_pointer (&text) : g_strdup ("—");
 }
 

@@ -2,6 +2,7 @@
 #include "app/portail-record-names.h"
 
 #include "app/portail-sql.h"
+#include "shared/portail-i18n.h"
 #include "shared/portail-text-fold.h"
 
 /* Where the names of what an id refers to stand. */
@@ -27,6 +28,7 @@ struct _PortailRecordNames
   PortailCache *cache;
   GCancellable *cancellable;
   GHashTable *known[G_N_ELEMENTS (sources)]; /* id → name; NULL before anybody asked */
+  gboolean is_read[G_N_ELEMENTS (sources)];
 };
 
 G_DEFINE_FINAL_TYPE (PortailRecordNames, portail_record_names, G_TYPE_OBJECT)
@@ -134,6 +136,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&names->known[reading->source - sources], g_hash_table_unref);
   names->known[reading->source - sources] = known;
+  names->is_read[reading->source - sources] = TRUE;
   g_signal_emit (names, changed_signal, 0);
 }
 
@@ -187,6 +190,23 @@ portail_record_names_get (PortailRecordNames *names, const char *refers_to, cons
       read_source (names, source);
     }
   return g_hash_table_lookup (names->known[source - sources], id);
+}
+
+char *
+portail_record_names_dup_title (PortailRecordNames *names, const char *refers_to, const char *id)
+{
+  const Source *source = find_source (refers_to);
+  const char *name;
+
+  g_return_val_if_fail (PORTAIL_IS_RECORD_NAMES (names), NULL);
+  if (source == NULL || id == NULL || *id == '\0')
+    return NULL;
+  name = portail_record_names_get (names, refers_to, id);
+  if (name != NULL || !names->is_read[source - sources])
+    return g_strdup (name != NULL ? name : "");
+  /* Members are those of one's companies. */
+  return g_strdup (g_str_equal (source->table, "member") ? _ ("Somebody outside this company")
+                                                         : _ ("No longer there"));
 }
 
 /* Search */

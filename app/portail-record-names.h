@@ -20,6 +20,11 @@ gboolean portail_record_names_know (const char *refers_to);
 const char *
 portail_record_names_get (PortailRecordNames *names, const char *refers_to, const char *id);
 
+/* What stands for @id where people read it: its name, words for one that has none, nothing while
+ * the names are on their way. Owned; NULL for an id without names here. */
+char *
+portail_record_names_dup_title (PortailRecordNames *names, const char *refers_to, const char *id);
+
 /* One name, on the thread of a connection that has the cache's tables. Owned; NULL for none. */
 char *portail_record_names_load (PortailDatabase *database, const char *refers_to, const char *id);
 

@@ -6,7 +6,8 @@
 #include "shared/portail-i18n.h"
 
 /* Widest content, in pixels. */
-#define MAX_WIDTH 760
+#define MAX_WIDTH    760
+#define SPINNER_SIZE 32
 
 struct _PortailServerFrame
 {
@@ -83,19 +84,33 @@ portail_server_frame_class_init (PortailServerFrameClass *class)
                                    activate_reload);
 }
 
+static GtkWidget *
+new_loading (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *label = gtk_label_new (_ ("Asking the server…"));
+
+  gtk_widget_set_size_request (spinner, SPINNER_SIZE, SPINNER_SIZE);
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), spinner);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
 static void
 portail_server_frame_init (PortailServerFrame *frame)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *spinner = gtk_spinner_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Try again"));
 
   frame->banner = g_object_new (PORTAIL_TYPE_BANNER, NULL);
   frame->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (frame->stack, FALSE);
   gtk_widget_set_vexpand (GTK_WIDGET (frame->stack), TRUE);
-  gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   frame->failed = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (frame->failed, "network-offline-symbolic");
   adw_status_page_set_title (frame->failed, _ ("This needs the server"));
@@ -103,7 +118,7 @@ portail_server_frame_init (PortailServerFrame *frame)
   gtk_widget_add_css_class (button, "pill");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "server-frame.reload");
   adw_status_page_set_child (frame->failed, button);
-  gtk_stack_add_named (frame->stack, spinner, "loading");
+  gtk_stack_add_named (frame->stack, new_loading (), "loading");
   gtk_stack_add_named (frame->stack, GTK_WIDGET (frame->failed), "failed");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (frame->banner));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (frame->stack));

@@ -15,6 +15,7 @@
 #include "app/portail-page.h"
 #include "app/portail-period-chooser.h"
 #include "app/portail-shell-module.h"
+#include "app/portail-shell-refusal.h"
 #include "shared/portail-i18n.h"
 
 struct _PortailWindow
@@ -113,17 +114,24 @@ static void
 show_module (PortailWindow *window, const char *name)
 {
   const PortailShellModule *module = portail_shell_module_find (name);
+  gboolean is_seen = portail_module_list_has (window->module_list, name);
 
-  if (module == NULL || !portail_module_list_has (window->module_list, name))
+  if (module == NULL)
     return;
-  ensure_page (window, module);
-  gtk_widget_show (gtk_stack_get_child_by_name (window->pages, name));
-  gtk_stack_set_visible_child_name (window->pages, name);
-  portail_module_list_select (window->module_list, name);
+  if (is_seen)
+    {
+      ensure_page (window, module);
+      gtk_widget_show (gtk_stack_get_child_by_name (window->pages, name));
+      gtk_stack_set_visible_child_name (window->pages, name);
+    }
+  else
+    portail_shell_refusal_show (window->pages, module,
+                                portail_shell_context_get_company (window->context));
+  portail_module_list_select (window->module_list, is_seen ? name : NULL);
   adw_window_title_set_title (window->window_title, _ (module->title));
   if (adw_flap_get_folded (window->flap))
     adw_flap_set_reveal_flap (window->flap, FALSE);
-  if (window->settings != NULL)
+  if (is_seen && window->settings != NULL)
     g_settings_set_string (window->settings, "module", name);
 }
 

@@ -393,6 +393,19 @@ what_is_told_is_an_alert (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+a_module_that_a_role_does_not_include_says_so (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  portail_shell_context_choose_company (portail_window_get_context (fixture->window), "2");
+  portail_robot_press (GTK_WINDOW (window), "ctrl+3");
+  g_assert_true (gtk_widget_get_mapped (find_label (window, "Not for you to see")));
+  portail_screenshot_save (window, "window-refusal");
+  portail_robot_press (GTK_WINDOW (window), "ctrl+1");
+  g_assert_false (gtk_widget_get_mapped (find_label (window, "Not for you to see")));
+}
+
+static void
 a_toast_takes_the_place_of_the_one_before (Fixture *fixture, gconstpointer unused)
 {
   portail_toast_show_undo (GTK_WIDGET (fixture->window), "First");
@@ -495,6 +508,8 @@ main (int argc, char *argv[])
   ADD ("/window/what-is-told-is-an-alert", what_is_told_is_an_alert);
   ADD ("/window/a-toast-takes-the-place-of-the-one-before",
        a_toast_takes_the_place_of_the_one_before);
+  ADD ("/window/a-module-that-a-role-does-not-include-says-so",
+       a_module_that_a_role_does_not_include_says_so);
   g_test_add_func ("/window/a-first-start-shows-a-module-and-not-the-trays",
                    a_first_start_shows_a_module_and_not_the_trays);
   ADD ("/window/it-folds-when-narrow-and-fits-360-pixels",

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window shows in place of a module that the person may not see in the chosen company:
+ * why, and where to go. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/portail-shell-module.h"
+
+G_BEGIN_DECLS
+
+/* Comes to the front of @pages. @company may be NULL. */
+void portail_shell_refusal_show (GtkStack *pages,
+                                 const PortailShellModule *module,
+                                 const PortailShellCompany *company);
+
+G_END_DECLS
