@@ -191,6 +191,18 @@ portail_demo_server_stop (PortailDemoServer *server)
   g_clear_object (&server->process);
 }
 
+void
+portail_demo_server_freeze (PortailDemoServer *server)
+{
+  g_subprocess_send_signal (server->process, SIGSTOP);
+}
+
+void
+portail_demo_server_go_on (PortailDemoServer *server)
+{
+  g_subprocess_send_signal (server->process, SIGCONT);
+}
+
 const char *
 portail_demo_server_get_address (PortailDemoServer *server)
 {

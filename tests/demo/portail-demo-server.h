@@ -23,5 +23,8 @@ void portail_demo_server_set (PortailDemoServer *server, const char *setting, co
 void portail_demo_server_start (PortailDemoServer *server);
 /* By SIGTERM; it must end well. */
 void portail_demo_server_stop (PortailDemoServer *server);
+/* It answers nothing, as over a network that hangs, until it goes on. */
+void portail_demo_server_freeze (PortailDemoServer *server);
+void portail_demo_server_go_on (PortailDemoServer *server);
 /* `http://127.0.0.1:PORT`. Borrowed. */
 const char *portail_demo_server_get_address (PortailDemoServer *server);

@@ -5,10 +5,10 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 
+#include "shared/portail-i18n.h"
 #include "tests/demo/portail-demo-teller.h"
 
 #define X_DEFAULTS "config/Xdefaults"
-#define IN_SYNC    "Tout est à jour avec le serveur"
 
 static void
 write_file (const char *folder, const char *name, const char *text)
@@ -151,8 +151,10 @@ portail_desktop_desk_new_signed_in (PortailDesktopWorld *world,
 void
 portail_desktop_desk_sign_in (PortailDesktopDesk *desk, const PortailDesktopPerson *person)
 {
-  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Se connecter avec Discord");
-  portail_driver_wait_gone (desk->driver, ATSPI_ROLE_PUSH_BUTTON, "Se connecter avec Discord");
+  const char *button = _ ("Sign in with Discord");
+
+  portail_driver_press (desk->driver, ATSPI_ROLE_PUSH_BUTTON, button);
+  portail_driver_wait_gone (desk->driver, ATSPI_ROLE_PUSH_BUTTON, button);
   portail_desktop_desk_sync (desk);
 }
 
@@ -196,7 +198,8 @@ portail_desktop_desk_sync (PortailDesktopDesk *desk)
 {
   portail_driver_focus (desk->driver);
   portail_driver_key (desk->driver, "F5");
-  g_object_unref (portail_driver_wait (desk->driver, ATSPI_ROLE_PUSH_BUTTON, IN_SYNC));
+  g_object_unref (portail_driver_wait (desk->driver, ATSPI_ROLE_PUSH_BUTTON,
+                                       _ ("Everything is up to date with the server")));
 }
 
 void

@@ -21,13 +21,31 @@ typedef enum
   PORTAIL_DESKTOP_OWN_SIZE,     /* likewise, as wide as the toolkit makes it */
 } PortailDesktopPlace;
 
+/* How pictures are taken. */
+typedef enum
+{
+  PORTAIL_DESKTOP_IN_LIGHT = 1 << 0,
+  PORTAIL_DESKTOP_IN_DARK = 1 << 1,
+  PORTAIL_DESKTOP_IN_LIGHT_NARROW = 1 << 2,
+  PORTAIL_DESKTOP_IN_DARK_NARROW = 1 << 3,
+  PORTAIL_DESKTOP_IN_LARGE = 1 << 4,
+  PORTAIL_DESKTOP_IN_MIRRORED = 1 << 5,
+  PORTAIL_DESKTOP_IN_ENGLISH = 1 << 6,
+  PORTAIL_DESKTOP_IN_NARROW = PORTAIL_DESKTOP_IN_LIGHT_NARROW | PORTAIL_DESKTOP_IN_DARK_NARROW,
+  PORTAIL_DESKTOP_IN_WIDE = PORTAIL_DESKTOP_IN_LIGHT | PORTAIL_DESKTOP_IN_DARK
+                            | PORTAIL_DESKTOP_IN_LARGE,
+  /* Of what is like others but for its words. */
+  PORTAIL_DESKTOP_IN_FEW = PORTAIL_DESKTOP_IN_LIGHT | PORTAIL_DESKTOP_IN_DARK_NARROW,
+} PortailDesktopManners;
+
 typedef struct
 {
-  const char *name; /* of its pictures */
+  const char *name; /* of its pictures; NULL for acts without one */
   PortailDesktopReader readers;
   PortailDesktopAct open[PORTAIL_DESKTOP_MAX_ACTS + 1];
   PortailDesktopAct close[4]; /* back to where the next page may be opened from */
   PortailDesktopPlace place;
+  PortailDesktopManners manners; /* of its pictures; 0 for all */
 } PortailDesktopPage;
 
 extern const PortailDesktopPage portail_desktop_pages[];

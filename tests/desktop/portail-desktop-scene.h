@@ -23,6 +23,7 @@ void portail_desktop_play_refused (PortailDesktopWorld *world);
 void portail_desktop_play_disputes (PortailDesktopWorld *world);
 void portail_desktop_play_modules (PortailDesktopWorld *world);
 void portail_desktop_play_mirrored_pictures (PortailDesktopWorld *world);
+void portail_desktop_play_english_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_records (PortailDesktopWorld *world);
 void portail_desktop_play_roles (PortailDesktopWorld *world);
 void portail_desktop_play_trays (PortailDesktopWorld *world);

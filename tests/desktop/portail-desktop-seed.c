@@ -11,13 +11,6 @@
 
 typedef struct
 {
-  const char *method;
-  const char *path;
-  const char *body; /* `'` for `"`; NULL for none */
-} Request;
-
-typedef struct
-{
   const char *name;
   const char *grade;
   gboolean is_direction;
@@ -31,7 +24,7 @@ static const Worker workers[] = {
   { "Noé Lefèvre", "Apprenti", FALSE, 18000 },
 };
 
-static const Request requests[] = {
+static const PortailDesktopRequest requests[] = {
   { "PATCH", "/api/enterprises/" PORTAIL_DEMO_GARAGE_ID, "{'blanchiment_enabled':true}" },
   { "POST", "/api/tax",
     "{" OF_GARAGE ",'id':'01995020-0000-7000-8000-000000000036',"
@@ -152,13 +145,20 @@ add_sheet (PortailDesktopWorld *world, guint week)
 }
 
 void
+portail_desktop_seed_send (PortailDesktopWorld *world,
+                           const PortailDesktopRequest *sent,
+                           guint n_requests)
+{
+  for (guint i = 0; i < n_requests; i++)
+    g_free (portail_demo_client_send (world->staff, sent[i].method, sent[i].path, sent[i].body));
+}
+
+void
 portail_desktop_seed_fill (PortailDesktopWorld *world)
 {
   for (guint week = FIRST_WEEK; week <= LAST_WEEK; week++)
     add_sheet (world, week);
   portail_demo_say ("%d weeks of the garage", LAST_WEEK - FIRST_WEEK + 1);
-  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
-    g_free (portail_demo_client_send (world->staff, requests[i].method, requests[i].path,
-                                      requests[i].body));
+  portail_desktop_seed_send (world, requests, G_N_ELEMENTS (requests));
   portail_demo_say ("declarations, documents, operations and archives");
 }

@@ -10,7 +10,24 @@
   {                                                                                                \
     KEY ("Escape")                                                                                 \
   }
-#define ABOVE PORTAIL_DESKTOP_ABOVE_WINDOW
+#define ABOVE    PORTAIL_DESKTOP_ABOVE_WINDOW
+#define OWN_SIZE PORTAIL_DESKTOP_OWN_SIZE
+#define FEW      PORTAIL_DESKTOP_IN_FEW
+
+#define OF_TAXIS "'enterprise_id':'" PORTAIL_DEMO_TAXIS_ID "'"
+
+#define PICTURE_FILE PORTAIL_DEMO_SOURCES "/../data/screenshots/dotation.png"
+
+#define INVITED "800000000000000099"
+
+/* 50, 100 and 255 characters. */
+#define WORDS_50  "Société anonyme des transports du grand Belvédère "
+#define WORDS_100 WORDS_50 "Société anonyme des transports du grand Belvédère."
+#define WORDS_255 WORDS_50 WORDS_50 WORDS_50 WORDS_50 WORDS_50 "12345"
+
+/* 200, of a file. */
+#define FILE_50   "rapport-de-la-commission-des-transports-et-rues-"
+#define FILE_NAME FILE_50 FILE_50 FILE_50 FILE_50 "-fin.pdf"
 
 static const PortailDesktopPage of_patron[] = {
   { "report",
@@ -46,7 +63,7 @@ static const PortailDesktopPage of_patron[] = {
   { "operation", ANY, { KEY ("ctrl+5"), CLICK (LABEL, "Finished"), SEE (LABEL, "Dates") }, ESCAPE },
   { "import",
     ANY,
-    { KEY ("ctrl+5"),
+    { KEY ("ctrl+5"), SEE (LABEL, "Noé Lefèvre"),
       CLIP ("12/09/2025;Aztecas;Noé Lefèvre;D-9;R-9;3000\n"
             "13/09/2025;Aztecas;Léa Fontaine;D-9;R-8;quatre\n"),
       KEY ("ctrl+shift+v"), SEE (LABEL, "Aztecas") },
@@ -89,6 +106,45 @@ static const PortailDesktopPage of_patron[] = {
     { KEY ("F1"), SEE (LABEL, "Keys") },
     { PRESS (PUSH_BUTTON, "Close"), GONE (LABEL, "Keys") },
     ABOVE },
+  { "about",
+    ANY,
+    { KEY ("ctrl+1"), KEY ("F10"), PRESS (MENU_ITEM, "About Flashback Fa"),
+      GONE (MENU_ITEM, "About Flashback Fa"), SEE (LABEL, "Flashback Fa") },
+    { PRESS (PUSH_BUTTON, "Close"), GONE (FRAME, "AdwAboutWindow"),
+      GONE (FILLER, "AdwAboutWindow") },
+    OWN_SIZE,
+    FEW },
+  { "preferences-notifications",
+    ANY,
+    { KEY ("ctrl+1"), KEY ("ctrl+comma"), SEE (LABEL, "Appearance"), CLICK (LABEL, "Notifications"),
+      SEE (LABEL, "Faults of the program") },
+    { PRESS (PUSH_BUTTON, "Close"), GONE (LABEL, "Faults of the program") },
+    OWN_SIZE,
+    FEW },
+  { "operation-running",
+    ANY,
+    { KEY ("ctrl+5"), CLICK (LABEL, "…10/09/2025…"), SEE (LABEL, "Dates") },
+    ESCAPE,
+    0,
+    FEW },
+  { "archive-validated",
+    ANY,
+    { KEY ("ctrl+6"), CLICK (LABEL, "Contrat de location"), SEE (FILLER, "PortailRecordForm") },
+    ESCAPE,
+    0,
+    FEW },
+  { "upload",
+    ANY,
+    { KEY ("ctrl+4"), KEY ("ctrl+n"), CHOOSE (PICTURE_FILE), SEE (LABEL, "dotation.png") },
+    { PRESS (PUSH_BUTTON, "_Add"), GONE (PUSH_BUTTON, "_Add"), SYNC },
+    OWN_SIZE,
+    FEW },
+  { "upload-duplicate",
+    ANY,
+    { KEY ("ctrl+4"), KEY ("ctrl+n"), CHOOSE (PICTURE_FILE), SEE (LABEL, "Already there") },
+    { PRESS (PUSH_BUTTON, "_Cancel"), GONE (PUSH_BUTTON, "_Cancel") },
+    OWN_SIZE,
+    FEW },
 };
 
 static const PortailDesktopPage of_staff[] = {
@@ -107,28 +163,175 @@ static const PortailDesktopPage of_staff[] = {
     { KEY ("ctrl+7"), CLICK (LABEL, "Users and devices"), SEE (LABEL, "Camille Renard") },
     BACK_TO_SETTINGS },
   { "mapping", ANY, { KEY ("ctrl+7"), CLICK (LABEL, "Discord mapping") }, BACK_TO_SETTINGS },
+  { "user",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Users and devices"), CLICK (LABEL, "…" INVITED "…"),
+      SEE (LABEL, "Access") },
+    { LEAVE (PUSH_BUTTON, "Back to the list"), LEAVE (PUSH_BUTTON, "Back to the settings") },
+    0,
+    FEW },
+  { "members",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Companies and members"), CLICK (LABEL, "Transport"),
+      SEE (FILLER, "PortailRecordForm") },
+    { KEY ("Escape"), LEAVE (PUSH_BUTTON, "Back to the settings") },
+    0,
+    FEW },
+  { "client-errors",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Errors of programs"), SEE (LABEL, "…assertion…") },
+    BACK_TO_SETTINGS,
+    0,
+    FEW },
+  { "client-error",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Errors of programs"), CLICK (LABEL, "…assertion…"),
+      SEE (PUSH_BUTTON, "_Copy") },
+    { LEAVE (PUSH_BUTTON, "Back to the list"), LEAVE (PUSH_BUTTON, "Back to the settings") },
+    0,
+    FEW },
+};
+
+/* Faults that programs sent; somebody who has no computer yet, each of which has another name. */
+static const PortailDesktopRequest for_staff[] = {
+  { "POST", "/api/client-errors",
+    "{'version':'1.0','platform':'Debian GNU/Linux 12, GTK 4.8','kind':'critical',"
+    "'message':'portail_cache_query_async: assertion « PORTAIL_IS_CACHE (cache) » failed',"
+    "'stack':'#0 portail_cache_query_async\\n#1 portail_weeks_view_refresh\\n#2 g_idle_dispatch',"
+    "'occurred_at':'2025-09-22T19:12:00Z'}" },
+  { "POST", "/api/client-errors",
+    "{'version':'1.0','platform':'GNOME 47 (Flatpak)','kind':'crash',"
+    "'message':'Signal 11','occurred_at':'2025-09-23T06:40:00Z'}" },
+  { "POST", "/api/users", "{'discord_id':'" INVITED "','role':'dot'}" },
+};
+
+static const PortailDesktopPage frozen[] = {
+  { "loading",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Audit log"), SEE (LABEL, "Asking the server…") },
+    BACK_TO_SETTINGS,
+    0,
+    FEW },
+};
+
+static const PortailDesktopPage of_staff_later[] = {
+  { "audit",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Audit log"),
+      SEE (LABEL, "…Hugo Delcourt · Garage des Docks") },
+    BACK_TO_SETTINGS,
+    0,
+    FEW },
 };
 
 /* A company in which nothing happened yet. */
 static const PortailDesktopPage of_beginner[] = {
   { "weeks-empty", ANY, { KEY ("ctrl+2"), SEE (LABEL, "No dotation yet") }, { { 0 } } },
   { "declarations-empty", ANY, { KEY ("ctrl+3"), SEE (LABEL, "No declaration yet") }, { { 0 } } },
+  { "switched-off",
+    ANY,
+    { KEY ("ctrl+5"), SEE (LABEL, "Switched off for this company") },
+    { { 0 } },
+    0,
+    FEW },
   { "documents-empty", ANY, { KEY ("ctrl+4"), SEE (LABEL, "No document yet") }, { { 0 } } },
+};
+
+/* Whose names are as long as they may be. */
+static const PortailDesktopRequest long_names[] = {
+  { "PATCH", "/api/enterprises/" PORTAIL_DEMO_TAXIS_ID,
+    "{'name':'" WORDS_255 "','type_label':'" WORDS_100 "'}" },
+  { "POST", "/api/employees", "{" OF_TAXIS ",'grade':'" WORDS_100 "','name':'" WORDS_100 "'}" },
+  { "POST", "/api/tax",
+    "{" OF_TAXIS ",'period':'2025-W38','tax_type':'" WORDS_100 "','amount':90071992547409.91,"
+    "'due_date':'2025-09-24'}" },
+  { "POST", "/api/documents",
+    "{" OF_TAXIS ",'filename':'" FILE_NAME "','category':'" WORDS_100 "','doc_type':'rapport',"
+    "'tags':'" WORDS_100 "'}" },
+  { "POST", "/api/archives",
+    "{" OF_TAXIS ",'doc_type':'autre','title':'" WORDS_255 "','category':'" WORDS_100 "',"
+    "'tags':'" WORDS_100 "','date':'2025-09-02'}" },
+};
+
+static const PortailDesktopPage of_long_names[] = {
+  { "long-declarations", ANY, { KEY ("ctrl+3"), SEE (LABEL, "Draft") }, { { 0 } }, 0, FEW },
+  { "long-declaration",
+    ANY,
+    { KEY ("ctrl+3"), CLICK (LABEL, "Draft"), SEE (FILLER, "PortailRecordForm") },
+    ESCAPE,
+    0,
+    FEW },
+  { "long-documents", ANY, { KEY ("ctrl+4"), SEE (LABEL, FILE_NAME) }, { { 0 } }, 0, FEW },
+  { "long-document",
+    ANY,
+    { KEY ("ctrl+4"), CLICK (LABEL, FILE_NAME), SEE (TEXT, "Tags") },
+    ESCAPE,
+    0,
+    FEW },
+  { "long-archives", ANY, { KEY ("ctrl+6"), SEE (LABEL, WORDS_255) }, { { 0 } }, 0, FEW },
+  { "long-employees",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Employees"), SEE (LABEL, WORDS_100) },
+    BACK_TO_SETTINGS,
+    0,
+    FEW },
 };
 
 static const PortailDesktopPage of_employee[] = {
   { "dashboard-employee", ANY, { KEY ("ctrl+1") }, { { 0 } } },
   { "weeks-employee", ANY, { KEY ("ctrl+2"), SEE (TREE_TABLE, "Weeks") }, { { 0 } } },
   { "archives-employee", ANY, { KEY ("ctrl+6"), SEE (LABEL, "Contrat de location") }, { { 0 } } },
+  { "no-permission",
+    ANY,
+    { KEY ("ctrl+3"), SEE (LABEL, "Not for you to see") },
+    { { 0 } },
+    0,
+    FEW },
+  { "settings-employee", ANY, { KEY ("ctrl+7") }, { { 0 } }, 0, FEW },
 };
 
 static const PortailDesktopPage without_server[] = {
+  { NULL,
+    ANY,
+    { KEY ("ctrl+5"), CLICK (LABEL, "…10/09/2025…"), FILL ("Amount", "12100"),
+      PRESS (PUSH_BUTTON, "_Save"), GONE (PUSH_BUTTON, "_Save") },
+    ESCAPE },
+  { NULL,
+    ANY,
+    { KEY ("ctrl+4"), CLICK (LABEL, "facture-huile.pdf"), FILL ("Amount", "860"),
+      PRESS (PUSH_BUTTON, "_Save"), GONE (PUSH_BUTTON, "_Save") },
+    ESCAPE },
   { "waiting",
     ANY,
     { KEY ("ctrl+3"), CLICK (LABEL, "Draft"), FILL ("Amount", "1400"), PRESS (PUSH_BUTTON, "_Save"),
       GONE (PUSH_BUTTON, "_Save"), KEY ("F5"), PRESS (PUSH_BUTTON, "Hors ligne…"),
       SEE (LABEL, "…Taxe de séjour…"), GONE (LABEL, "Saved.") },
     { KEY ("ctrl+3"), KEY ("Escape") } },
+};
+
+/* Of the same records, before those changes arrive; and an archive of a week. */
+static const PortailDesktopRequest meanwhile[] = {
+  { "PATCH", "/api/tax/01995020-0000-7000-8000-000000000001", "{'amount':1600}" },
+  { "POST", "/api/blanchiment/01995040-0000-7000-8000-000000000002/cancel", NULL },
+  { "DELETE", "/api/documents/01995030-0000-7000-8000-000000000002", NULL },
+  { "POST", "/api/dotations/" PORTAIL_DESKTOP_SHEET_W37 "/archive",
+    "{'archive_id':'01995050-0000-7000-8000-000000000037'}" },
+  { "POST", "/api/archives/01995050-0000-7000-8000-000000000037/validate", NULL },
+};
+
+static const PortailDesktopPage with_disputes[] = {
+  { "trays-resolve",
+    ANY,
+    { KEY ("F5"), PRESS (PUSH_BUTTON, "…attend…"), SEE (PUSH_BUTTON, "Keep mine") },
+    { { 0 } } },
+  { "trays-refused",
+    ANY,
+    { CLICK (LABEL, "…Rejected…"), SEE (PUSH_BUTTON, "Give up") },
+    { { 0 } } },
+  { "archive-snapshot",
+    ANY,
+    { KEY ("ctrl+6"), CLICK (LABEL, "…37…"), SEE (LABEL, "Figures") },
+    ESCAPE },
 };
 
 static const PortailDesktopPage staff_without_server[] = {
@@ -142,18 +345,48 @@ static const PortailDesktopPage staff_without_server[] = {
     BACK_TO_SETTINGS },
 };
 
+const PortailDesktopPage portail_desktop_english[] = {
+  { "dashboard",
+    ANY,
+    { KEY ("ctrl+1"), SEE (PUSH_BUTTON, "Reports and export"), PRESS (PUSH_BUTTON, "Previous week"),
+      SEE (PUSH_BUTTON, "period|Week %d") },
+    { { 0 } } },
+  { "weeks", ANY, { KEY ("ctrl+2"), SEE (TREE_TABLE, "Weeks") }, { { 0 } } },
+  { "declaration",
+    ANY,
+    { KEY ("ctrl+3"), CLICK (LABEL, "Draft"), SEE (FILLER, "PortailRecordForm") },
+    ESCAPE },
+  { "documents", ANY, { KEY ("ctrl+4"), SEE (LABEL, "facture-pneus.pdf") }, { { 0 } } },
+  { "operation", ANY, { KEY ("ctrl+5"), CLICK (LABEL, "Finished"), SEE (LABEL, "Dates") }, ESCAPE },
+  { "archive",
+    ANY,
+    { KEY ("ctrl+6"), CLICK (LABEL, "Facture sans justificatif"), SEE (TEXT, "Title") },
+    ESCAPE },
+  { "company",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Settings of the company"), SEE (TEXT, "RUN") },
+    BACK_TO_SETTINGS },
+};
+const guint portail_desktop_n_english = G_N_ELEMENTS (portail_desktop_english);
+
 #define SHOTS(table) table, G_N_ELEMENTS (table)
 
 const PortailDesktopShots portail_desktop_shots[] = {
   { &portail_desktop_camille, PORTAIL_DESKTOP_SHOT_PAGES, PORTAIL_DESKTOP_FOR_PATRON,
     SHOTS (of_patron) },
-  { &portail_desktop_hugo, PORTAIL_DESKTOP_SHOT_PAGES, PORTAIL_DESKTOP_FOR_STAFF,
-    SHOTS (of_staff) },
+  { &portail_desktop_hugo, PORTAIL_DESKTOP_SHOT_PAGES, PORTAIL_DESKTOP_FOR_STAFF, SHOTS (of_staff),
+    SHOTS (for_staff) },
+  { &portail_desktop_hugo, PORTAIL_DESKTOP_SHOT_FROZEN, PORTAIL_DESKTOP_FOR_STAFF, SHOTS (frozen) },
+  { &portail_desktop_hugo, 0, PORTAIL_DESKTOP_FOR_STAFF, SHOTS (of_staff_later) },
   { &portail_desktop_hugo, PORTAIL_DESKTOP_SHOT_BROKEN, PORTAIL_DESKTOP_FOR_STAFF,
     SHOTS (staff_without_server) },
   { &portail_desktop_yanis, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (of_beginner) },
   { &portail_desktop_lea, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (of_employee) },
   { &portail_desktop_camille, PORTAIL_DESKTOP_SHOT_BROKEN, PORTAIL_DESKTOP_FOR_PATRON,
     SHOTS (without_server) },
+  { &portail_desktop_camille, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (with_disputes),
+    SHOTS (meanwhile) },
+  { &portail_desktop_yanis, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (of_long_names),
+    SHOTS (long_names) },
 };
 const guint portail_desktop_n_shots = G_N_ELEMENTS (portail_desktop_shots);

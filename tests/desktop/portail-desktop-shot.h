@@ -4,11 +4,13 @@
 #pragma once
 
 #include "tests/desktop/portail-desktop-page.h"
+#include "tests/desktop/portail-desktop-seed.h"
 
 typedef enum
 {
   PORTAIL_DESKTOP_SHOT_PAGES = 1 << 0,  /* the pages too, before */
   PORTAIL_DESKTOP_SHOT_BROKEN = 1 << 1, /* without the server, which comes back afterwards */
+  PORTAIL_DESKTOP_SHOT_FROZEN = 1 << 2, /* the server does not answer until afterwards */
 } PortailDesktopShotFlags;
 
 typedef struct
@@ -18,7 +20,14 @@ typedef struct
   PortailDesktopReader reader; /* of the pages */
   const PortailDesktopPage *shots;
   guint n_shots;
+  /* What the staff does before, faster than a window that had no server. */
+  const PortailDesktopRequest *requests;
+  guint n_requests;
 } PortailDesktopShots;
 
 extern const PortailDesktopShots portail_desktop_shots[];
 extern const guint portail_desktop_n_shots;
+
+/* For who reads English; the patronne has them open. */
+extern const PortailDesktopPage portail_desktop_english[];
+extern const guint portail_desktop_n_english;

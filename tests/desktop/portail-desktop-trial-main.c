@@ -33,6 +33,7 @@ static const struct
     PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-dark-360", portail_desktop_play_dark_narrow_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-mirrored", portail_desktop_play_mirrored_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
+  { "pictures-english", portail_desktop_play_english_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-large", portail_desktop_play_large_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "trays", portail_desktop_play_trays, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "walk-patron", portail_desktop_play_patron_walk, PORTAIL_DESKTOP_CLOCK_RUNS },

@@ -37,9 +37,9 @@ read_output (const char *const *command)
   return g_strstrip (output);
 }
 
-/* The X window of the program that was opened first. Owned. */
+/* The X windows of the program, a line each; the one that was opened first is the first. Owned. */
 static char *
-find_window (PortailDriver *driver)
+list_windows (PortailDriver *driver)
 {
   g_autofree char *pid = g_strdup_printf ("%d", driver->pid);
   g_autofree char *patience = g_strdup_printf ("%d", PORTAIL_DRIVER_PATIENCE_SECONDS);
@@ -48,9 +48,15 @@ find_window (PortailDriver *driver)
                                      pid,       "--class",       ".",       NULL };
   const char *const of_name[] = { "timeout",       patience,  "xdotool",    "search", "--sync",
                                   "--onlyvisible", "--class", driver->name, NULL };
-  char *windows = read_output (driver->name == NULL ? of_process : of_name);
 
-  return g_strdelimit (windows, "\n", '\0');
+  return read_output (driver->name == NULL ? of_process : of_name);
+}
+
+/* The first. Owned. */
+static char *
+find_window (PortailDriver *driver)
+{
+  return g_strdelimit (list_windows (driver), "\n", '\0');
 }
 
 /* The value of `NAME=VALUE` in a list of such lines. Owned. */
@@ -91,14 +97,30 @@ portail_driver_focus (PortailDriver *driver)
     }
 }
 
-void
-portail_driver_resize (PortailDriver *driver, int width, int height)
+static void
+resize (const char *window, int width, int height)
 {
-  g_autofree char *window = find_window (driver);
   g_autofree char *x = g_strdup_printf ("%d", width + 2 * PORTAIL_DRIVER_FRAME);
   g_autofree char *y = g_strdup_printf ("%d", height + 2 * PORTAIL_DRIVER_FRAME);
 
   run ((const char *[]){ "xdotool", "windowsize", "--sync", window, x, y, NULL });
+}
+
+void
+portail_driver_resize (PortailDriver *driver, int width, int height)
+{
+  g_autofree char *window = find_window (driver);
+
+  resize (window, width, height);
+}
+
+void
+portail_driver_resize_dialog (PortailDriver *driver, int width, int height)
+{
+  g_autofree char *windows = list_windows (driver);
+  const char *last = strrchr (windows, '\n');
+
+  resize (last != NULL ? last + 1 : windows, width, height);
 }
 
 /* Away from what shows a tip or another colour under the pointer. */
