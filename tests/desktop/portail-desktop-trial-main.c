@@ -18,6 +18,7 @@ static const struct
   { "devices", portail_desktop_play_devices, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "disputes", portail_desktop_play_disputes, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "documents", portail_desktop_play_documents, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "duties", portail_desktop_play_duties, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "hostile-names", portail_desktop_play_hostile, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "imports", portail_desktop_play_imports, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "look", portail_desktop_play_look, PORTAIL_DESKTOP_CLOCK_RUNS },
