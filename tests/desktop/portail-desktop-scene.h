@@ -19,6 +19,7 @@ void portail_desktop_play_documents (PortailDesktopWorld *world);
 void portail_desktop_play_imports (PortailDesktopWorld *world);
 void portail_desktop_play_devices (PortailDesktopWorld *world);
 void portail_desktop_play_duties (PortailDesktopWorld *world);
+void portail_desktop_play_versions (PortailDesktopWorld *world);
 void portail_desktop_play_weeks (PortailDesktopWorld *world);
 void portail_desktop_play_refused (PortailDesktopWorld *world);
 void portail_desktop_play_disputes (PortailDesktopWorld *world);

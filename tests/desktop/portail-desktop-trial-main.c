@@ -37,6 +37,7 @@ static const struct
   { "pictures-english", portail_desktop_play_english_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "pictures-large", portail_desktop_play_large_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
   { "trays", portail_desktop_play_trays, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "versions", portail_desktop_play_versions, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "walk-patron", portail_desktop_play_patron_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "walk-staff", portail_desktop_play_staff_walk, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "weeks", portail_desktop_play_weeks, PORTAIL_DESKTOP_CLOCK_RUNS },
