@@ -23,12 +23,15 @@ free_export (Export *export)
 }
 
 static void
-add_row (PortailWorksheet *sheet, const Export *export, const PortailJson *item)
+add_row (PortailWorksheet *sheet,
+         const PortailServerExportSpec *spec,
+         const PortailJson *item,
+         gpointer user_data)
 {
   portail_worksheet_begin_row (sheet, PORTAIL_WORKBOOK_ROW_NORMAL);
-  for (const PortailServerColumn *column = export->spec->columns; column->title != NULL; column++)
+  for (const PortailServerColumn *column = spec->columns; column->title != NULL; column++)
     {
-      g_autofree char *text = column->dup_text (item, export->user_data);
+      g_autofree char *text = column->dup_text (item, user_data);
 
       portail_worksheet_add_text (sheet, text);
     }
@@ -42,22 +45,24 @@ add_notice (PortailWorksheet *sheet)
   portail_worksheet_add_text (sheet, _ ("The list goes on: the server has more than this."));
 }
 
-static PortailWorkbook *
-make_workbook (const Export *export)
+PortailWorkbook *
+portail_server_export_make_workbook (PortailServerList *list,
+                                     const PortailServerExportSpec *spec,
+                                     gpointer user_data)
 {
   PortailWorkbook *workbook = portail_workbook_new ();
-  PortailWorksheet *sheet = portail_workbook_add_sheet (workbook, _ (export->spec->label));
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (export->list));
+  PortailWorksheet *sheet = portail_workbook_add_sheet (workbook, _ (spec->label));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
 
-  for (const PortailServerColumn *column = export->spec->columns; column->title != NULL; column++)
+  for (const PortailServerColumn *column = spec->columns; column->title != NULL; column++)
     portail_worksheet_add_column (sheet, _ (column->title), PORTAIL_WORKBOOK_TEXT, column->width);
   for (guint i = 0; i < MIN (n_items, PORTAIL_SERVER_EXPORT_MAX_ROWS); i++)
     {
-      g_autoptr (PortailServerItem) item = g_list_model_get_item (G_LIST_MODEL (export->list), i);
+      g_autoptr (PortailServerItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-      add_row (sheet, export, portail_server_item_get_json (item));
+      add_row (sheet, spec, portail_server_item_get_json (item), user_data);
     }
-  if (n_items > PORTAIL_SERVER_EXPORT_MAX_ROWS || portail_server_list_has_more (export->list))
+  if (n_items > PORTAIL_SERVER_EXPORT_MAX_ROWS || portail_server_list_has_more (list))
     add_notice (sheet);
   return workbook;
 }
@@ -78,7 +83,10 @@ go_on (Export *export)
       return;
     }
   if (gtk_widget_get_mapped (export->within))
-    portail_workbook_save_run (export->within, make_workbook (export), _ (export->spec->file_name));
+    portail_workbook_save_run (
+        export->within,
+        portail_server_export_make_workbook (export->list, export->spec, export->user_data),
+        _ (export->spec->file_name));
   free_export (export);
 }
 

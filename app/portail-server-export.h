@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "app/portail-server-list.h"
+#include "shared/portail-workbook.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,10 @@ typedef struct
   const PortailServerColumn *columns; /* a NULL title ends them */
 } PortailServerExportSpec;
 
+/* What of @list is here. Owned. */
+PortailWorkbook *portail_server_export_make_workbook (PortailServerList *list,
+                                                      const PortailServerExportSpec *spec,
+                                                      gpointer user_data);
 /* Reads what is still to come, then asks where it goes. @within: what shows the list; where it is
  * out of sight by then, nothing is asked. @user_data: of the columns, as long as @within is there.
  */
