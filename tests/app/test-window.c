@@ -312,6 +312,23 @@ f10_opens_the_menu_with_the_accounts (Fixture *fixture, gconstpointer unused)
   portail_robot_press (GTK_WINDOW (fixture->window), "Escape");
 }
 
+/* Where the sidebar is folded the menu waits until it is there. */
+static void
+f10_unfolds_the_sidebar_for_its_menu (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *popover;
+
+  portail_window_show_view (fixture->window, PORTAIL_WINDOW_SHELL);
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  popover = find_type (
+      find_type (GTK_WIDGET (fixture->window), g_type_from_name ("PortailAccountButton")),
+      GTK_TYPE_POPOVER_MENU);
+  g_assert_false (gtk_widget_get_mapped (popover));
+  portail_robot_press (GTK_WINDOW (fixture->window), "F10");
+  portail_await_until (is_mapped, popover);
+  portail_robot_press (GTK_WINDOW (fixture->window), "Escape");
+}
+
 static void
 signing_in_needs_a_web_address (Fixture *fixture, gconstpointer unused)
 {
@@ -500,6 +517,7 @@ main (int argc, char *argv[])
   ADD ("/window/blanchiment-goes-when-the-company-switches-it-off",
        blanchiment_goes_when_the_company_switches_it_off);
   ADD ("/window/f10-opens-the-menu-with-the-accounts", f10_opens_the_menu_with_the_accounts);
+  ADD ("/window/f10-unfolds-the-sidebar-for-its-menu", f10_unfolds_the_sidebar_for_its_menu);
   ADD ("/window/f1-explains-the-page-in-front", f1_explains_the_page_in_front);
   ADD ("/window/signing-in-needs-a-web-address", signing_in_needs_a_web_address);
   ADD ("/window/the-sync-indicator-says-each-state-in-words",
