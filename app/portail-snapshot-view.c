@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-snapshot-view.h"
 
+#include <string.h>
+
 #include "app/portail-document-preview.h"
 #include "app/portail-report-dialog.h"
 #include "app/portail-snapshot-reading.h"
@@ -92,15 +94,28 @@ find_absence (const PortailArchive *archive)
   return _ ("Only those who may read all such records of the company see what was archived.");
 }
 
+/* In lines of their own: a hyphen where one is broken would be read as a part of it. */
+static char *
+dup_code_lines (const char *code)
+{
+  g_auto (GStrv) parts = g_strsplit (code, " ", 2);
+  gsize half = parts[1] != NULL ? strlen (parts[1]) / 2 : 0;
+
+  if (half == 0)
+    return g_strdup (code);
+  return g_strdup_printf ("%s\n%.*s\n%s", parts[0], (int) half, parts[1], parts[1] + half);
+}
+
 static void
 add_code (PortailSnapshotView *view, AdwPreferencesGroup *group)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  g_autofree char *lines = dup_code_lines (view->reading->code);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Verification code"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), view->reading->code);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), lines);
   gtk_widget_add_css_class (row, "verification-code");
   gtk_widget_set_tooltip_text (row, _ ("Papers of this archive bear this code: the archive and the "
                                        "checksum of what it keeps."));
