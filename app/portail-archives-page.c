@@ -5,6 +5,7 @@
 #include "app/portail-archive-files.h"
 #include "app/portail-archive-find.h"
 #include "app/portail-archive-template-dialog.h"
+#include "app/portail-frame-steps.h"
 #include "app/portail-page.h"
 #include "app/portail-query-guide.h"
 #include "app/portail-query-help.h"
@@ -148,6 +149,13 @@ show_columns (PortailArchivesPage *page)
   portail_record_table_set_absent (portail_record_page_get_table (page->records), absent);
 }
 
+static PortailFrameStepsState
+show_columns_later (gpointer page)
+{
+  show_columns (page);
+  return PORTAIL_FRAME_STEPS_DONE;
+}
+
 static void
 search (PortailArchivesPage *page, const char *words)
 {
@@ -172,7 +180,7 @@ on_updated (PortailArchivesPage *page)
   if (g_strcmp0 (words, page->words) == 0)
     return;
   search (page, words);
-  show_columns (page);
+  portail_frame_steps_run (GTK_WIDGET (page), show_columns_later);
 }
 
 static void

@@ -20,6 +20,8 @@ struct _PortailDueQueue
 static void
 on_layout_over (PortailDueQueue *queue)
 {
+  gconstpointer group = NULL; /* of which no work is */
+  gboolean is_seen = FALSE;
   GList *next;
 
   for (GList *link = queue->waiting.head; link != NULL; link = next)
@@ -27,7 +29,10 @@ on_layout_over (PortailDueQueue *queue)
       PortailDue *due = (PortailDue *) link;
 
       next = link->next;
-      if (gtk_widget_get_mapped (due->widget))
+      if (due->group != group)
+        is_seen = gtk_widget_get_mapped (due->widget);
+      group = due->group;
+      if (is_seen)
         queue->work (due);
     }
 }

@@ -11,7 +11,8 @@ typedef struct _PortailDueQueue PortailDueQueue;
 typedef struct
 {
   GList link;
-  GtkWidget *widget; /* whose work it is */
+  GtkWidget *widget;   /* whose work it is */
+  gconstpointer group; /* those of one group beside each other are seen together, or not at all */
   gboolean is_in_queue;
 } PortailDue;
 

@@ -2,6 +2,7 @@
 #include "app/portail-record-columns.h"
 
 #include "app/portail-cell-text.h"
+#include "app/portail-column-change.h"
 #include "app/portail-column-title.h"
 #include "app/portail-due-queue.h"
 #include "app/portail-record-column-width.h"
@@ -335,8 +336,10 @@ bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   Cell *cell = g_object_get_qdata (G_OBJECT (list_item), cell_quark ());
 
   cell->item = gtk_list_item_get_item (list_item);
+  cell->due.group = cell->item;
   portail_record_item_add_watch (cell->item, &cell->watch);
-  show_record (&cell->watch);
+  /* The layout that follows may move a row that is seen out of sight. */
+  portail_due_queue_add (cell->column->columns->due, &cell->due);
 }
 
 static void
@@ -587,8 +590,11 @@ portail_record_columns_show (PortailRecordColumns *columns,
 
   columns->has_company = company != G_MAXUINT && shown >> company & 1;
   for (guint i = 0; i < columns->list->len; i++)
-    gtk_column_view_column_set_visible (portail_record_columns_get_column (columns, i),
-                                        shape == PORTAIL_RECORD_COLUMNS_TABLE && shown >> i & 1);
+    portail_column_change_note (portail_record_columns_get_column (columns, i),
+                                shape == PORTAIL_RECORD_COLUMNS_TABLE && shown >> i & 1
+                                    ? PORTAIL_COLUMN_SHOWN
+                                    : PORTAIL_COLUMN_HIDDEN);
+  portail_column_change_run (columns->view);
   gtk_column_view_column_set_visible (columns->cards.column, shape == PORTAIL_RECORD_COLUMNS_CARDS);
   if (header != NULL)
     gtk_widget_set_visible (header, shape == PORTAIL_RECORD_COLUMNS_TABLE);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which columns of a view are seen. A column has cells for two hundred rows (GTK 4.8), so that
+ * those which come wait for the frame without those which go. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+typedef enum
+{
+  PORTAIL_COLUMN_HIDDEN,
+  PORTAIL_COLUMN_SHOWN,
+} PortailColumnState;
+
+/* From the next portail_column_change_run() on. */
+void portail_column_change_note (GtkColumnViewColumn *column, PortailColumnState state);
+/* At once where nothing goes, or nobody sees the view. */
+void portail_column_change_run (GtkColumnView *view);
