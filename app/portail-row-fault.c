@@ -25,6 +25,7 @@ new_message (const char *fault)
 void
 portail_row_fault_set (GtkWidget *row, const char *fault)
 {
+  static const char *const classes[] = { "error", "has-message" };
   GtkWidget *list = gtk_widget_get_parent (row);
   GtkWidget *message = g_object_get_qdata (G_OBJECT (row), portail_row_fault_quark ());
 
@@ -36,10 +37,11 @@ portail_row_fault_set (GtkWidget *row, const char *fault)
   if (message != NULL)
     gtk_list_box_insert (GTK_LIST_BOX (list), message,
                          gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) + 1);
-  if (message != NULL)
-    gtk_widget_add_css_class (row, "error");
-  else
-    gtk_widget_remove_css_class (row, "error");
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (message != NULL)
+      gtk_widget_add_css_class (row, classes[i]);
+    else
+      gtk_widget_remove_css_class (row, classes[i]);
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
       fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);

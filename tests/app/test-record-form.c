@@ -417,18 +417,23 @@ test_row_fault (Fixture *fixture, gconstpointer unused)
   const PortailApiAnswer answer = { .status = 422, .body = bytes };
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
   g_autoptr (GError) error = g_error_new_literal (PORTAIL_ERROR, PORTAIL_ERROR_INVALID, "Non.");
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_entry_row_new ();
+  GtkWidget *list;
   const PortailFaultRow rows[] = { { "discord_id", row }, { 0 } };
 
-  g_object_ref_sink (list);
-  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Discord id");
+  gtk_editable_set_text (GTK_EDITABLE (row), "123456789012345678");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), adw_combo_row_new ());
+  adw_window_set_content (ADW_WINDOW (fixture->window), group);
+  list = gtk_widget_get_parent (row);
   portail_server_refusal_attach (task, portail_server_refusal_read (&answer));
   portail_row_fault_tell (list, rows, G_ASYNC_RESULT (task), error);
   g_assert_cmpstr (find_fault (list, "row-fault"), ==, "Déjà là.");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "row-fault");
   portail_row_fault_tell (list, rows, G_ASYNC_RESULT (task), NULL);
   g_assert_null (find_fault (list, "row-fault"));
-  g_object_unref (list);
   g_task_return_boolean (task, TRUE);
 }
 
