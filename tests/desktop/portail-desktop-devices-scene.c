@@ -25,4 +25,10 @@ portail_desktop_play_devices (PortailDesktopWorld *world)
   portail_demo_begin ("The staff reads it in the audit log");
   hugo = portail_desktop_desk_new_signed_in (world, "Hugo", &portail_desktop_hugo, 0);
   PLAY (hugo, KEY ("ctrl+7"), CLICK (LABEL, "Audit log"), SEE (LABEL, "Devices signed out…"));
+  portail_demo_begin ("The staff signs her out everywhere");
+  PLAY (hugo, CLICK (LABEL, "Users and devices"), CLICK (LABEL, "Camille Renard"),
+        SEE (LABEL, "Sessions and devices"), PRESS (PUSH_BUTTON, "Sign out _everywhere"),
+        SEE (LABEL, "Sign out of all devices?"), PRESS (PUSH_BUTTON, "Sign out _everywhere"),
+        GONE (LABEL, "Sign out of all devices?"));
+  PLAY (office, KEY ("F5"), SEE (PUSH_BUTTON, SIGN_IN));
 }
