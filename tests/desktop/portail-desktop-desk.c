@@ -34,9 +34,11 @@ write_settings (PortailDesktopDesk *desk)
               "[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n"
               "gtk-font-name=Cantarell 11\ngtk-xft-antialias=1\ngtk-xft-hinting=0\n"
               "gtk-xft-rgba=none\ngtk-decoration-layout=:close\n");
-  /* GTK takes the ring around the focus away three seconds after the last key. */
+  /* GTK takes the ring around the focus away three seconds after the last key, and the mark of what
+   * scrolls soon after the pointer. */
   write_file (desk->folder, "config/gtk-4.0/gtk.css",
-              "*:not(sheetcell) { outline-color: transparent; }\n");
+              "*:not(sheetcell) { outline-color: transparent; }\n"
+              "scrollbar.overlay-indicator { opacity: 0; }\n");
   write_file (desk->folder, X_DEFAULTS, is_large ? "Xft.dpi: 192\n" : "Xft.dpi: 96\n");
 }
 
