@@ -84,7 +84,8 @@ play_twin (PortailDesktopDesk *camille)
   PLAY (camille, KEY ("ctrl+n"), CHOOSE (path), SEE (LABEL, "…quittance.pdf…"),
         SEE (LABEL, "Already there"), PRESS (PUSH_BUTTON, "_Open it"),
         GONE (PUSH_BUTTON, "_Open it"), SEE (FILLER, "PortailRecordForm"),
-        PRESS (PUSH_BUTTON, "Close"), LACKS (DOCUMENTS "?limit=200", "la-meme.pdf"));
+        PRESS (PUSH_BUTTON, "Close"), GONE (FILLER, "PortailRecordForm"),
+        LACKS (DOCUMENTS "?limit=200", "la-meme.pdf"));
 }
 
 void
