@@ -6,7 +6,7 @@
 /* A view makes widgets for this many rows, whatever its size (GTK 4.8). They come in steps, so that
  * none of them holds up the main loop; the first one after the page around them. */
 #define N_ROWS_OF_A_VIEW 200
-#define STEP             12
+#define STEP             8
 
 static PortailRecordKey *
 at (GArray *keys, guint index)
