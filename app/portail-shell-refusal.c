@@ -70,11 +70,11 @@ ensure (GtkStack *pages)
 void
 portail_shell_refusal_show (GtkStack *pages,
                             const PortailShellModule *module,
-                            const PortailShellCompany *company)
+                            PortailShellContext *context)
 {
   AdwStatusPage *page = ADW_STATUS_PAGE (ensure (pages));
   GtkWidget *button = adw_status_page_get_child (page);
-  const Refusal *refusal = find (module, company);
+  const Refusal *refusal = find (module, portail_shell_context_get_company (context));
 
   adw_status_page_set_icon_name (page, module->icon_name);
   adw_status_page_set_title (page, _ (refusal->title));

@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Comes to the front of @pages. @company may be NULL. */
+/* Comes to the front of @pages. */
 void portail_shell_refusal_show (GtkStack *pages,
                                  const PortailShellModule *module,
-                                 const PortailShellCompany *company);
+                                 PortailShellContext *context);
 
 G_END_DECLS

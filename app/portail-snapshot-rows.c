@@ -9,6 +9,8 @@
 /* A tree that is longer is cut: nobody reads on, and each row is a widget. */
 #define MAX_TREE_ROWS 400
 
+#define MAX_UNBROKEN 16 /* characters */
+
 GtkWidget *
 portail_snapshot_rows_new_fact (const char *title, const char *value)
 {
@@ -18,7 +20,8 @@ portail_snapshot_rows_new_fact (const char *title, const char *value)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  /* An amount stays in one piece; the title gives way. */
+  gtk_label_set_wrap (GTK_LABEL (label), g_utf8_strlen (value, -1) > MAX_UNBROKEN);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);

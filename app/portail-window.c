@@ -125,8 +125,7 @@ show_module (PortailWindow *window, const char *name)
       gtk_stack_set_visible_child_name (window->pages, name);
     }
   else
-    portail_shell_refusal_show (window->pages, module,
-                                portail_shell_context_get_company (window->context));
+    portail_shell_refusal_show (window->pages, module, window->context);
   portail_module_list_select (window->module_list, is_seen ? name : NULL);
   adw_window_title_set_title (window->window_title, _ (module->title));
   if (adw_flap_get_folded (window->flap))
