@@ -330,15 +330,14 @@ set_up (GtkSignalListItemFactory *factory, GtkListItem *list_item, Column *colum
   gtk_list_item_set_child (list_item, cell->child);
 }
 
+/* The layout that follows may move a row that is seen out of sight. */
 static void
 bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   Cell *cell = g_object_get_qdata (G_OBJECT (list_item), cell_quark ());
 
-  cell->item = gtk_list_item_get_item (list_item);
-  cell->due.group = cell->item;
+  cell->due.group = cell->item = gtk_list_item_get_item (list_item);
   portail_record_item_add_watch (cell->item, &cell->watch);
-  /* The layout that follows may move a row that is seen out of sight. */
   portail_due_queue_add (cell->column->columns->due, &cell->due);
 }
 
