@@ -110,9 +110,5 @@ void portail_record_columns_show (PortailRecordColumns *columns,
 /* The column by which the header sorts; NULL for none. */
 const PortailField *portail_record_columns_get_sort (PortailRecordColumns *columns,
                                                      PortailSortOrder *order);
-/* What the cell at or around @widget shows; NULL where that is no cell. Borrowed. */
-GtkListItem *portail_record_columns_find_row (GtkWidget *widget);
-/* The text of that cell where it may be cut. Borrowed. */
-const char *portail_record_columns_find_text (GtkWidget *widget);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "app/portail-record-table.h"
 
 #include "app/portail-fold-bin.h"
+#include "app/portail-record-cell.h"
 #include "app/portail-record-table-private.h"
 #include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
@@ -72,7 +73,7 @@ on_query_tooltip (PortailRecordTable *table,
   GtkWidget *picked = is_by_keyboard
                           ? NULL
                           : gtk_widget_pick (GTK_WIDGET (table->view), x, y, GTK_PICK_DEFAULT);
-  const char *text = picked != NULL ? portail_record_columns_find_text (picked) : NULL;
+  const char *text = picked != NULL ? portail_record_cell_find_text (picked) : NULL;
 
   if (text == NULL || *text == '\0')
     return FALSE;
@@ -103,7 +104,7 @@ make_row_menu (PortailRecordTable *table)
 static void
 show_row_menu (PortailRecordTable *table, GtkWidget *at, double x, double y)
 {
-  GtkListItem *row = at != NULL ? portail_record_columns_find_row (at) : NULL;
+  GtkListItem *row = at != NULL ? portail_record_cell_find_row (at) : NULL;
   guint position = row != NULL ? gtk_list_item_get_position (row) : GTK_INVALID_LIST_POSITION;
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (table->selection);
 
