@@ -170,8 +170,8 @@ on_device_revoked (PortailAccountSession *session)
 {
   portail_account_session_close (session);
   portail_account_session_show_sign_in (
-      session, _ ("This device was signed out by an administrator. What you typed and "
-                  "had not sent is kept for your next sign-in."));
+      session, _ ("This device was signed out from elsewhere. What you typed and had not sent is "
+                  "kept for your next sign-in."));
 }
 
 /* Opening */
