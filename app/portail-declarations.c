@@ -4,6 +4,7 @@
 #include "app/portail-declaration-columns.h"
 #include "app/portail-tax-preview.h"
 #include "app/portail-toast.h"
+#include "app/portail-week-lock.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-transition.h"
 #include "shared/records/portail-period-lock.h"
@@ -167,8 +168,7 @@ find_week_lock (PortailDeclarations *self, const PortailTaxDeclaration *declarat
   PortailRole role = portail_desk_get_role (self->desk, declaration->base.enterprise_id);
 
   return snapshot != NULL && snapshot->declaration->period.number == declaration->period.number
-                 && !(portail_permission_get (PORTAIL_MODULE_PERIOD_LOCKS, role)
-                      & PORTAIL_RIGHT_WRITE)
+                 && portail_week_lock_binds (role)
              ? snapshot->lock_reason
              : NULL;
 }

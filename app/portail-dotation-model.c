@@ -2,6 +2,7 @@
 #include "app/portail-dotation-model.h"
 
 #include "app/portail-dotation-model-private.h"
+#include "app/portail-week-lock.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-text-fold.h"
@@ -145,14 +146,15 @@ list_employees (PortailDotationModel *model)
     }
 }
 
-/* What another person did to the status ends what can be taken back here. */
+/* What another person did to the status or the week ends what can be taken back here. */
 static void
 follow_status (PortailDotationModel *model, const PortailSheetSnapshot *before)
 {
   PortailDotationStatus status = model->snapshot->live->sheet->dotation->status;
+  gboolean is_theirs = before != NULL && status != before->live->sheet->dotation->status
+                       && status != model->own_status;
 
-  if (before != NULL && status != before->live->sheet->dotation->status
-      && status != model->own_status)
+  if (is_theirs || portail_dotation_model_get_week_lock (model) != NULL)
     portail_undo_stack_clear (model->undo_stack);
   model->own_status = 0;
 }
@@ -423,6 +425,15 @@ portail_dotation_model_get_role (PortailDotationModel *model)
 }
 
 const char *
+portail_dotation_model_get_week_lock (PortailDotationModel *model)
+{
+  g_return_val_if_fail (PORTAIL_IS_DOTATION_MODEL (model), NULL);
+  return model->snapshot != NULL && portail_week_lock_binds (model->role)
+             ? model->snapshot->week_lock
+             : NULL;
+}
+
+const char *
 portail_dotation_model_get_lock_reason (PortailDotationModel *model)
 {
   const PortailDotation *dotation = portail_dotation_model_get_dotation (model);
@@ -431,6 +442,8 @@ portail_dotation_model_get_lock_reason (PortailDotationModel *model)
     return _ ("The sheet is not there yet.");
   if (!(portail_permission_get (PORTAIL_MODULE_DOTATIONS, model->role) & PORTAIL_RIGHT_WRITE))
     return _ ("Your role may read this sheet, not change it.");
+  if (portail_dotation_model_get_week_lock (model) != NULL)
+    return portail_dotation_model_get_week_lock (model);
   switch (dotation->status)
     {
     case PORTAIL_DOTATION_BROUILLON:

@@ -71,8 +71,11 @@ gboolean portail_dotation_model_has_conflict (PortailDotationModel *model,
 void portail_dotation_model_set_role (PortailDotationModel *model, PortailRole role);
 PortailRole portail_dotation_model_get_role (PortailDotationModel *model);
 gboolean portail_dotation_model_is_editable (PortailDotationModel *model);
-/* Why it is not editable, a sentence; NULL when it is. Static. */
+/* Why it is not editable, a sentence; NULL when it is. Borrowed until the next change. */
 const char *portail_dotation_model_get_lock_reason (PortailDotationModel *model);
+/* Why no command is given either, as the week is locked; NULL when it is open to the person.
+ * Borrowed until the next change. */
+const char *portail_dotation_model_get_week_lock (PortailDotationModel *model);
 
 /* Names compare folded. NULL when nobody has that name. Borrowed until the next change. */
 const PortailEmployee *portail_dotation_model_find_employee (PortailDotationModel *model,

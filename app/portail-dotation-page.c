@@ -46,13 +46,14 @@ static void
 update_obstacle (PortailDotationPage *page)
 {
   const PortailDotation *dotation = portail_dotation_model_get_dotation (page->model);
+  const char *lock = portail_dotation_model_get_week_lock (page->model);
+  gboolean is_archived = dotation != NULL && !portail_timestamp_is_null (dotation->archived_at);
 
-  portail_command_bar_set_obstacle (page->commands, "submit", find_obstacle (page));
+  portail_command_bar_set_obstacle (page->commands, "submit",
+                                    lock != NULL ? lock : find_obstacle (page));
+  portail_command_bar_set_obstacle (page->commands, "withdraw", lock);
   portail_command_bar_set_obstacle (page->commands, "archive",
-                                    dotation != NULL
-                                            && !portail_timestamp_is_null (dotation->archived_at)
-                                        ? _ ("It is in the archives already.")
-                                        : NULL);
+                                    is_archived ? _ ("It is in the archives already.") : lock);
 }
 
 /* An employé receives his own row alone: totals over it would be wrong. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-sheet-snapshot.h"
 
+#include "app/portail-week-lock.h"
 #include "shared/portail-dotation-loader.h"
 #include "shared/portail-error.h"
 #include "shared/portail-record-sql.h"
@@ -20,6 +21,7 @@ portail_sheet_snapshot_free (PortailSheetSnapshot *snapshot)
   g_clear_pointer (&snapshot->employees, g_ptr_array_unref);
   g_clear_pointer (&snapshot->conflicts, g_hash_table_unref);
   g_free (snapshot->enterprise_name);
+  g_free (snapshot->week_lock);
   g_free (snapshot);
 }
 
@@ -73,6 +75,15 @@ load_conflicts (PortailSheetSnapshot *snapshot,
   return step == PORTAIL_STEP_DONE;
 }
 
+static gboolean
+load_lock (PortailSheetSnapshot *snapshot, PortailDatabase *database, GError **error)
+{
+  const PortailDotation *dotation = snapshot->live->sheet->dotation;
+
+  return portail_week_lock_find (database, dotation->base.enterprise_id, dotation->period,
+                                 &snapshot->week_lock, error);
+}
+
 static gpointer
 load (PortailDatabase *database, gpointer dotation_id, GError **error)
 {
@@ -85,7 +96,8 @@ load (PortailDatabase *database, gpointer dotation_id, GError **error)
   snapshot->conflicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!load_company (snapshot, database, error)
       || !count_unsent (snapshot, database, dotation_id, error)
-      || !load_conflicts (snapshot, database, dotation_id, error))
+      || !load_conflicts (snapshot, database, dotation_id, error)
+      || !load_lock (snapshot, database, error))
     return NULL;
   return g_steal_pointer (&snapshot);
 }

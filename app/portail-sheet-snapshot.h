@@ -12,6 +12,7 @@ typedef struct
   char *enterprise_name;
   GPtrArray *employees; /* of owned PortailEmployee of the company that still work there, by name */
   GHashTable *conflicts; /* record id → JSON object of the user's values that are in conflict */
+  char *week_lock;       /* see portail-week-lock.h; NULL: the week is open */
   guint n_unsent;        /* changes of this dotation that the server does not have */
 } PortailSheetSnapshot;
 

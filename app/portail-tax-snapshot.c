@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-tax-snapshot.h"
 
+#include "app/portail-week-lock.h"
 #include "shared/portail-dotation-loader.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
 #include "shared/portail-tax-fill.h"
 #include "shared/portail-tax-loader.h"
-#include "shared/records/portail-period-lock.h"
 
 /* Of one declaration; a chain that is longer came from no person. */
 #define MAX_VERSIONS 100
@@ -34,25 +34,10 @@ new_snapshot (PortailTaxDeclaration *declaration)
 static gboolean
 find_lock (PortailDatabase *database, PortailTaxSnapshot *snapshot, GError **error)
 {
-  char week[PORTAIL_WEEK_TEXT_SIZE];
-  g_autoptr (GPtrArray) locks = portail_record_sql_list (
-      database, &portail_period_lock_type, error,
-      "WHERE period = ? AND (enterprise_id IS NULL OR enterprise_id = ?) AND locked = 1"
-      " AND trashed_at IS NULL ORDER BY enterprise_id IS NULL LIMIT 1",
-      "tt", portail_week_format (snapshot->declaration->period, week),
-      snapshot->declaration->base.enterprise_id);
-  const PortailPeriodLock *lock;
+  const PortailTaxDeclaration *declaration = snapshot->declaration;
 
-  if (locks == NULL)
-    return FALSE;
-  if (locks->len == 0)
-    return TRUE;
-  lock = g_ptr_array_index (locks, 0);
-  snapshot->lock_reason = lock->reason != NULL && *lock->reason != '\0'
-                              /* Translators: why, in the words of the staff. */
-                              ? g_strdup_printf (_ ("Staff has locked this week: %s"), lock->reason)
-                              : g_strdup (_ ("Staff has locked this week."));
-  return TRUE;
+  return portail_week_lock_find (database, declaration->base.enterprise_id, declaration->period,
+                                 &snapshot->lock_reason, error);
 }
 
 /* The version that @id corrects comes before it, and so on. */

@@ -410,6 +410,38 @@ test_submit (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (get_status (fixture), ==, PORTAIL_DOTATION_BROUILLON);
 }
 
+static gboolean
+is_closed (gpointer user_data)
+{
+  return is_ready (user_data) && !portail_dotation_model_is_editable (get_model (user_data));
+}
+
+/* The server takes nothing of it: what was typed until then is sent, and no more. */
+static void
+test_locked_week (Fixture *fixture, gconstpointer unused)
+{
+  open_sheet (fixture, SEED_DRAFT);
+  type_into (fixture, 0, 1, "500");
+  press (fixture, "Return");
+  portail_robot_wait (is_ready, fixture);
+  portail_client_execute (&fixture->client,
+                          "INSERT INTO period_lock (id, rev, period, locked,"
+                          " reason) VALUES ('01990000-0000-7000-8000-0000000000f0',"
+                          " 1, '2025-W38', 1, 'contrôle')");
+  portail_client_do (&fixture->client, portail_client_set_run (SEED_ROW (3), 700));
+  portail_robot_wait (is_closed, fixture);
+  g_assert_nonnull (
+      strstr (portail_dotation_model_get_lock_reason (get_model (fixture)), "contrôle"));
+  g_assert_cmpint (portail_grid_sheet_get_mode (portail_grid_get_sheet (get_rows (fixture))), ==,
+                   PORTAIL_GRID_READ_ONLY);
+  g_assert_false (gtk_widget_get_sensitive (find_button (fixture, "Soumettre")));
+  press (fixture, "ctrl+z");
+  g_assert_cmpint (get_run (fixture, 0).cents, ==, PORTAIL_DOLLARS (500).cents);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "sheet-locked-week");
+  portail_dotation_model_set_role (get_model (fixture), PORTAIL_ROLE_SUPERADMIN);
+  g_assert_true (portail_dotation_model_is_editable (get_model (fixture)));
+}
+
 static void
 test_refuse (Fixture *fixture, gconstpointer unused)
 {
@@ -553,6 +585,7 @@ main (int argc, char *argv[])
   ADD ("/dotation-page/what-is-typed-into-what-is-deleted-is-kept", PORTAIL_ROLE_PATRON,
        test_typing_into_what_is_deleted);
   ADD ("/dotation-page/a-sheet-is-submitted-once-it-is-right", PORTAIL_ROLE_PATRON, test_submit);
+  ADD ("/dotation-page/a-locked-week-is-read", PORTAIL_ROLE_PATRON, test_locked_week);
   ADD ("/dotation-page/staff-refuses-with-a-reason", PORTAIL_ROLE_STAFF, test_refuse);
   ADD ("/dotation-page/each-figure-explains-itself", PORTAIL_ROLE_PATRON, test_why);
   ADD ("/dotation-page/control-n-makes-or-opens-the-week", PORTAIL_ROLE_PATRON, test_new_week);
