@@ -5,14 +5,15 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-json.h"
 #include "shared/portail-schema.h"
-#include "shared/portail-transition.h"
 
-/* What is done without being a command of portail-transition.h. */
-static const struct
+typedef struct
 {
   const char *name;
   const char *title;
-} actions[] = {
+} Action;
+
+/* What was done without being a command of portail-transition.h. */
+static const Action actions[] = {
   { "create", N_ ("Created") },
   { "update", N_ ("Changed") },
   { "delete", N_ ("Deleted") },
@@ -39,6 +40,26 @@ static const struct
   { "op_reused", N_ ("Refused: sent again with other contents") },
 };
 
+/* The commands: neither the words of their buttons nor of the states that they lead to. */
+static const Action commands[] = {
+  { "submit", NC_ ("audit", "Submitted") },
+  { "withdraw", NC_ ("audit", "Withdrawn") },
+  { "validate", NC_ ("audit", "Validated") },
+  { "refuse", NC_ ("audit", "Refused") },
+  { "pay", NC_ ("audit", "Marked as paid") },
+  { "reopen", NC_ ("audit", "Reopened") },
+  { "archive", NC_ ("audit", "Sent to the archives") },
+  { "correct", NC_ ("audit", "Corrected by a new version") },
+  { "finish", NC_ ("audit", "Finished") },
+  { "suspend", NC_ ("audit", "Suspended") },
+  { "resume", NC_ ("audit", "Resumed") },
+  { "cancel", NC_ ("audit", "Cancelled") },
+  { "review", NC_ ("audit", "Reviewed") },
+  { "lock", NC_ ("audit", "Locked") },
+  { "unlock", NC_ ("audit", "Unlocked") },
+  { "publish", NC_ ("audit", "Published") },
+};
+
 /* Types that no device holds. */
 static const struct
 {
@@ -49,38 +70,23 @@ static const struct
   { "membership", N_ ("Membership") },
 };
 
-/* Borrowed; NULL for an unknown one. */
 static const char *
-find_action_title (const char *action)
+get_command_title (gsize index)
 {
-  const PortailTransition *row;
+  return g_dpgettext2 (GETTEXT_PACKAGE, "audit", commands[index].title);
+}
 
+/* Borrowed; an unknown one as it is called. */
+static const char *
+get_action_title (const char *action)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_strcmp0 (actions[i].name, action) == 0)
       return _ (actions[i].title);
-  for (row = portail_transition_get_table (); row->type != NULL; row++)
-    if (g_strcmp0 (row->command, action) == 0)
-      return _ (row->title);
-  return NULL;
-}
-
-/* Titles of commands are those of buttons. Owned. */
-static char *
-dup_without_mnemonic (const char *title)
-{
-  char **parts = g_strsplit (title, "_", -1);
-  char *text = g_strjoinv ("", parts);
-
-  g_strfreev (parts);
-  return text;
-}
-
-static char *
-dup_action_title (const char *action)
-{
-  const char *title = find_action_title (action);
-
-  return title != NULL ? dup_without_mnemonic (title) : g_strdup (action != NULL ? action : "");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (commands[i].name, action) == 0)
+      return get_command_title (i);
+  return action != NULL ? action : "";
 }
 
 const char *
@@ -98,10 +104,10 @@ char *
 portail_audit_words_describe (const PortailJson *entry)
 {
   const char *type = portail_json_get_member_string (entry, "target_type");
-  g_autofree char *action = dup_action_title (portail_json_get_member_string (entry, "action"));
+  const char *action = get_action_title (portail_json_get_member_string (entry, "action"));
 
   if (type == NULL)
-    return g_steal_pointer (&action);
+    return g_strdup (action);
   /* Translators: what was done, then to what: “Created: Employee”. */
   return g_strdup_printf (_ ("%1$s: %2$s"), action, portail_audit_words_get_type_title (type));
 }
@@ -110,21 +116,11 @@ char **
 portail_audit_words_dup_actions (void)
 {
   g_autoptr (GStrvBuilder) choices = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  const PortailTransition *row;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      g_hash_table_add (seen, (gpointer) actions[i].name);
-      g_strv_builder_add_many (choices, actions[i].name, _ (actions[i].title), NULL);
-    }
-  for (row = portail_transition_get_table (); row->type != NULL; row++)
-    if (g_hash_table_add (seen, (gpointer) row->command))
-      {
-        g_autofree char *title = dup_without_mnemonic (_ (row->title));
-
-        g_strv_builder_add_many (choices, row->command, title, NULL);
-      }
+    g_strv_builder_add_many (choices, actions[i].name, _ (actions[i].title), NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_strv_builder_add_many (choices, commands[i].name, get_command_title (i), NULL);
   return g_strv_builder_end (choices);
 }
 

@@ -26,7 +26,7 @@ load_theirs (Reading *reading, const PortailRecordType *type, const char *id)
 
 /* The record as it was when the change was made, and from now on with the change. Owned. */
 static PortailRecord *
-step (Reading *reading, const PortailChange *change, const PortailRecord *theirs)
+step (Reading *reading, const PortailChange *change, const PortailRecord *known)
 {
   g_autofree char *key = g_strconcat (change->type->name, "/", change->id, NULL);
   const PortailRecord *seen = g_hash_table_lookup (reading->seen, key);
@@ -34,7 +34,7 @@ step (Reading *reading, const PortailChange *change, const PortailRecord *theirs
   PortailRecord *after;
 
   if (seen == NULL)
-    seen = theirs;
+    seen = known;
   if (seen != NULL)
     before = portail_record_copy (seen);
   if (change->record == NULL)
@@ -66,17 +66,22 @@ static void
 read_part (Reading *reading, PortailOutboxItem *item, guint index)
 {
   PortailOutboxPart *part = portail_outbox_item_get_part_for_reading (item, index);
+  const PortailChange *change = part->change;
   PortailOpState state = portail_outbox_item_get_op (item)->state;
+  g_auto (PortailServerRow) row = { NULL };
 
   /* What one may no longer see is not shown again here. */
   if (state == PORTAIL_OP_QUARANTINED)
     return;
-  part->theirs = load_theirs (reading, part->change->type, part->change->id);
+  portail_rebase_get_server_row (&reading->store, change->type, change->id, &row, NULL);
+  if (row.record != NULL && portail_timestamp_is_null (row.trashed_at))
+    part->theirs = portail_record_copy (row.record);
+  /* What lies in the trash is still called as it was. */
   if (state == PORTAIL_OP_PENDING)
-    part->before = step (reading, part->change, part->theirs);
-  else if (part->theirs != NULL)
-    part->before = portail_record_copy (part->theirs);
-  name_ids (reading, item, part->change->record);
+    part->before = step (reading, change, row.record);
+  else if (row.record != NULL)
+    part->before = portail_record_copy (row.record);
+  name_ids (reading, item, change->record);
   name_ids (reading, item, part->before);
 }
 

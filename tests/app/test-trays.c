@@ -138,6 +138,25 @@ test_words (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_words_of_what_was_deleted (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *op_id = edit_run (fixture);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *words = NULL;
+
+  dotation_seed_answer (&fixture->client, op_id, PORTAIL_OP_CONFLICT,
+                        "{\"code\":\"conflict\",\"deleted\":true}", "Ligne supprimée entre-temps.");
+  portail_client_execute (&fixture->client,
+                          "UPDATE dotation_row SET trashed_at = 1 WHERE id = '" SEED_ROW (
+                              2) "';"
+                                 "UPDATE shadow SET trashed_at = 1 WHERE id = '" SEED_ROW (2) "'");
+  items = portail_client_list (&fixture->client, PORTAIL_OP_STATES (CONFLICT));
+  words = portail_op_words_describe (items->pdata[0]);
+  g_assert_nonnull (strstr (words, "Jean Dupont"));
+  g_assert_null (portail_outbox_item_get_theirs (items->pdata[0]));
+}
+
+static void
 test_to_send (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *op_id = edit_run (fixture);
@@ -549,6 +568,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   ADD ("/trays/an-op-is-told-in-french", test_words);
+  ADD ("/trays/what-was-deleted-keeps-its-name", test_words_of_what_was_deleted);
   ADD ("/trays/what-waits-to-be-sent-is-listed", test_to_send);
   ADD ("/trays/keeping-mine-sends-it-again", test_keep_mine);
   ADD ("/trays/taking-theirs-drops-mine", test_take_theirs);
