@@ -33,7 +33,7 @@ static const PortailCommandManner manners[] = {
     N_ ("A new version is made as a draft. The validated one stays as it is."),
     ADW_RESPONSE_SUGGESTED },
   { "archive", "validate", "suggested-action", N_ ("Validate this archive?"),
-    N_ ("From then on nobody can change it."), ADW_RESPONSE_SUGGESTED },
+    N_ ("From then on only staff can change it."), ADW_RESPONSE_SUGGESTED },
   { "archive", "refuse", "destructive-action", N_ ("Refuse this archive?"),
     N_ ("The company reads your reason and corrects the archive."), ADW_RESPONSE_DESTRUCTIVE },
   { "blanchiment_operation", "finish", "suggested-action", N_ ("Finish this operation?"),
