@@ -6,7 +6,8 @@
 #include "app/portail-status-text.h"
 #include "shared/portail-i18n.h"
 
-#define NAME "refusal"
+#define NAME   "refusal"
+#define MODULE "module"
 
 typedef struct
 {
@@ -81,6 +82,15 @@ portail_shell_refusal_show (GtkStack *pages,
   portail_status_text_set (page, _ (refusal->text));
   gtk_button_set_label (GTK_BUTTON (button), _ (refusal->button));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", refusal->next);
+  g_object_set_data (G_OBJECT (page), MODULE, (gpointer) module->name);
   gtk_widget_show (GTK_WIDGET (page));
   gtk_stack_set_visible_child (pages, GTK_WIDGET (page));
+}
+
+const char *
+portail_shell_refusal_get_module (GtkStack *pages)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (pages);
+
+  return page != NULL ? g_object_get_data (G_OBJECT (page), MODULE) : NULL;
 }

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 void portail_shell_refusal_show (GtkStack *pages,
                                  const PortailShellModule *module,
                                  PortailShellContext *context);
+/* The module in whose place it is shown; NULL while something else is in front of @pages. */
+const char *portail_shell_refusal_get_module (GtkStack *pages);
 
 G_END_DECLS

@@ -190,24 +190,22 @@ activate_show_trays (GtkWidget *widget, const char *action_name, GVariant *param
   adw_window_title_set_title (window->window_title, _ ("Sync"));
 }
 
-static void
-on_module_chosen (PortailWindow *window, const char *name)
-{
-  show_module (window, name);
-}
-
-/* What one may not see in the chosen company goes, also while it is shown. */
+/* What one may not see in the chosen company goes, also while it is shown; what was refused in
+ * another one comes. */
 static void
 show_modules (PortailWindow *window)
 {
   const char *shown = gtk_stack_get_visible_child_name (window->pages);
+  const char *refused = portail_shell_refusal_get_module (window->pages);
   const char *first;
 
   portail_module_list_set_company (window->module_list,
                                    portail_shell_context_get_company (window->context));
   first = portail_module_list_get_first (window->module_list);
-  if (shown != NULL && first != NULL && portail_shell_module_find (shown) != NULL
-      && !portail_module_list_has (window->module_list, shown))
+  if (refused != NULL)
+    show_module (window, refused);
+  else if (shown != NULL && first != NULL && portail_shell_module_find (shown) != NULL
+           && !portail_module_list_has (window->module_list, shown))
     show_module (window, first);
 }
 
@@ -343,7 +341,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailWindow, sync_indicator);
   gtk_widget_class_bind_template_child (class, PortailWindow, banner);
   gtk_widget_class_bind_template_child (class, PortailWindow, pages);
-  gtk_widget_class_bind_template_callback (class, on_module_chosen);
+  gtk_widget_class_bind_template_callback (class, show_module);
   gtk_widget_class_bind_template_callback (class, on_page_shown);
   gtk_widget_class_bind_template_callback (class, on_width_changed);
 }
@@ -453,10 +451,9 @@ show_first_module (PortailWindow *window)
                               ? g_settings_get_string (window->settings, "module")
                               : NULL;
 
-  if (last != NULL)
-    show_module (window, last);
-  if (gtk_stack_get_visible_child (window->pages) == NULL)
-    show_module (window, portail_module_list_get_first (window->module_list));
+  show_module (window, portail_module_list_has (window->module_list, last)
+                           ? last
+                           : portail_module_list_get_first (window->module_list));
 }
 
 void

@@ -423,6 +423,19 @@ a_module_that_a_role_does_not_include_says_so (Fixture *fixture, gconstpointer u
 }
 
 static void
+a_refused_module_comes_with_a_company_that_includes_it (Fixture *fixture, gconstpointer unused)
+{
+  PortailShellContext *context = portail_window_get_context (fixture->window);
+
+  portail_shell_context_choose_company (context, "2");
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+3");
+  g_assert_null (portail_window_get_page (fixture->window, "impots"));
+  portail_shell_context_choose_company (context, "1");
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  g_assert_true (gtk_widget_get_mapped (portail_window_get_page (fixture->window, "impots")));
+}
+
+static void
 a_toast_takes_the_place_of_the_one_before (Fixture *fixture, gconstpointer unused)
 {
   portail_toast_show_undo (GTK_WIDGET (fixture->window), "First");
@@ -528,6 +541,8 @@ main (int argc, char *argv[])
        a_toast_takes_the_place_of_the_one_before);
   ADD ("/window/a-module-that-a-role-does-not-include-says-so",
        a_module_that_a_role_does_not_include_says_so);
+  ADD ("/window/a-refused-module-comes-with-a-company-that-includes-it",
+       a_refused_module_comes_with_a_company_that_includes_it);
   g_test_add_func ("/window/a-first-start-shows-a-module-and-not-the-trays",
                    a_first_start_shows_a_module_and_not_the_trays);
   ADD ("/window/it-folds-when-narrow-and-fits-360-pixels",
