@@ -370,7 +370,11 @@ on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (PortailMappingPage) page = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
+  portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error);
+  /* Its forms go with the page. */
+  if (page->desk == NULL)
+    return;
+  if (error != NULL)
     {
       show_refusal (page, result, error);
       return;

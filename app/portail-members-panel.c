@@ -59,17 +59,27 @@ on_id_changed (PortailMembersPanel *panel)
 }
 
 static void
-on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
+show_answer (PortailMembersPanel *panel, GAsyncResult *result, const GError *error)
 {
-  g_autoptr (PortailMembersPanel) panel = user_data;
   const PortailFaultRow rows[] = { { "discord_id", GTK_WIDGET (panel->discord_id) },
                                    { "role", GTK_WIDGET (panel->role) },
                                    { 0 } };
-  g_autoptr (GError) error = NULL;
 
-  if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
+  if (error == NULL)
     gtk_editable_set_text (GTK_EDITABLE (panel->discord_id), "");
   portail_row_fault_tell (GTK_WIDGET (panel), rows, result, error);
+}
+
+static void
+on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailMembersPanel) panel = user_data;
+  g_autoptr (GError) error = NULL;
+
+  portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error);
+  /* Its rows go with the panel. */
+  if (panel->resource != NULL)
+    show_answer (panel, result, error);
 }
 
 static void

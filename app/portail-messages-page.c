@@ -83,20 +83,30 @@ show_settings (PortailMessagesPage *page)
 }
 
 static void
-on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
+show_answer (PortailMessagesPage *page, GAsyncResult *result, const GError *error)
 {
-  g_autoptr (PortailMessagesPage) page = user_data;
   const PortailFaultRow rows[] = { { "webhook_url", GTK_WIDGET (page->webhook) },
                                    { "mail_from", GTK_WIDGET (page->mail_from) },
                                    { 0 } };
-  g_autoptr (GError) error = NULL;
 
-  if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
+  if (error == NULL)
     {
       portail_toast_show (GTK_WIDGET (page), _ ("The server has taken it."));
       portail_server_resource_reload (page->deliveries);
     }
   portail_row_fault_tell (GTK_WIDGET (page), rows, result, error);
+}
+
+static void
+on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailMessagesPage) page = user_data;
+  g_autoptr (GError) error = NULL;
+
+  portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error);
+  /* Its rows go with the page. */
+  if (page->settings != NULL)
+    show_answer (page, result, error);
 }
 
 /* The address is a secret: once the server has it, it is shown no more. */
@@ -105,7 +115,7 @@ on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   PortailMessagesPage *page = user_data;
 
-  if (!g_task_had_error (G_TASK (result)))
+  if (page->settings != NULL && !g_task_had_error (G_TASK (result)))
     gtk_editable_set_text (GTK_EDITABLE (page->webhook), "");
   on_sent (object, result, page);
 }

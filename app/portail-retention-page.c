@@ -112,17 +112,27 @@ on_days_changed (PortailRetentionPage *page)
 }
 
 static void
-on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
+show_answer (PortailRetentionPage *page, GAsyncResult *result, const GError *error)
 {
-  g_autoptr (PortailRetentionPage) page = user_data;
-  g_autoptr (GError) error = NULL;
   PortailFaultRow rows[G_N_ELEMENTS (kinds) + 1] = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     rows[i] = (PortailFaultRow){ kinds[i].name, GTK_WIDGET (page->rows[i]) };
-  if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
+  if (error == NULL)
     portail_toast_show (GTK_WIDGET (page), _ ("The server has taken it."));
   portail_row_fault_tell (GTK_WIDGET (page), rows, result, error);
+}
+
+static void
+on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailRetentionPage) page = user_data;
+  g_autoptr (GError) error = NULL;
+
+  portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error);
+  /* Its rows go with the page. */
+  if (page->resource != NULL)
+    show_answer (page, result, error);
 }
 
 static void

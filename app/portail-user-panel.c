@@ -65,24 +65,32 @@ show_state (PortailUserPanel *panel)
 }
 
 static void
-on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
+show_answer (PortailUserPanel *panel, GAsyncResult *result, const GError *error)
 {
-  g_autoptr (PortailUserPanel) panel = user_data;
   const PortailFaultRow rows[] = { { "is_active", GTK_WIDGET (panel->active_row) },
                                    { "role", GTK_WIDGET (panel->role_row) },
                                    { 0 } };
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result,
-                                                          &error);
 
   portail_row_fault_tell (GTK_WIDGET (panel), rows, result, error);
-  if (is_done)
+  if (error == NULL)
     {
       portail_toast_show (GTK_WIDGET (panel), _ ("The server has taken it."));
       portail_user_devices_reload (panel->devices);
       return;
     }
   show_state (panel);
+}
+
+static void
+on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PortailUserPanel) panel = user_data;
+  g_autoptr (GError) error = NULL;
+
+  portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error);
+  /* Its rows go with the panel. */
+  if (panel->users != NULL)
+    show_answer (panel, result, error);
 }
 
 /* Takes @body. */
