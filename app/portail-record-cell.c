@@ -336,13 +336,15 @@ const char *
 portail_record_cell_find_text (GtkWidget *widget)
 {
   Cell *cell = find_cell (widget);
+  gconstpointer record;
 
   if (cell == NULL || cell->text == NULL || cell->item == NULL)
     return NULL;
+  record = portail_record_item_get_record (cell->item);
   if (portail_record_item_get_state (cell->item) == PORTAIL_RECORD_ITEM_PENDING)
     return _ ("Provisional: changes are still to be sent");
-  if (cell->column->field != NULL && portail_tag_list_is_field (cell->column->field))
-    return portail_field_get_string (cell->column->field,
-                                     portail_record_item_get_record (cell->item));
+  if (record != NULL && cell->column->field != NULL
+      && portail_tag_list_is_field (cell->column->field))
+    return portail_field_get_string (cell->column->field, record);
   return gtk_inscription_get_text (GTK_INSCRIPTION (cell->text));
 }
