@@ -213,6 +213,7 @@ on_apply_to_all (PortailUploadDialog *dialog)
                            & ~portail_record_type_field_bit (&portail_document_type, "filename");
 
   take_form (dialog);
+  dialog->is_typed = TRUE;
   for (guint i = 0; i < dialog->entries->len; i++)
     {
       PortailUploadEntry *entry = g_ptr_array_index (dialog->entries, i);
@@ -334,7 +335,9 @@ on_add (PortailUploadDialog *dialog)
   GPtrArray *documents;
 
   take_form (dialog);
-  if (dialog->is_adding || !check_all (dialog) || !portail_record_form_validate (dialog->form))
+  /* The keys of the form come by here too, whatever the button says. */
+  if (dialog->is_adding || !gtk_widget_get_sensitive (dialog->add_button) || !check_all (dialog)
+      || !portail_record_form_validate (dialog->form))
     return;
   documents = g_ptr_array_new_with_free_func (portail_record_free);
   for (guint i = 0; i < dialog->entries->len; i++)
