@@ -84,7 +84,8 @@ close_editor (PortailBaremesPage *page)
   gtk_stack_set_visible_child_name (page->stack, "list");
   gtk_stack_remove (page->stack, editor);
   /* The stack hands the keyboard to where it was: in the menu of the button, which is closed. */
-  gtk_widget_grab_focus (page->new_button);
+  if (gtk_widget_get_mapped (GTK_WIDGET (page->stack)))
+    gtk_widget_grab_focus (page->new_button);
   update_actions (page);
 }
 
