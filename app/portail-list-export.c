@@ -36,7 +36,8 @@ static void
 free_export (Export *export)
 {
   g_clear_handle_id (&export->timer, g_source_remove);
-  g_clear_pointer (&export->window, gtk_window_destroy);
+  if (export->window != NULL)
+    gtk_window_destroy (export->window);
   g_object_unref (export->page);
   portail_list_sheet_unref (export->sheet);
   g_free (export->format);
@@ -180,6 +181,8 @@ static void
 on_gone (Export *export)
 {
   g_clear_handle_id (&export->timer, g_source_remove);
+  /* Whoever else holds the window has it destroyed once more. */
+  g_signal_handlers_disconnect_by_data (export->window, export);
   export->window = NULL;
 }
 
