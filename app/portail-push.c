@@ -56,7 +56,6 @@ get_kind (const PortailJson *json)
   return RESULT_UNKNOWN;
 }
 
-/* The ops that still wait for this answer; a repeated answer finds none. */
 static gboolean
 fail_malformed (GError **error)
 {
@@ -65,6 +64,7 @@ fail_malformed (GError **error)
   return FALSE;
 }
 
+/* The ops that still wait for this answer; a repeated answer finds none. */
 static GArray *
 read_results (PortailCacheStore *store, const PortailJson *root, GError **error)
 {
