@@ -392,9 +392,14 @@ static void
 reread_panel (PortailDeclarations *self)
 {
   const PortailRecord *record = portail_record_page_get_record (self->page);
-  g_autoptr (PortailTaxDeclaration) fresh = dup_new (self);
+  g_autoptr (PortailTaxDeclaration) fresh = self->panel != NULL ? dup_new (self) : NULL;
 
-  if (fresh != NULL)
+  /* Once the week is filled in, the form is the person's. */
+  if (fresh != NULL && fresh->period.number == self->filled_period.number
+      && !portail_week_is_null (fresh->period))
+    read_snapshot (self, portail_tax_snapshot_new_filled_query (
+                             portail_record_page_get_company_id (self->page), fresh->period));
+  else if (fresh != NULL)
     read_new (self, fresh);
   else if (record != NULL)
     read_snapshot (self, portail_tax_snapshot_new_query (record->id));

@@ -22,8 +22,7 @@
 #define DECLARATION_LATE "01990000-0000-7000-8000-0000000000e1"
 #define DECLARATION_PAID "01990000-0000-7000-8000-0000000000e2"
 #define TITLES           "Min\tTaux\tSal emp\tSal dir\tPrime emp\tPrime dir\n"
-
-#define CORRECTION "01990000-0000-7000-8000-0000000000e3"
+#define CORRECTION       "01990000-0000-7000-8000-0000000000e3"
 
 typedef struct
 {
@@ -440,7 +439,6 @@ is_saved (gpointer user_data)
 static void
 test_new (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) ops = NULL;
   g_autoptr (PortailTaxDeclaration) declaration = NULL;
 
   portail_robot_wait (is_ready, fixture);
@@ -456,6 +454,21 @@ test_new (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (declaration->amount.cents, ==, PORTAIL_DOLLARS (71100).cents);
   g_assert_cmpstr (declaration->dotation_id, ==, SEED_DRAFT);
   save_pictures (fixture, "declaration");
+}
+
+static void
+test_typed_stays (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailTaxDeclaration) typed = NULL;
+
+  portail_record_page_begin_new (get_records (fixture), NULL, 0);
+  portail_robot_wait (has_chain, fixture);
+  g_signal_emit_by_name (get_panel (fixture), "type");
+  portail_tax_panel_set_snapshot (get_panel (fixture), NULL, PORTAIL_TAX_PANEL_TYPED);
+  portail_cache_note_day (fixture->client.cache);
+  portail_robot_wait (has_chain, fixture);
+  typed = portail_record_form_dup_record (portail_record_page_get_form (get_records (fixture)));
+  g_assert_null (typed->dotation_id);
 }
 
 static gboolean
@@ -576,6 +589,7 @@ main (int argc, char *argv[])
   ADD ("/taxes/the-late-ones-are-a-list", PORTAIL_ROLE_PATRON, test_late_alone);
   ADD ("/taxes/staff-sees-who-declared-nothing", PORTAIL_ROLE_STAFF, test_missing);
   ADD ("/taxes/a-new-declaration-is-filled-by-the-week", PORTAIL_ROLE_PATRON, test_new);
+  ADD ("/taxes/what-is-typed-by-hand-stays", PORTAIL_ROLE_PATRON, test_typed_stays);
   ADD ("/taxes/the-fiche-is-shown-before-it-is-printed", PORTAIL_ROLE_PATRON, test_fiche);
   ADD ("/taxes/declarations-go-out-as-a-list", PORTAIL_ROLE_PATRON, test_list);
   ADD ("/taxes/staff-marks-as-paid", PORTAIL_ROLE_STAFF, test_rights);
