@@ -20,7 +20,7 @@ struct _PortailDueQueue
 static void
 on_layout_over (PortailDueQueue *queue)
 {
-  gconstpointer group = NULL; /* of which no work is */
+  gconstpointer group = queue; /* of which no work is */
   gboolean is_seen = FALSE;
   GList *next;
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/portail-record-columns.h"
+
 #include "app/portail-column-change.h"
 #include "app/portail-column-title.h"
 #include "app/portail-record-column-width.h"

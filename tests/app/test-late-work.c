@@ -174,11 +174,33 @@ what_is_due_out_of_sight_is_done_in_time (void)
   gtk_window_destroy (window);
 }
 
-static void
-count_done (guint *n_at_paint)
+/* The first frame that lays out; one before it may be half done. */
+typedef struct
 {
-  if (*n_at_paint == G_MAXUINT)
-    *n_at_paint = n_done;
+  gboolean is_laid_out;
+  gboolean is_painted;
+  guint n_done; /* when it was painted */
+} Frame;
+
+static void
+note_layout (Frame *frame)
+{
+  frame->is_laid_out = TRUE;
+}
+
+static void
+note_paint (Frame *frame)
+{
+  if (!frame->is_laid_out || frame->is_painted)
+    return;
+  frame->is_painted = TRUE;
+  frame->n_done = n_done;
+}
+
+static gboolean
+is_painted (gpointer frame)
+{
+  return ((Frame *) frame)->is_painted;
 }
 
 /* The frame that brings it into sight has it. */
@@ -190,9 +212,7 @@ what_comes_into_sight_is_done_before_it_is_painted (void)
   PortailDue due = { .widget = label };
   GtkWindow *window;
   GdkFrameClock *clock;
-  guint n_at_paint = G_MAXUINT;
-  guint n_wanted = 1;
-  gulong handler;
+  Frame frame = { 0 };
 
   gtk_box_append (GTK_BOX (view), label);
   window = show (view);
@@ -201,13 +221,12 @@ what_comes_into_sight_is_done_before_it_is_painted (void)
   queue = portail_due_queue_new (view, do_due);
   portail_due_queue_add (queue, &due);
   clock = gtk_widget_get_frame_clock (view);
-  handler = g_signal_connect_swapped (clock, "paint", G_CALLBACK (count_done), &n_at_paint);
+  g_signal_connect_swapped (clock, "layout", G_CALLBACK (note_layout), &frame);
+  g_signal_connect_swapped (clock, "paint", G_CALLBACK (note_paint), &frame);
   gtk_widget_queue_resize (label);
-  portail_await_until (is_all_done, &n_wanted);
-  while (n_at_paint == G_MAXUINT)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (n_at_paint, ==, 1);
-  g_signal_handler_disconnect (clock, handler);
+  portail_await_until (is_painted, &frame);
+  g_assert_cmpuint (frame.n_done, ==, 1);
+  g_signal_handlers_disconnect_by_data (clock, &frame);
   portail_due_queue_free (queue);
   gtk_window_destroy (window);
 }
