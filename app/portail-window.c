@@ -16,6 +16,7 @@
 #include "app/portail-period-chooser.h"
 #include "app/portail-shell-module.h"
 #include "app/portail-shell-refusal.h"
+#include "app/portail-window-dialogs.h"
 #include "shared/portail-i18n.h"
 
 struct _PortailWindow
@@ -310,6 +311,7 @@ portail_window_dispose (GObject *object)
 {
   PortailWindow *window = PORTAIL_WINDOW (object);
 
+  portail_window_dialogs_let_go (GTK_WINDOW (window));
   g_clear_object (&window->choosers);
   if (window->page_actions != NULL)
     g_signal_handlers_disconnect_by_data (window->page_actions, window);

@@ -509,6 +509,27 @@ it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), >=, 700);
 }
 
+/* GTK holds a dialog while it delivers a key to it, as one that quits. */
+static void
+a_dialog_that_is_held_lets_its_window_go (void)
+{
+  GtkWindow *window = GTK_WINDOW (portail_window_new (GTK_APPLICATION (application), NULL));
+  g_autoptr (GtkWindow) dialog = g_object_ref (GTK_WINDOW (gtk_window_new ()));
+  g_autoptr (GtkWindow) question = g_object_ref (GTK_WINDOW (gtk_window_new ()));
+
+  gtk_window_set_transient_for (dialog, window);
+  gtk_window_set_destroy_with_parent (dialog, TRUE);
+  gtk_window_set_transient_for (question, dialog);
+  gtk_window_set_destroy_with_parent (question, TRUE);
+  gtk_window_present (dialog);
+  gtk_window_present (question);
+  gtk_window_destroy (window);
+  portail_await_idle ();
+  g_assert_null (gtk_window_get_transient_for (dialog));
+  g_assert_null (gtk_window_get_transient_for (question));
+  g_assert_false (gtk_widget_get_realized (GTK_WIDGET (question)));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -545,6 +566,8 @@ main (int argc, char *argv[])
        a_refused_module_comes_with_a_company_that_includes_it);
   g_test_add_func ("/window/a-first-start-shows-a-module-and-not-the-trays",
                    a_first_start_shows_a_module_and_not_the_trays);
+  g_test_add_func ("/window/a-dialog-that-is-held-lets-its-window-go",
+                   a_dialog_that_is_held_lets_its_window_go);
   ADD ("/window/it-folds-when-narrow-and-fits-360-pixels",
        it_folds_when_narrow_and_fits_360_pixels);
   ADD ("/window/it-looks-right-in-light-and-dark", it_looks_right_in_light_and_dark);
