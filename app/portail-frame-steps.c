@@ -19,11 +19,19 @@ stop_waiting (Steps *steps)
   g_clear_object (&steps->clock);
 }
 
+/* A widget that is disposed of may be held for longer, without what is in it. */
+static void
+stop (GtkWidget *widget)
+{
+  g_object_set_qdata (G_OBJECT (widget), steps_quark (), NULL);
+}
+
 static void
 free_steps (gpointer pointer)
 {
   Steps *steps = pointer;
 
+  g_signal_handlers_disconnect_by_func (steps->widget, stop, NULL);
   g_clear_handle_id (&steps->source, g_source_remove);
   stop_waiting (steps);
   g_free (steps);
@@ -72,5 +80,6 @@ portail_frame_steps_run (GtkWidget *widget, PortailFrameStep step)
   steps->widget = widget;
   steps->step = step;
   g_object_set_qdata_full (G_OBJECT (widget), steps_quark (), steps, free_steps);
+  g_signal_connect (widget, "destroy", G_CALLBACK (stop), NULL);
   step_later (steps);
 }
