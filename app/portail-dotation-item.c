@@ -93,7 +93,7 @@ portail_dotation_item_is_equal (PortailDotationItem *a, PortailDotationItem *b)
          && first->impot_societe.cents == second->impot_societe.cents
          && first->total_du.cents == second->total_du.cents
          && first->is_provisional == second->is_provisional
-         && g_strcmp0 (first->id, second->id) == 0
+         && first->is_in_trash == second->is_in_trash && g_strcmp0 (first->id, second->id) == 0
          && g_strcmp0 (first->enterprise_id, second->enterprise_id) == 0
          && g_strcmp0 (first->enterprise_name, second->enterprise_name) == 0
          && g_strcmp0 (first->search_key, second->search_key) == 0;
@@ -106,6 +106,31 @@ portail_dotation_item_get (PortailDotationItem *item)
   return &item->summary;
 }
 
+static gboolean
+is_known (GListStore *list, guint position, PortailDotationItem *item)
+{
+  g_autoptr (PortailDotationItem) known = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+  return portail_dotation_item_is_equal (known, item);
+}
+
+void
+portail_dotation_item_update_list (GListStore *list, const GPtrArray *items)
+{
+  guint n_former = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint first = 0;
+  guint n_last = 0;
+
+  while (first < MIN (n_former, items->len) && is_known (list, first, items->pdata[first]))
+    first++;
+  while (n_last < MIN (n_former, items->len) - first
+         && is_known (list, n_former - 1 - n_last, items->pdata[items->len - 1 - n_last]))
+    n_last++;
+  if (first + n_last < MAX (n_former, items->len))
+    g_list_store_splice (list, first, n_former - first - n_last, items->pdata + first,
+                         items->len - first - n_last);
+}
+
 /* What the query knows beside the dotations. */
 typedef struct
 {
@@ -113,6 +138,7 @@ typedef struct
   GHashTable *names;  /* enterprise id → name */
   GHashTable *counts; /* dotation id → rows */
   GHashTable *unsent; /* dotation ids */
+  GHashTable *trash;  /* dotation ids */
 } Surroundings;
 
 static gboolean
@@ -168,7 +194,9 @@ look_around (Surroundings *around, GError **error)
                         " WHERE id IN (SELECT id FROM outbox.op_change)"
                         " UNION SELECT dotation_id FROM dotation_entry"
                         " WHERE id IN (SELECT id FROM outbox.op_change)",
-                        add_id, around->unsent, error);
+                        add_id, around->unsent, error)
+         && list_texts (around->database, "SELECT id FROM dotation WHERE trashed_at IS NOT NULL",
+                        add_id, around->trash, error);
 }
 
 static PortailMoney
@@ -244,9 +272,11 @@ make_item (const Surroundings *around, PortailDotation *dotation)
     .impot_societe = PORTAIL_MONEY_NULL,
     .total_du = PORTAIL_MONEY_NULL,
     .is_provisional = g_hash_table_contains (around->unsent, id),
+    .is_in_trash = g_hash_table_contains (around->trash, id),
   };
 
-  if (dotation->resultat != NULL && read_resultat (dotation->resultat, &summary))
+  if (summary.is_in_trash
+      || (dotation->resultat != NULL && read_resultat (dotation->resultat, &summary)))
     portail_record_free (dotation);
   else
     compute (around->database, dotation, &summary);
@@ -259,15 +289,15 @@ run (PortailDatabase *database, gpointer input, GError **error)
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) unsent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Surroundings around = { database, names, counts, unsent };
+  g_autoptr (GHashTable) trash = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Surroundings around = { database, names, counts, unsent, trash };
   g_autoptr (GPtrArray) dotations = NULL;
   GPtrArray *items;
 
   if (!look_around (&around, error))
     return NULL;
   dotations = portail_record_sql_list (database, &portail_dotation_type, error,
-                                       "WHERE trashed_at IS NULL ORDER BY period DESC, id DESC",
-                                       "");
+                                       "ORDER BY period DESC, id DESC", "");
   if (dotations == NULL)
     return NULL;
   items = g_ptr_array_new_with_free_func (g_object_unref);

@@ -18,6 +18,7 @@ typedef struct
   PortailMoney impot_societe;
   PortailMoney total_du;
   gboolean is_provisional;
+  gboolean is_in_trash; /* without amounts then */
 } PortailDotationSummary;
 
 #define PORTAIL_TYPE_DOTATION_ITEM (portail_dotation_item_get_type ())
@@ -31,7 +32,11 @@ const PortailDotationSummary *portail_dotation_item_get (PortailDotationItem *it
 /* Whether both show the same. */
 gboolean portail_dotation_item_is_equal (PortailDotationItem *a, PortailDotationItem *b);
 
-/* All dotations of the cache, the newest week first. GPtrArray of PortailDotationItem. */
+/* Makes @list that of @items; what has not changed keeps its widgets. */
+void portail_dotation_item_update_list (GListStore *list, const GPtrArray *items);
+
+/* All dotations of the cache and of its trash, the newest week first. GPtrArray of
+ * PortailDotationItem. */
 PortailQuery *portail_dotation_item_query_new (void);
 
 /* `Draft`, `Submitted`, …: translated, static; and the css class of its pill. */

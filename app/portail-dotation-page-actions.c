@@ -3,6 +3,7 @@
 #include "app/portail-dotation-page-private.h"
 #include "app/portail-export-dialog.h"
 #include "app/portail-sheet-transfer.h"
+#include "app/portail-week-deeds.h"
 #include "shared/portail-i18n.h"
 
 static void
@@ -81,6 +82,26 @@ activate_import_file (GtkWidget *widget, const char *action_name, GVariant *para
   portail_sheet_transfer_open (widget, page->model, page->target);
 }
 
+void
+portail_dotation_page_update_trash (PortailDotationPage *page)
+{
+  const PortailDotation *dotation = portail_dotation_model_get_dotation (page->model);
+  const char *refusal = portail_dotation_model_get_week_lock (page->model);
+
+  if (refusal == NULL)
+    refusal = portail_week_deeds_get_refusal (portail_dotation_model_get_role (page->model),
+                                              dotation->status);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.trash", refusal == NULL);
+  gtk_widget_set_tooltip_text (page->trash_button,
+                               refusal != NULL ? refusal : _ ("Move to the trash"));
+}
+
+static void
+activate_trash (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_signal_emit_by_name (widget, "trash");
+}
+
 static void
 on_left_answer (AdwMessageDialog *dialog, const char *response, PortailDotationPage *page)
 {
@@ -124,14 +145,13 @@ portail_dotation_page_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "sheet.back", NULL, activate_back);
   gtk_widget_class_install_action (class, "sheet.preview", NULL, activate_preview);
   gtk_widget_class_install_action (class, "sheet.export", "s", activate_export);
+  gtk_widget_class_install_action (class, "sheet.trash", NULL, activate_trash);
   gtk_widget_class_install_action (class, "sheet.copy-table", NULL, activate_copy_table);
   gtk_widget_class_install_action (class, "sheet.reset-suggestion", NULL, activate_reset);
   gtk_widget_class_install_action (class, "sheet.import-clipboard", NULL,
                                    activate_import_clipboard);
   gtk_widget_class_install_action (class, "sheet.show-left", NULL, activate_show_left);
   gtk_widget_class_install_action (class, "sheet.import-file", NULL, activate_import_file);
-  gtk_widget_class_add_binding_action (class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "sheet.import-clipboard", NULL);
   gtk_widget_class_add_binding_action (class, GDK_KEY_o, GDK_CONTROL_MASK, "sheet.import-file",
                                        NULL);
   gtk_widget_class_add_binding_action (class, GDK_KEY_Left, GDK_ALT_MASK, "sheet.back", NULL);

@@ -23,6 +23,7 @@ struct _PortailDotationPage
   GtkLabel *status;
   GtkWidget *provisional;
   GtkWidget *import_button;
+  GtkWidget *trash_button;
   AdwBin *wide_commands;
   AdwBin *narrow_commands;
   PortailCommandBar *commands;
@@ -54,4 +55,5 @@ struct _PortailDotationPage
 /* What the row under the cursor says about itself. */
 void portail_dotation_page_update_why (PortailDotationPage *page);
 /* portail-dotation-page-actions.c */
+void portail_dotation_page_update_trash (PortailDotationPage *page);
 void portail_dotation_page_install_actions (GtkWidgetClass *class);

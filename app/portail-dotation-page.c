@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (PortailDotationPage, portail_dotation_page, ADW_TYPE_BIN)
 enum
 {
   BACK,
+  TRASH,
   ACTIONS_CHANGED,
   N_SIGNALS,
 };
@@ -154,6 +155,7 @@ update_rights (PortailDotationPage *page)
     if (page->grids[i] != NULL)
       portail_grid_sheet_set_mode (portail_grid_get_sheet (page->grids[i]),
                                    is_editable ? PORTAIL_GRID_EDITABLE : PORTAIL_GRID_READ_ONLY);
+  portail_dotation_page_update_trash (page);
   gtk_widget_set_sensitive (page->import_button, is_editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.import-clipboard", is_editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "sheet.import-file", is_editable);
@@ -469,6 +471,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, PortailDotationPage, status);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, provisional);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, import_button);
+  gtk_widget_class_bind_template_child (class, PortailDotationPage, trash_button);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, wide_commands);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, narrow_commands);
   gtk_widget_class_bind_template_child (class, PortailDotationPage, commands);
@@ -501,6 +504,8 @@ portail_dotation_page_class_init (PortailDotationPageClass *class)
   G_OBJECT_CLASS (class)->dispose = portail_dotation_page_dispose;
   signals[BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 0);
+  signals[TRASH] = g_signal_new ("trash", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
   signals[ACTIONS_CHANGED] = g_signal_new ("actions-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (PORTAIL_TYPE_BANNER);

@@ -4,8 +4,8 @@
  *
  * 1. What is being typed is committed before it is used: by commands, exports, undo and leaving.
  * 2. A closed sheet is read-only and says why.
- * Signals: "back" () when the user leaves the sheet; "actions-changed" () when what undo, redo,
- * print or save can do differs. Main thread. */
+ * Signals: "back" () when the user leaves the sheet; "trash" () when it is to go to the trash;
+ * "actions-changed" () when what undo, redo, print or save can do differs. Main thread. */
 #pragma once
 
 #include <adwaita.h>

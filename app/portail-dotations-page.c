@@ -4,6 +4,7 @@
 #include "app/portail-dotation-page.h"
 #include "app/portail-page.h"
 #include "app/portail-toast.h"
+#include "app/portail-week-deeds.h"
 #include "shared/portail-error.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
@@ -19,6 +20,7 @@ struct _PortailDotationsPage
   PortailShellContext *context; /* the desk's */
   PortailCache *cache;          /* the desk's, as the page has shown it */
   GSimpleActionGroup *actions;
+  PortailUndoStack *undo_stack; /* of the list: weeks that went to the trash or came back */
   gboolean is_creating;
 };
 
@@ -41,6 +43,16 @@ static const struct
   { "save", PORTAIL_DOTATION_PAGE_SAVE },
 };
 
+/* Those that are actions of its own, while it can be edited. */
+static const struct
+{
+  const char *name;
+  const char *sheet_action;
+} imports[] = {
+  { "import", "sheet.import-file" },
+  { "paste-table", "sheet.import-clipboard" },
+};
+
 static void
 enable (PortailDotationsPage *page, const char *name, gboolean is_enabled)
 {
@@ -52,21 +64,47 @@ enable (PortailDotationsPage *page, const char *name, gboolean is_enabled)
 static void
 update_actions (PortailDotationsPage *page)
 {
+  gboolean is_editable = page->sheet != NULL
+                         && portail_dotation_model_is_editable (
+                             portail_dotation_page_get_model (page->sheet));
+
   enable (page, "new", page->cache != NULL && page->sheet == NULL);
   enable (page, "find", page->cache != NULL && page->sheet == NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (deeds); i++)
-    enable (page, deeds[i].name,
-            page->sheet != NULL && portail_dotation_page_can (page->sheet, deeds[i].deed));
+  for (gsize i = 0; i < G_N_ELEMENTS (imports); i++)
+    enable (page, imports[i].name, is_editable);
+  for (gsize i = 0; page->sheet != NULL && i < G_N_ELEMENTS (deeds); i++)
+    enable (page, deeds[i].name, portail_dotation_page_can (page->sheet, deeds[i].deed));
+  if (page->sheet != NULL)
+    return;
+  enable (page, "undo", portail_undo_stack_can_undo (page->undo_stack));
+  enable (page, "redo", portail_undo_stack_can_redo (page->undo_stack));
+  enable (page, "print", FALSE);
+  enable (page, "save", FALSE);
 }
 
 static void
 do_deed (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PortailDotationsPage *page = PORTAIL_DOTATIONS_PAGE (user_data);
+  const char *name = g_action_get_name (G_ACTION (action));
 
   for (gsize i = 0; i < G_N_ELEMENTS (deeds); i++)
-    if (page->sheet != NULL && g_str_equal (deeds[i].name, g_action_get_name (G_ACTION (action))))
+    if (page->sheet != NULL && g_str_equal (deeds[i].name, name))
       portail_dotation_page_do (page->sheet, deeds[i].deed);
+  if (page->sheet == NULL && g_str_equal (name, "undo"))
+    portail_undo_stack_undo (page->undo_stack);
+  else if (page->sheet == NULL && g_str_equal (name, "redo"))
+    portail_undo_stack_redo (page->undo_stack);
+}
+
+static void
+do_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PortailDotationsPage *page = PORTAIL_DOTATIONS_PAGE (user_data);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (imports); i++)
+    if (page->sheet != NULL && g_str_equal (imports[i].name, g_action_get_name (G_ACTION (action))))
+      gtk_widget_activate_action (GTK_WIDGET (page->sheet), imports[i].sheet_action, NULL);
 }
 
 static void
@@ -82,9 +120,10 @@ do_find (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "undo", .activate = do_deed },  { .name = "redo", .activate = do_deed },
-  { .name = "print", .activate = do_deed }, { .name = "save", .activate = do_deed },
-  { .name = "new", .activate = do_new },    { .name = "find", .activate = do_find },
+  { .name = "undo", .activate = do_deed },     { .name = "redo", .activate = do_deed },
+  { .name = "print", .activate = do_deed },    { .name = "save", .activate = do_deed },
+  { .name = "new", .activate = do_new },       { .name = "find", .activate = do_find },
+  { .name = "import", .activate = do_import }, { .name = "paste-table", .activate = do_import },
 };
 
 void
@@ -168,6 +207,41 @@ on_model_changed (PortailDotationModel *model, PortailDotationsPage *page)
     }
 }
 
+static void
+do_week (PortailDotationsPage *page,
+         PortailWeekDeed deed,
+         const char *enterprise_id,
+         const char *dotation_id)
+{
+  PortailDeedPlace place = { page->cache, page->undo_stack, GTK_WIDGET (page) };
+
+  portail_week_deeds_do (&place, deed, enterprise_id, dotation_id);
+}
+
+/* What is being typed goes with the sheet. */
+static void
+on_trash (PortailDotationsPage *page)
+{
+  const PortailDotation *dotation = portail_dotation_model_get_dotation (
+      portail_dotation_page_get_model (page->sheet));
+  g_autofree char *enterprise_id = NULL;
+  g_autofree char *id = NULL;
+
+  if (dotation == NULL || page->cache == NULL)
+    return;
+  enterprise_id = g_strdup (dotation->base.enterprise_id);
+  id = g_strdup (dotation->base.id);
+  portail_dotations_page_close_sheet (page);
+  do_week (page, PORTAIL_WEEK_DEED_TRASH, enterprise_id, id);
+}
+
+static void
+on_restore (PortailDotationsPage *page, const char *enterprise_id, const char *dotation_id)
+{
+  if (page->cache != NULL)
+    do_week (page, PORTAIL_WEEK_DEED_RESTORE, enterprise_id, dotation_id);
+}
+
 void
 portail_dotations_page_open (PortailDotationsPage *page, const char *dotation_id)
 {
@@ -184,6 +258,7 @@ portail_dotations_page_open (PortailDotationsPage *page, const char *dotation_id
   g_signal_connect_object (model, "changed", G_CALLBACK (on_model_changed), page, 0);
   g_signal_connect_object (page->sheet, "back", G_CALLBACK (portail_dotations_page_close_sheet),
                            page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->sheet, "trash", G_CALLBACK (on_trash), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->sheet, "actions-changed", G_CALLBACK (update_actions), page,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (page->stack, GTK_WIDGET (page->sheet), NULL);
@@ -302,6 +377,7 @@ portail_dotations_page_dispose (GObject *object)
   g_clear_object (&page->cache);
   g_clear_object (&page->desk);
   g_clear_object (&page->actions);
+  g_clear_object (&page->undo_stack);
   G_OBJECT_CLASS (portail_dotations_page_parent_class)->dispose (object);
 }
 
@@ -314,6 +390,9 @@ portail_dotations_page_class_init (PortailDotationsPageClass *class)
 static void
 portail_dotations_page_init (PortailDotationsPage *page)
 {
+  page->undo_stack = portail_undo_stack_new ();
+  g_signal_connect_object (page->undo_stack, "changed", G_CALLBACK (update_actions), page,
+                           G_CONNECT_SWAPPED);
   page->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
                                    page);
@@ -326,6 +405,8 @@ portail_dotations_page_init (PortailDotationsPage *page)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->weeks, "new", G_CALLBACK (portail_dotations_page_open_week), page,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->weeks, "restore", G_CALLBACK (on_restore), page,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (page), GTK_WIDGET (page->stack));
   update_actions (page);
 }
@@ -334,6 +415,7 @@ static void
 on_account_changed (PortailDotationsPage *page)
 {
   portail_dotations_page_close_sheet (page);
+  portail_undo_stack_clear (page->undo_stack);
   g_set_object (&page->cache, portail_desk_get_cache (page->desk));
   portail_weeks_view_set_cache (page->weeks, page->cache);
   update_actions (page);

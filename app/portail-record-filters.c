@@ -2,6 +2,7 @@
 #include "app/portail-record-filters.h"
 
 #include "app/portail-field-text.h"
+#include "app/portail-filter-chip.h"
 #include "shared/portail-i18n.h"
 
 static void
@@ -126,24 +127,10 @@ free_chip (gpointer chip, GClosure *closure)
 static void
 add_chip (GtkFlowBox *chips, const char *text, const Chip *chip)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (text);
-  g_autofree char *spoken = g_strdup_printf (_ ("Remove the filter %s"), text);
+  GtkWidget *button = portail_filter_chip_add (chips, text);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "chip");
-  gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_clicked), g_memdup2 (chip, sizeof *chip),
                          free_chip, 0);
-  gtk_flow_box_append (chips, button);
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
 }
 
 void

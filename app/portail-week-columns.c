@@ -3,6 +3,7 @@
 
 #include "app/portail-column-title.h"
 #include "app/portail-table-settings.h"
+#include "app/portail-week-deeds.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 
@@ -25,6 +26,7 @@ static const struct
   [PORTAIL_WEEK_COLUMN_CA] = { "ca", N_ ("Turnover"), TRUE, FALSE },
   [PORTAIL_WEEK_COLUMN_IMPOT] = { "impot", N_ ("Company tax"), TRUE, FALSE },
   [PORTAIL_WEEK_COLUMN_TOTAL] = { "total", N_ ("Total due"), TRUE, TRUE },
+  [PORTAIL_WEEK_COLUMN_RESTORE] = { "restore", N_ ("Restore"), FALSE, TRUE },
 };
 
 static PortailRole
@@ -44,6 +46,37 @@ portail_week_columns_has_totals (PortailShellContext *context,
                                      get_role (context, summary->enterprise_id))
              & PORTAIL_RIGHT_READ)
                 != 0;
+}
+
+char *
+portail_week_columns_dup_foot (PortailShellContext *context, GListModel *shown)
+{
+  guint n = g_list_model_get_n_items (shown);
+  PortailMoney ca_brut = PORTAIL_MONEY_ZERO;
+  PortailMoney total_du = PORTAIL_MONEY_ZERO;
+  gboolean has_totals = FALSE;
+  g_autofree char *sheets = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u sheet", "%u sheets", n), n);
+  g_autofree char *ca = NULL;
+  g_autofree char *total = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PortailDotationItem) item = g_list_model_get_item (shown, i);
+      const PortailDotationSummary *summary = portail_dotation_item_get (item);
+
+      if (!portail_week_columns_has_totals (context, summary))
+        continue;
+      has_totals = TRUE;
+      portail_money_add (&ca_brut, summary->ca_brut, NULL);
+      portail_money_add (&total_du, summary->total_du, NULL);
+    }
+  if (!has_totals)
+    return g_steal_pointer (&sheets);
+  ca = portail_money_to_text (ca_brut);
+  total = portail_money_to_text (total_du);
+  /* Translators: number of sheets, then sums of turnover and of total due. */
+  return g_strdup_printf (_ ("%1$s · turnover %2$s · total due %3$s"), sheets, ca, total);
 }
 
 /* Cells */
@@ -138,6 +171,37 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, PortailShe
     gtk_widget_remove_css_class (label, "provisional");
 }
 
+static void
+set_up_restore (GtkSignalListItemFactory *factory,
+                GtkListItem *list_item,
+                PortailShellContext *context)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Restore"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_list_item_set_child (list_item, button);
+}
+
+static void
+bind_restore (GtkSignalListItemFactory *factory,
+              GtkListItem *list_item,
+              PortailShellContext *context)
+{
+  const PortailDotationSummary *summary = portail_dotation_item_get (
+      PORTAIL_DOTATION_ITEM (gtk_list_item_get_item (list_item)));
+  GtkWidget *button = gtk_list_item_get_child (list_item);
+  const char *refusal = portail_week_deeds_get_refusal (get_role (context, summary->enterprise_id),
+                                                        summary->status);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", summary->enterprise_id,
+                                    summary->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button),
+                                  refusal == NULL ? "weeks.restore" : NULL);
+  gtk_widget_set_sensitive (button, refusal == NULL);
+  gtk_widget_set_tooltip_text (button, refusal);
+}
+
 /* A tooltip of each label would ask the X server where the pointer is, for each. */
 static gboolean
 on_query_tooltip (GtkWidget *view, int x, int y, gboolean is_by_keyboard, GtkTooltip *tooltip)
@@ -197,12 +261,17 @@ add_column (GtkColumnView *view, PortailWeekColumn id, PortailShellContext *cont
   g_autoptr (GtkSorter) sorter = GTK_SORTER (
       gtk_custom_sorter_new (compare_items, GINT_TO_POINTER (id), NULL));
   g_autoptr (GtkColumnViewColumn) column = NULL;
+  gboolean is_restore = id == PORTAIL_WEEK_COLUMN_RESTORE;
 
   g_object_set_data (G_OBJECT (factory), "column", GINT_TO_POINTER (id));
-  g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_cell), context, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cell), context, 0);
+  g_signal_connect_object (factory, "setup",
+                           is_restore ? G_CALLBACK (set_up_restore) : G_CALLBACK (set_up_cell),
+                           context, 0);
+  g_signal_connect_object (
+      factory, "bind", is_restore ? G_CALLBACK (bind_restore) : G_CALLBACK (bind_cell), context, 0);
   column = gtk_column_view_column_new (_ (columns[id].title), factory);
-  gtk_column_view_column_set_sorter (column, sorter);
+  if (!is_restore)
+    gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, id == PORTAIL_WEEK_COLUMN_WEEK
                                                  || id == PORTAIL_WEEK_COLUMN_COMPANY);
@@ -232,6 +301,7 @@ void
 portail_week_columns_show (GtkColumnView *view, PortailWeekColumnsFlags flags)
 {
   GListModel *list = gtk_column_view_get_columns (view);
+  gboolean is_in_trash = (flags & PORTAIL_WEEK_COLUMNS_IN_TRASH) != 0;
 
   for (int id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
     {
@@ -240,6 +310,8 @@ portail_week_columns_show (GtkColumnView *view, PortailWeekColumnsFlags flags)
 
       if (id == PORTAIL_WEEK_COLUMN_COMPANY)
         is_shown = !(flags & PORTAIL_WEEK_COLUMNS_ONE_COMPANY);
+      else if (id > PORTAIL_WEEK_COLUMN_STATUS)
+        is_shown &= (id == PORTAIL_WEEK_COLUMN_RESTORE) == is_in_trash;
       gtk_column_view_column_set_visible (column, is_shown);
     }
 }

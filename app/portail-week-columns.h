@@ -18,6 +18,8 @@ typedef enum
   PORTAIL_WEEK_COLUMN_CA,
   PORTAIL_WEEK_COLUMN_IMPOT,
   PORTAIL_WEEK_COLUMN_TOTAL,
+  PORTAIL_WEEK_COLUMN_RESTORE, /* a button, of "weeks.restore(ss)": company and id; in the trash
+                                  alone */
   PORTAIL_N_WEEK_COLUMNS,
 } PortailWeekColumn;
 
@@ -29,11 +31,15 @@ typedef enum
   PORTAIL_WEEK_COLUMNS_ALL = 0,
   PORTAIL_WEEK_COLUMNS_NARROW = 1 << 0, /* those that matter most */
   PORTAIL_WEEK_COLUMNS_ONE_COMPANY = 1 << 1,
+  PORTAIL_WEEK_COLUMNS_IN_TRASH = 1 << 2,
 } PortailWeekColumnsFlags;
 
 void portail_week_columns_show (GtkColumnView *view, PortailWeekColumnsFlags flags);
 /* Somebody who sees his own row alone has no totals. */
 gboolean portail_week_columns_has_totals (PortailShellContext *context,
                                           const PortailDotationSummary *summary);
+/* How many sheets @shown has, of PortailDotationItem, and the sums of those that have totals.
+ * Owned. */
+char *portail_week_columns_dup_foot (PortailShellContext *context, GListModel *shown);
 
 G_END_DECLS

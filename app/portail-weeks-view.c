@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-weeks-view.h"
 
+#include "app/portail-banner.h"
+#include "app/portail-filter-chip.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-growing-list.h"
+#include "app/portail-late-menu.h"
 #include "app/portail-status-text.h"
 #include "app/portail-week-columns.h"
+#include "app/portail-week-deeds.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 #include "shared/portail-text-fold.h"
@@ -24,6 +28,8 @@ struct _PortailWeeksView
   GtkDropDown *status_chooser;
   GtkWidget *new_button;
   AdwButtonContent *new_content;
+  GtkMenuButton *more_button;
+  PortailBanner *trash_banner;
   GtkFlowBox *chips;
   GtkStack *stack;
   AdwStatusPage *status_page;
@@ -42,6 +48,8 @@ struct _PortailWeeksView
   char *fault;
   gboolean is_ready;
   gboolean is_narrow;
+  gboolean is_in_trash; /* what is shown */
+  GSimpleActionGroup *actions;
   guint reread_source;
 };
 
@@ -51,6 +59,7 @@ enum
 {
   OPEN,
   NEW,
+  RESTORE,
   N_SIGNALS,
 };
 
@@ -72,6 +81,8 @@ matches (gpointer item, gpointer user_data)
   const PortailShellCompany *company = portail_shell_context_get_company (view->context);
   guint status = gtk_drop_down_get_selected (view->status_chooser);
 
+  if (summary->is_in_trash != view->is_in_trash)
+    return FALSE;
   if (!shows_all_companies (view)
       && (company == NULL || g_strcmp0 (company->id, summary->enterprise_id) != 0))
     return FALSE;
@@ -105,22 +116,9 @@ on_chip (GtkButton *chip, PortailWeeksView *view)
 static GtkWidget *
 add_chip (PortailWeeksView *view, const char *text)
 {
-  GtkWidget *chip = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (text);
-  g_autofree char *spoken = g_strdup_printf (_ ("Remove the filter %s"), text);
+  GtkWidget *chip = portail_filter_chip_add (view->chips, text);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  gtk_button_set_child (GTK_BUTTON (chip), box);
-  gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_tooltip_text (chip, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_signal_connect (chip, "clicked", G_CALLBACK (on_chip), view);
-  gtk_flow_box_append (view->chips, chip);
-  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
   return chip;
 }
 
@@ -174,6 +172,8 @@ show_empty (PortailWeeksView *view)
   else if (is_filtered (view))
     show_status (view, "system-search-symbolic", _ ("No week matches"),
                  _ ("Try other words, or take the filters away."), _ ("_Clear the filters"));
+  else if (view->is_in_trash)
+    show_status (view, "user-trash-symbolic", _ ("The trash is empty"), "", NULL);
   else
     show_status (view, "x-office-spreadsheet-symbolic", _ ("No dotation yet"),
                  portail_weeks_view_can_create (view)
@@ -185,33 +185,11 @@ show_empty (PortailWeeksView *view)
 static void
 show_foot (PortailWeeksView *view)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (view->shown));
-  PortailMoney ca_brut = PORTAIL_MONEY_ZERO;
-  PortailMoney total_du = PORTAIL_MONEY_ZERO;
-  gboolean has_totals = FALSE;
-  g_autofree char *sheets = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u sheet", "%u sheets", n), n);
-  g_autofree char *text = NULL;
-  g_autofree char *ca = NULL;
-  g_autofree char *total = NULL;
+  GListModel *shown = G_LIST_MODEL (view->shown);
+  g_autofree char *text = portail_week_columns_dup_foot (view->context, shown);
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (PortailDotationItem) item = g_list_model_get_item (G_LIST_MODEL (view->shown), i);
-      const PortailDotationSummary *summary = portail_dotation_item_get (item);
-
-      if (!portail_week_columns_has_totals (view->context, summary))
-        continue;
-      has_totals = TRUE;
-      portail_money_add (&ca_brut, summary->ca_brut, NULL);
-      portail_money_add (&total_du, summary->total_du, NULL);
-    }
-  ca = portail_money_to_text (ca_brut);
-  total = portail_money_to_text (total_du);
-  /* Translators: number of sheets, then sums of turnover and of total due. */
-  text = g_strdup_printf (_ ("%1$s · turnover %2$s · total due %3$s"), sheets, ca, total);
-  gtk_label_set_text (view->foot, has_totals ? text : sheets);
-  gtk_widget_set_visible (GTK_WIDGET (view->foot), n > 0);
+  gtk_label_set_text (view->foot, text);
+  gtk_widget_set_visible (GTK_WIDGET (view->foot), g_list_model_get_n_items (shown) > 0);
 }
 
 /* Where it is narrow the button is its icon, and says the rest as its tooltip. */
@@ -264,13 +242,36 @@ show_emphasis (PortailWeeksView *view)
 }
 
 static void
+show_trash (PortailWeeksView *view)
+{
+  const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+  GAction *trash = g_action_map_lookup_action (G_ACTION_MAP (view->actions), "trash");
+
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (trash),
+      view->is_in_trash
+          || (company != NULL
+              && portail_week_deeds_get_refusal (company->role, PORTAIL_DOTATION_BROUILLON)
+                     == NULL));
+  gtk_widget_set_visible (view->new_button, !view->is_in_trash);
+  if (view->is_in_trash)
+    portail_banner_show (view->trash_banner,
+                         _ ("What is in the trash stays there for 30 days and can be restored."),
+                         _ ("Back to the list"), "weeks.trash");
+  else
+    portail_banner_hide (view->trash_banner);
+}
+
+static void
 update (PortailWeeksView *view)
 {
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (view->shown)) > 0;
 
   portail_week_columns_show (
       view->view, (view->is_narrow ? PORTAIL_WEEK_COLUMNS_NARROW : 0)
-                      | (shows_all_companies (view) ? 0 : PORTAIL_WEEK_COLUMNS_ONE_COMPANY));
+                      | (shows_all_companies (view) ? 0 : PORTAIL_WEEK_COLUMNS_ONE_COMPANY)
+                      | (view->is_in_trash ? PORTAIL_WEEK_COLUMNS_IN_TRASH : 0));
+  show_trash (view);
   show_chips (view);
   show_foot (view);
   show_new_button (view);
@@ -312,33 +313,6 @@ on_context_changed (PortailWeeksView *view)
 
 /* Reading */
 
-static gboolean
-is_known (PortailWeeksView *view, guint position, PortailDotationItem *item)
-{
-  g_autoptr (PortailDotationItem) known = g_list_model_get_item (G_LIST_MODEL (view->items),
-                                                                 position);
-
-  return portail_dotation_item_is_equal (known, item);
-}
-
-/* What has not changed keeps its widgets. */
-static void
-take_items (PortailWeeksView *view, GPtrArray *items)
-{
-  guint n_former = g_list_model_get_n_items (G_LIST_MODEL (view->items));
-  guint first = 0;
-  guint n_last = 0;
-
-  while (first < MIN (n_former, items->len) && is_known (view, first, items->pdata[first]))
-    first++;
-  while (n_last < MIN (n_former, items->len) - first
-         && is_known (view, n_former - 1 - n_last, items->pdata[items->len - 1 - n_last]))
-    n_last++;
-  if (first + n_last < MAX (n_former, items->len))
-    g_list_store_splice (view->items, first, n_former - first - n_last, items->pdata + first,
-                         items->len - first - n_last);
-}
-
 static void
 on_read (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -352,7 +326,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   if (items == NULL)
     view->fault = g_strdup (error->message);
   else
-    take_items (view, items);
+    portail_dotation_item_update_list (view->items, items);
   view->is_ready = TRUE;
   update (view);
 }
@@ -391,7 +365,7 @@ on_activated (PortailWeeksView *view, guint position)
   GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (view->view));
   g_autoptr (PortailDotationItem) item = g_list_model_get_item (model, position);
 
-  if (item != NULL)
+  if (item != NULL && !view->is_in_trash)
     g_signal_emit (view, signals[OPEN], 0, portail_dotation_item_get (item)->id);
 }
 
@@ -400,6 +374,31 @@ on_new (PortailWeeksView *view)
 {
   g_signal_emit (view, signals[NEW], 0);
 }
+
+static void
+do_trash (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  PortailWeeksView *view = PORTAIL_WEEKS_VIEW (user_data);
+
+  view->is_in_trash = g_variant_get_boolean (state);
+  g_simple_action_set_state (action, state);
+  on_filter_changed (view);
+}
+
+static void
+do_restore (GSimpleAction *action, GVariant *week, gpointer user_data)
+{
+  const char *enterprise_id;
+  const char *id;
+
+  g_variant_get (week, "(&s&s)", &enterprise_id, &id);
+  g_signal_emit (user_data, signals[RESTORE], 0, enterprise_id, id);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "trash", .state = "false", .change_state = do_trash },
+  { .name = "restore", .activate = do_restore, .parameter_type = "(ss)" },
+};
 
 static void
 on_status_button (PortailWeeksView *view)
@@ -432,6 +431,7 @@ portail_weeks_view_dispose (GObject *object)
     g_clear_signal_handler (&view->cache_handlers[i], view->cache);
   g_clear_object (&view->cache);
   g_clear_object (&view->context);
+  g_clear_object (&view->actions);
   g_clear_object (&view->items);
   g_clear_object (&view->filter);
   g_clear_object (&view->shown);
@@ -447,10 +447,13 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
   GType type = G_TYPE_FROM_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = portail_weeks_view_dispose;
+  g_type_ensure (PORTAIL_TYPE_BANNER);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
   signals[NEW] = g_signal_new ("new", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RESTORE] = g_signal_new ("restore", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-weeks-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, search);
@@ -458,6 +461,8 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, status_chooser);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, new_button);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, new_content);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, more_button);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, trash_banner);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, chips);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, stack);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, status_page);
@@ -475,8 +480,15 @@ static void
 portail_weeks_view_init (PortailWeeksView *view)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GMenu) menu = g_menu_new ();
 
+  view->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (view->actions), entries, G_N_ELEMENTS (entries),
+                                   view);
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "weeks", G_ACTION_GROUP (view->actions));
   gtk_widget_init_template (GTK_WIDGET (view));
+  g_menu_append (menu, _ ("_Trash"), "weeks.trash");
+  portail_late_menu_set (view->more_button, G_MENU_MODEL (menu));
   gtk_string_list_append (titles, _ ("All statuses"));
   for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
     gtk_string_list_append (titles, portail_dotation_status_get_title (statuses[i]));
@@ -544,7 +556,7 @@ portail_weeks_view_find_week (PortailWeeksView *view)
       g_autoptr (PortailDotationItem) item = g_list_model_get_item (G_LIST_MODEL (view->items), i);
       const PortailDotationSummary *summary = portail_dotation_item_get (item);
 
-      if (company == NULL || summary->period.number != period.number
+      if (company == NULL || summary->is_in_trash || summary->period.number != period.number
           || g_strcmp0 (summary->enterprise_id, company->id) != 0)
         continue;
       if (found == NULL || found->status == PORTAIL_DOTATION_REFUSE)

@@ -3,7 +3,8 @@
  * cache; all reading happens in the cache's thread.
  *
  * Signals: "open" (const char *dotation_id) when a week is chosen; "new" () when the button is
- * pressed. Main thread. */
+ * pressed; "restore" (const char *enterprise_id, const char *dotation_id) for a week of the trash,
+ * which the menu shows instead of the others. Main thread. */
 #pragma once
 
 #include <adwaita.h>

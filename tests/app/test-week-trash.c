@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A whole week goes to the trash and comes back; and a table is pasted wherever the focus is. */
+#include <locale.h>
+#include <string.h>
+
+#include "app/portail-application.h"
+#include "app/portail-dotation-page.h"
+#include "app/portail-dotations-page.h"
+#include "app/portail-import-dialog.h"
+#include "shared/portail-i18n.h"
+#include "tests/app/dotation-seed.h"
+#include "tests/support/portail-await.h"
+#include "tests/support/portail-robot.h"
+#include "tests/support/portail-screenshot.h"
+
+typedef struct
+{
+  PortailClientFixture client;
+  PortailWindow *window;
+  PortailDotationsPage *page;
+} Fixture;
+
+static PortailApplication *application;
+
+static guint
+count_weeks (Fixture *fixture)
+{
+  return portail_weeks_view_get_n_shown (portail_dotations_page_get_weeks (fixture->page));
+}
+
+static gboolean
+shows_no_week (gpointer user_data)
+{
+  return count_weeks (user_data) == 0;
+}
+
+static gboolean
+shows_other_weeks (gpointer user_data)
+{
+  return count_weeks (user_data) == 3;
+}
+
+static gboolean
+shows_all_weeks (gpointer user_data)
+{
+  return count_weeks (user_data) == 4;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  PortailShellContext *context;
+  PortailShellCompany company = { PORTAIL_FIXTURE_COMPANY, "Garage Central", PORTAIL_ROLE_PATRON };
+
+  portail_client_fixture_set_up (&fixture->client, NULL);
+  dotation_seed (&fixture->client, PORTAIL_ROLE_PATRON);
+  fixture->window = portail_window_new (GTK_APPLICATION (application), NULL);
+  context = portail_window_get_context (fixture->window);
+  portail_shell_context_set_companies (context, &company, 1);
+  portail_shell_context_set_period (context, portail_week_from_number (2025, 38));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);
+  portail_window_show_view (fixture->window, PORTAIL_WINDOW_SHELL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-module", "s", "dotations");
+  fixture->page = PORTAIL_DOTATIONS_PAGE (portail_window_get_page (fixture->window, "dotations"));
+  portail_desk_set_account (portail_window_get_desk (fixture->window),
+                            &(PortailDeskAccount){ .cache = fixture->client.cache });
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  portail_robot_focus (GTK_WINDOW (fixture->window));
+  portail_robot_wait (shows_all_weeks, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  portail_desk_set_account (portail_window_get_desk (fixture->window), NULL);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  portail_await_idle ();
+  portail_client_fixture_tear_down (&fixture->client, NULL);
+}
+
+static GtkWidget *
+get_sheet (Fixture *fixture)
+{
+  return portail_dotations_page_get_sheet (fixture->page);
+}
+
+static PortailDotationModel *
+get_model (Fixture *fixture)
+{
+  return portail_dotation_page_get_model (PORTAIL_DOTATION_PAGE (get_sheet (fixture)));
+}
+
+static gboolean
+is_ready (gpointer user_data)
+{
+  return portail_dotation_model_get_state (get_model (user_data)) == PORTAIL_DOTATION_MODEL_READY;
+}
+
+static void
+open_sheet (Fixture *fixture, const char *id)
+{
+  portail_dotations_page_open (fixture->page, id);
+  portail_robot_wait (is_ready, fixture);
+}
+
+/* The button that has @action. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, action);
+  return found;
+}
+
+static void
+press_button (Fixture *fixture, const char *action)
+{
+  GtkWidget *button;
+
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  button = find_button (GTK_WIDGET (fixture->page), action);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+show_trash (Fixture *fixture)
+{
+  GtkWidget *banner = GTK_WIDGET (portail_dotations_page_get_weeks (fixture->page));
+
+  gtk_widget_activate_action (gtk_widget_get_first_child (banner), "weeks.trash", NULL);
+}
+
+static void
+test_there_and_back (Fixture *fixture, gconstpointer unused)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  open_sheet (fixture, SEED_DRAFT);
+  portail_screenshot_save_pair (GTK_WIDGET (window), "sheet-trash");
+  press_button (fixture, "sheet.trash");
+  g_assert_null (get_sheet (fixture));
+  portail_robot_wait (shows_other_weeks, fixture);
+  portail_screenshot_save (GTK_WIDGET (window), "weeks-trashed");
+  portail_robot_press (window, "ctrl+z");
+  portail_robot_wait (shows_all_weeks, fixture);
+  portail_robot_press (window, "ctrl+shift+z");
+  portail_robot_wait (shows_other_weeks, fixture);
+
+  show_trash (fixture);
+  g_assert_cmpuint (count_weeks (fixture), ==, 1);
+  portail_screenshot_save_pair (GTK_WIDGET (window), "weeks-trash");
+  press_button (fixture, "weeks.restore");
+  portail_robot_wait (shows_no_week, fixture);
+  press_button (fixture, "weeks.trash");
+  g_assert_true (shows_all_weeks (fixture));
+  open_sheet (fixture, SEED_DRAFT);
+  g_assert_cmpuint (portail_dotation_model_get_n (get_model (fixture), PORTAIL_SHEET_ROWS), >, 0);
+}
+
+static void
+test_closed (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *button;
+
+  open_sheet (fixture, SEED_VALIDATED);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  button = find_button (get_sheet (fixture), "sheet.trash");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_cmpint (strlen (gtk_widget_get_tooltip_text (button)), >, 30);
+}
+
+/* Borrowed; NULL for none. */
+static gpointer
+find_import_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (PORTAIL_IS_IMPORT_DIALOG (link->data))
+      return link->data;
+  return NULL;
+}
+
+static gboolean
+has_import_dialog (gpointer unused)
+{
+  return find_import_dialog () != NULL;
+}
+
+static void
+test_paste (Fixture *fixture, gconstpointer unused)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  open_sheet (fixture, SEED_DRAFT);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)),
+                          "Nom\tRUN\nJean Dupont\t100\n");
+  gtk_window_set_focus (window, NULL);
+  portail_robot_press (window, "ctrl+shift+v");
+  portail_robot_wait (has_import_dialog, NULL);
+  gtk_window_destroy (find_import_dialog ());
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+  g_autofree char *translations = NULL;
+
+  gtk_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "");
+  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
+  bindtextdomain (GETTEXT_PACKAGE, translations);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  application = portail_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  ADD ("/week-trash/a-week-goes-there-and-comes-back", test_there_and_back);
+  ADD ("/week-trash/what-is-closed-stays-and-says-why", test_closed);
+  ADD ("/week-trash/a-table-is-pasted-wherever-the-focus-is", test_paste);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
