@@ -236,7 +236,10 @@ put_row (Answer *answer, const PortailRecordType *type, const PortailJson *row, 
   /* Problems are values that a newer server knows: they stay null and read-only. */
   portail_record_read_json (record, row, &options, problems);
   if (record->id == NULL || !portail_record_has_good_ids (record))
-    return fail_malformed (error);
+    {
+      g_message ("A row of %s is refused: it has what is no id.", type->name);
+      return fail_malformed (error);
+    }
   return portail_rebase_put (answer->store, g_steal_pointer (&record), error);
 }
 
