@@ -193,7 +193,12 @@ bind_restore (GtkSignalListItemFactory *factory,
   GtkWidget *button = gtk_list_item_get_child (list_item);
   const char *refusal = portail_week_deeds_get_refusal (get_role (context, summary->enterprise_id),
                                                         summary->status);
+  g_autofree char *week = portail_week_to_text (summary->period);
+  /* Translators: what a button does, and to what. */
+  g_autofree char *spoken = g_strdup_printf (_ ("%1$s: %2$s"), _ ("Restore"), week);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", summary->enterprise_id,
                                     summary->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button),

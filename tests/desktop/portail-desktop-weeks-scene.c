@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sheet of a week in dispute, found again, its rows deleted and brought back; and a week that
- * is locked, which takes no change until it is unlocked. */
+/* The sheet of a week in dispute, found again, its rows deleted and brought back, then the whole of
+ * it; and a week that is locked, which takes no change until it is unlocked. */
 #include <signal.h>
 
 #include "tests/demo/portail-demo-teller.h"
@@ -8,6 +8,7 @@
 
 #define SHEET    "01995010-0000-7000-8000-000000000039"
 #define ROW      "01995010-0000-7000-8000-000000003900"
+#define WEEKS    "/api/dotations?limit=200"
 #define ROWS     "/api/dotations/" SHEET "/rows"
 #define HOTEL    "/api/tax/01995020-0000-7000-8000-000000000001"
 #define DECISION "1 modification attend votre décision"
@@ -65,6 +66,17 @@ play_rows (PortailDesktopDesk *camille)
 }
 
 static void
+play_trash (PortailDesktopDesk *camille)
+{
+  portail_demo_begin ("A whole week goes to the trash and comes back with its rows");
+  PLAY (camille, PRESS (PUSH_BUTTON, "Move to the trash"), SEE (TREE_TABLE, "Weeks"),
+        SEE (LABEL, "The week is in the trash."), SYNC, LACKS (WEEKS, SHEET),
+        MENU ("More", "_Trash"), SEE (LABEL, "Semaine 39 (…"), KEY ("ctrl+z"),
+        SEE (LABEL, "The trash is empty"), PRESS (PUSH_BUTTON, "Back to the list"),
+        SEE (LABEL, "Semaine 39 (…"), SYNC, HAS (ROWS, "\"run\":500,\"facture\":800"));
+}
+
+static void
 play_lock (PortailDesktopDesk *camille, PortailDesktopDesk *hugo)
 {
   portail_demo_begin ("The staff locks a week");
@@ -100,5 +112,6 @@ portail_desktop_play_weeks (PortailDesktopWorld *world)
   play_dispute (world, camille);
   play_search (camille);
   play_rows (camille);
+  play_trash (camille);
   play_lock (camille, hugo);
 }
