@@ -48,6 +48,7 @@ run (const PortailDemoPlace *place, const char *program)
 
   portail_demo_begin ("Starting the provider that stands in for Discord");
   server = portail_demo_server_new (place);
+  portail_demo_seed_configure (server);
   portail_demo_seed_prepare (place, server);
   if (option_is_open)
     {

@@ -113,12 +113,17 @@ fill (const PortailDemoPlace *place, const char *address)
 }
 
 void
-portail_demo_seed_prepare (const PortailDemoPlace *place, PortailDemoServer *server)
+portail_demo_seed_configure (PortailDemoServer *server)
 {
-  portail_demo_begin ("Starting the server on SQLite");
   portail_demo_server_set (server, "discord.main_guild_id", MAIN_GUILD);
   portail_demo_server_set (server, "discord.staff_role_ids", STAFF_ROLE);
   portail_demo_server_set (server, "discord.dot_role_ids", DOT_ROLE);
+}
+
+void
+portail_demo_seed_prepare (const PortailDemoPlace *place, PortailDemoServer *server)
+{
+  portail_demo_begin ("Starting the server on SQLite");
   portail_demo_server_start (server);
   portail_demo_say ("it listens on %s", portail_demo_server_get_address (server));
   portail_demo_begin ("Creating the companies of the demo through the server's REST API");

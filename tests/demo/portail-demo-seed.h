@@ -10,5 +10,7 @@
 #define PORTAIL_DEMO_TAXIS     "Taxis du Belvédère"
 #define PORTAIL_DEMO_TAXIS_ID  "01995000-0000-7000-8000-000000000002"
 
-/* Tells @server its main guild, starts it and fills it. */
+/* Tells @server, which is not started yet, its main guild and who is staff there. */
+void portail_demo_seed_configure (PortailDemoServer *server);
+/* Starts it and fills it. */
 void portail_demo_seed_prepare (const PortailDemoPlace *place, PortailDemoServer *server);

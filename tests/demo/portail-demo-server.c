@@ -159,6 +159,12 @@ check_end (PortailDemoServer *server, GSubprocess *process)
 }
 
 void
+portail_demo_server_setenv (PortailDemoServer *server, const char *name, const char *value)
+{
+  g_subprocess_launcher_setenv (server->launcher, name, value, TRUE);
+}
+
+void
 portail_demo_server_set (PortailDemoServer *server, const char *setting, const char *value)
 {
   g_autoptr (GError) error = NULL;

@@ -17,6 +17,8 @@ PortailDemoServer *portail_demo_server_new (const PortailDemoPlace *place);
 void portail_demo_server_free (PortailDemoServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDemoServer, portail_demo_server_free)
 
+/* A variable of what is started from here on. */
+void portail_demo_server_setenv (PortailDemoServer *server, const char *name, const char *value);
 /* Sets one setting of the whole server, by `portail-server admin setting`. Before start. */
 void portail_demo_server_set (PortailDemoServer *server, const char *setting, const char *value);
 /* Returns when it is ready. */

@@ -2,6 +2,7 @@
 #include "tests/desktop/portail-desktop-picture.h"
 
 #include <cairo.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
 
 #define COLOUR_TOLERANCE 64 /* of 255, of each part of a colour */
@@ -125,6 +126,7 @@ portail_desktop_picture_compare (const PortailDemoPlace *place, const char *name
     return has_pictures (folder) ? g_strdup_printf ("%s: not accepted so far", path) : NULL;
   if (picture == NULL || !has_same_size (picture, accepted))
     return g_strdup_printf ("%s: has another size", path);
+  g_unlink (marked_path);
   n_differences = mark_differences (picture, accepted, marked);
   if (n_differences <= MAX_DIFFERENCES)
     return NULL;

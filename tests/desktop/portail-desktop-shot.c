@@ -278,7 +278,10 @@ static const PortailDesktopPage of_long_names[] = {
 };
 
 static const PortailDesktopPage of_employee[] = {
-  { "dashboard-employee", ANY, { KEY ("ctrl+1") }, { { 0 } } },
+  { "dashboard-employee",
+    ANY,
+    { KEY ("ctrl+1"), SEE (LABEL, "You have no row in a submitted sheet of this week.") },
+    { { 0 } } },
   { "weeks-employee", ANY, { KEY ("ctrl+2"), SEE (TREE_TABLE, "Weeks") }, { { 0 } } },
   { "archives-employee", ANY, { KEY ("ctrl+6"), SEE (LABEL, "Contrat de location") }, { { 0 } } },
   { "no-permission",
@@ -357,7 +360,7 @@ const PortailDesktopPage portail_desktop_english[] = {
   { "dashboard",
     ANY,
     { KEY ("ctrl+1"), SEE (PUSH_BUTTON, "Reports and export"), PRESS (PUSH_BUTTON, "Previous week"),
-      SEE (PUSH_BUTTON, "period|Week %d") },
+      SEE (PUSH_BUTTON, "Week 38…") },
     { { 0 } } },
   { "weeks", ANY, { KEY ("ctrl+2"), SEE (TREE_TABLE, "Weeks") }, { { 0 } } },
   { "declaration",

@@ -12,6 +12,7 @@
 /* The loader finds the folder of libraries of the machine. */
 #define CLOCK_LIBRARY "/usr/$LIB/faketime/libfaketimeMT.so.1"
 #define MOMENT        "2025-09-23 10:00:00"
+#define MOMENT_BEFORE "2025-09-23 09:59:00"
 #define MOMENT_UNIX   G_GINT64_CONSTANT (1758614400)
 
 const PortailDesktopPerson portail_desktop_hugo = { "800000000000000001", "Hugo Delcourt" };
@@ -36,6 +37,18 @@ set_clock (PortailDesktopClock clock)
   g_setenv ("TZ", "Europe/Paris", TRUE);
 }
 
+/* Ids of one moment are in order only within a process: where the clock stands, what another one
+ * noted comes from a moment before. */
+static void
+configure (PortailDemoServer *server, PortailDesktopClock clock)
+{
+  if (clock == PORTAIL_DESKTOP_CLOCK_STANDS)
+    portail_demo_server_setenv (server, "FAKETIME", MOMENT_BEFORE);
+  portail_demo_seed_configure (server);
+  if (clock == PORTAIL_DESKTOP_CLOCK_STANDS)
+    portail_demo_server_setenv (server, "FAKETIME", MOMENT);
+}
+
 PortailDesktopWorld *
 portail_desktop_world_new (const char *name, const char *output, PortailDesktopClock clock)
 {
@@ -45,6 +58,7 @@ portail_desktop_world_new (const char *name, const char *output, PortailDesktopC
   set_clock (clock);
   world->place = portail_demo_place_new (NULL, state, output);
   world->server = portail_demo_server_new (world->place);
+  configure (world->server, clock);
   portail_demo_seed_prepare (world->place, world->server);
   portail_demo_begin ("Weeks of work are on the server");
   world->staff = portail_desktop_world_sign_in (world, &portail_desktop_hugo);

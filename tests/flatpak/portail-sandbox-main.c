@@ -54,6 +54,7 @@ main (int argc, char **argv)
   place->is_installed = TRUE;
   portail_demo_begin ("Starting the provider that stands in for Discord");
   server = portail_demo_server_new (place);
+  portail_demo_seed_configure (server);
   portail_demo_seed_prepare (place, server);
   address = portail_demo_server_get_address (server);
   sign_in_and_sync (portail_demo_desk_new (place, address, PORTAIL_DEMO_LIGHT));

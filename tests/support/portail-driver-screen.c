@@ -7,6 +7,8 @@
 
 /* Until two of them are equal: something may be moving for ever. */
 #define MAX_PICTURES 20
+/* Equal ones one after the other. */
+#define PICTURES_AT_REST 3
 /* Looks at a place until it counts as at rest. */
 #define N_EQUAL_PLACES 2
 
@@ -310,6 +312,7 @@ portail_driver_take_screenshot (PortailDriver *driver, const char *path)
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GError) error = NULL;
   int n_pictures = 0;
+  int n_equal = 0;
 
   leave_window ();
   do
@@ -317,8 +320,9 @@ portail_driver_take_screenshot (PortailDriver *driver, const char *path)
       g_clear_pointer (&before, g_bytes_unref);
       before = g_steal_pointer (&picture);
       picture = take_picture (part);
+      n_equal = before != NULL && g_bytes_equal (before, picture) ? n_equal + 1 : 1;
     }
-  while (++n_pictures < MAX_PICTURES && (before == NULL || !g_bytes_equal (before, picture)));
+  while (++n_pictures < MAX_PICTURES && n_equal < PICTURES_AT_REST);
   if (!g_file_set_contents (path, g_bytes_get_data (picture, NULL),
                             (gssize) g_bytes_get_size (picture), &error))
     g_error ("%s", error->message);
