@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/app/blanchiment-window.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "app/portail-application.h"
 #include "shared/portail-i18n.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -15,17 +15,12 @@ static PortailApplication *application;
 int
 blanchiment_run (int *argc, char ***argv, void (*add) (void))
 {
-  g_autofree char *translations = NULL;
   int status;
 
   gtk_test_init (argc, argv, NULL);
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  setlocale (LC_ALL, "");
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   add ();
   status = g_test_run ();
   g_object_unref (application);

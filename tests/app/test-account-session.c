@@ -2,7 +2,6 @@
 #include "app/portail-account-session-private.h"
 
 #include <glib/gstdio.h>
-#include <locale.h>
 
 #include "app/portail-account.h"
 #include "app/portail-application.h"
@@ -12,6 +11,7 @@
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -189,16 +189,7 @@ test_without_companies (Fixture *fixture, gconstpointer unused)
 static AdwMessageDialog *
 find_dialog (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
+  return portail_robot_find_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 static gboolean
@@ -564,15 +555,10 @@ test_forget_hidden (Fixture *fixture, gconstpointer unused)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *translations = NULL;
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/account-session/the-first-start-asks-to-sign-in", test_first_start);

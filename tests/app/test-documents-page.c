@@ -143,16 +143,7 @@ make_files (Fixture *fixture)
 static GtkWindow *
 find_dialog (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (PORTAIL_IS_UPLOAD_DIALOG (window))
-        return window;
-    }
-  return NULL;
+  return portail_robot_find_window (PORTAIL_TYPE_UPLOAD_DIALOG);
 }
 
 static GtkWidget *

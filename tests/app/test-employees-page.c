@@ -3,7 +3,6 @@
 #include "app/portail-employees-page.h"
 
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <string.h>
 
 #include "app/portail-application.h"
@@ -13,6 +12,7 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "tests/app/people-fixture.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -106,12 +106,9 @@ test_export (PeopleFixture *fixture, gconstpointer unused)
 static gboolean
 has_import_dialog (gpointer unused)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  PortailImportDialog *dialog = portail_robot_find_window (PORTAIL_TYPE_IMPORT_DIALOG);
 
-  for (GList *at = windows; at != NULL; at = at->next)
-    if (PORTAIL_IS_IMPORT_DIALOG (at->data) && portail_import_dialog_get_preview (at->data) != NULL)
-      return TRUE;
-  return FALSE;
+  return dialog != NULL && portail_import_dialog_get_preview (dialog) != NULL;
 }
 
 static void
@@ -119,9 +116,8 @@ test_import (PeopleFixture *fixture, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (fixture->client.directory, "people.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GList) windows = NULL;
   g_autoptr (GError) error = NULL;
-  GtkWidget *dialog = NULL;
+  GtkWidget *dialog;
 
   g_file_set_contents (path,
                        "Nom;Grade;Statut\nzoe lefevre;Gérante;actif\nNadia Roux;Barman;actif\n"
@@ -131,10 +127,7 @@ test_import (PeopleFixture *fixture, gconstpointer unused)
   people_wait_for_rows (fixture, 4);
   portail_employees_page_import (fixture->page, file);
   portail_robot_wait (has_import_dialog, NULL);
-  windows = gtk_window_list_toplevels ();
-  for (GList *at = windows; at != NULL; at = at->next)
-    if (PORTAIL_IS_IMPORT_DIALOG (at->data))
-      dialog = at->data;
+  dialog = portail_robot_find_window (PORTAIL_TYPE_IMPORT_DIALOG);
   portail_screenshot_settle (dialog);
   portail_screenshot_save (dialog, "employees-import");
   portail_robot_focus (GTK_WINDOW (dialog));
@@ -152,14 +145,9 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
-  g_autofree char *translations = NULL;
 
-  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   adw_init ();
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));

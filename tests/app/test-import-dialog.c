@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-import-dialog.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "app/portail-application.h"
@@ -10,6 +9,7 @@
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -266,16 +266,11 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
-  g_autofree char *translations = NULL;
 
   gtk_test_init (&argc, &argv, NULL);
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  setlocale (LC_ALL, "");
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   ADD ("/import-dialog/each-bad-cell-has-its-reason", NULL, test_errors);
   ADD ("/import-dialog/cancelling-imports-nothing", NULL, test_cancel);
   ADD ("/import-dialog/tabs-come-in-as-one-step", "dotation-2025-W38.tsv", test_import);

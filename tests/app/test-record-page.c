@@ -2,7 +2,6 @@
 /* The generic page of records, by the page of employees, on a real cache and a real display. */
 #include "app/portail-record-page.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "app/portail-application.h"
@@ -11,6 +10,7 @@
 #include "shared/portail-i18n.h"
 #include "tests/app/people-fixture.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -431,14 +431,9 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
-  g_autofree char *translations = NULL;
 
-  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   adw_init ();
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-taxes-page.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "app/portail-application.h"
@@ -16,6 +15,7 @@
 #include "shared/portail-record-sql.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -568,14 +568,9 @@ int
 main (int argc, char *argv[])
 {
   int status;
-  g_autofree char *translations = NULL;
 
   gtk_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/taxes/the-simulator-begins-with-the-week", PORTAIL_ROLE_PATRON, test_simulator);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-trays.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "app/portail-application.h"
@@ -12,6 +11,7 @@
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -229,16 +229,7 @@ has_no_refusal (gpointer user_data)
 static AdwMessageDialog *
 find_dialog (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
+  return portail_robot_find_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 static void
@@ -557,16 +548,11 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (PortailApplication) application = NULL;
-  g_autofree char *translations = NULL;
 
   gtk_test_init (&argc, &argv, NULL);
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  setlocale (LC_ALL, "");
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   ADD ("/trays/an-op-is-told-in-french", test_words);
   ADD ("/trays/what-was-deleted-keeps-its-name", test_words_of_what_was_deleted);
   ADD ("/trays/what-waits-to-be-sent-is-listed", test_to_send);

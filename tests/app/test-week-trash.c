@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A whole week goes to the trash and comes back; and a table is pasted wherever the focus is. */
-#include <locale.h>
 #include <string.h>
 
 #include "app/portail-application.h"
@@ -10,6 +9,7 @@
 #include "shared/portail-i18n.h"
 #include "tests/app/dotation-seed.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
 
@@ -176,22 +176,10 @@ test_closed (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (strlen (gtk_widget_get_tooltip_text (button)), >, 30);
 }
 
-/* Borrowed; NULL for none. */
-static gpointer
-find_import_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *link = windows; link != NULL; link = link->next)
-    if (PORTAIL_IS_IMPORT_DIALOG (link->data))
-      return link->data;
-  return NULL;
-}
-
 static gboolean
 has_import_dialog (gpointer unused)
 {
-  return find_import_dialog () != NULL;
+  return portail_robot_find_window (PORTAIL_TYPE_IMPORT_DIALOG) != NULL;
 }
 
 static void
@@ -205,7 +193,7 @@ test_paste (Fixture *fixture, gconstpointer unused)
   gtk_window_set_focus (window, NULL);
   portail_robot_press (window, "ctrl+shift+v");
   portail_robot_wait (has_import_dialog, NULL);
-  gtk_window_destroy (find_import_dialog ());
+  gtk_window_destroy (portail_robot_find_window (PORTAIL_TYPE_IMPORT_DIALOG));
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
@@ -214,14 +202,9 @@ int
 main (int argc, char *argv[])
 {
   int status;
-  g_autofree char *translations = NULL;
 
   gtk_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  translations = g_test_build_filename (G_TEST_BUILT, "po", NULL);
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  portail_french_init ();
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/week-trash/a-week-goes-there-and-comes-back", test_there_and_back);

@@ -174,3 +174,18 @@ portail_robot_drag (GtkWidget *widget, graphene_point_t from, graphene_point_t t
   g_ptr_array_add (arguments, g_strdup ("1"));
   run (arguments);
 }
+
+gpointer
+portail_robot_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}

@@ -16,5 +16,8 @@ void portail_robot_click (GtkWidget *widget, double x, double y, guint button, g
 /* With the first button from one point of @widget to another. */
 void portail_robot_drag (GtkWidget *widget, graphene_point_t from, graphene_point_t to);
 
+/* The first open window of @type, shown or not; NULL for none. Borrowed. */
+gpointer portail_robot_find_window (GType type);
+
 /* Runs the main loop until the condition holds; fails the test after 10 s. */
 void portail_robot_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data);
