@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-pull.h"
 
+#include "app/portail-answer-fault.h"
 #include "app/portail-outbox.h"
 #include "app/portail-pull-epoch.h"
 #include "app/portail-pull-stage.h"
@@ -8,7 +9,6 @@
 #include "app/portail-scope-rows.h"
 #include "app/portail-sql.h"
 #include "shared/portail-error.h"
-#include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-permission.h"
@@ -76,14 +76,6 @@ portail_pull_outcome_free (PortailPullOutcome *outcome)
 {
   g_ptr_array_unref (outcome->fuses);
   g_free (outcome);
-}
-
-static gboolean
-fail_malformed (GError **error)
-{
-  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_MALFORMED,
-                       _ ("The server's answer cannot be understood."));
-  return FALSE;
 }
 
 GBytes *
@@ -238,7 +230,7 @@ put_row (Answer *answer, const PortailRecordType *type, const PortailJson *row, 
   if (record->id == NULL || !portail_record_has_good_ids (record))
     {
       g_message ("A row of %s is refused: it has what is no id.", type->name);
-      return fail_malformed (error);
+      return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
     }
   return portail_rebase_put (answer->store, g_steal_pointer (&record), error);
 }
@@ -308,7 +300,7 @@ apply_change (Answer *answer, const Scope *scope, const PortailJson *change, GEr
 
   /* An id becomes a part of addresses. What those of a later version are is not known. */
   if (type_name == NULL || id == NULL || (type != NULL && !portail_id_is_valid (id)))
-    return fail_malformed (error);
+    return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
   if (scope->is_staging)
     return portail_pull_stage_add (answer->store, scope->name, change, error);
   if (type == NULL)
@@ -399,7 +391,7 @@ apply_page (Answer *answer, const PortailJson *page, GError **error)
 
   if (name == NULL || changes == NULL || changes->kind != PORTAIL_JSON_ARRAY
       || portail_json_get_member_string (page, "cursor") == NULL)
-    return fail_malformed (error);
+    return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
   if (!load_scope (answer, name, &scope, error))
     return FALSE;
   if (reset != NULL && reset->kind == PORTAIL_JSON_TRUE && !begin_reset (answer, &scope, error))
@@ -520,7 +512,7 @@ portail_pull_apply (PortailCacheStore *store, GBytes *bytes, GError **error)
   if (epoch == NULL || scopes == NULL || scopes->first_child == NULL
       || portail_json_get (answer.root, "pages") == NULL)
     {
-      fail_malformed (error);
+      portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
       return NULL;
     }
   if (!portail_pull_follow_epoch (store, epoch, &outcome->is_stale, error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-push.h"
 
+#include "app/portail-answer-fault.h"
 #include "app/portail-outbox.h"
 #include "app/portail-rebase.h"
 #include "app/portail-sql.h"
@@ -56,14 +57,6 @@ get_kind (const PortailJson *json)
   return RESULT_UNKNOWN;
 }
 
-static gboolean
-fail_malformed (GError **error)
-{
-  g_set_error_literal (error, PORTAIL_ERROR, PORTAIL_ERROR_MALFORMED,
-                       _ ("The server's answer cannot be understood."));
-  return FALSE;
-}
-
 /* The ops that still wait for this answer; a repeated answer finds none. */
 static GArray *
 read_results (PortailCacheStore *store, const PortailJson *root, GError **error)
@@ -74,7 +67,7 @@ read_results (PortailCacheStore *store, const PortailJson *root, GError **error)
   g_array_set_clear_func (results, result_clear);
   if (list == NULL || list->kind != PORTAIL_JSON_ARRAY)
     {
-      fail_malformed (error);
+      portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
       return NULL;
     }
   for (const PortailJson *json = list->first_child; json != NULL; json = json->next)
@@ -111,7 +104,7 @@ put_row (Result *result, const PortailChange *change, const PortailJson *row, GE
   g_autoptr (PortailRecord) record = read_row (change->type, row);
 
   if (!portail_record_has_good_ids (record))
-    return fail_malformed (error);
+    return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
   /* A conflict may show another row: the one that has the key already. */
   return record->id == NULL || portail_rebase_put (result->store, g_steal_pointer (&record), error);
 }
@@ -189,7 +182,7 @@ follow_row (Result *result, const PortailChange *change, GError **error)
   if (change->kind != PORTAIL_CHANGE_CREATE || id == NULL || g_str_equal (id, change->id))
     return TRUE;
   if (!portail_id_is_valid (id))
-    return fail_malformed (error);
+    return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
   portail_json_get_integer (portail_json_get (row, "rev"), &rev);
   return portail_outbox_replace_id (database, change->id, id, error)
          && portail_database_run (database, error,

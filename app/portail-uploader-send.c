@@ -2,6 +2,7 @@
 /* The states of the current upload: declared → piece read → piece sent → read again, until the
  * server has all. Each arrow is one callback, which is cancelled when the upload is no longer the
  * current one. */
+#include "app/portail-answer-fault.h"
 #include "app/portail-content-file.h"
 #include "app/portail-uploader-private.h"
 #include "shared/portail-error.h"
@@ -48,10 +49,9 @@ take_state (PortailUploader *uploader, const PortailApiAnswer *answer)
 
   if (!read_state (uploader, answer, &is_complete))
     {
-      g_autoptr (GError) error = g_error_new_literal (
-          PORTAIL_ERROR, PORTAIL_ERROR_BAD_GATEWAY,
-          _ ("The server's answer cannot be understood."));
+      g_autoptr (GError) error = NULL;
 
+      portail_answer_fault_set (PORTAIL_ERROR_BAD_GATEWAY, &error);
       portail_uploader_give_up (uploader, error, 0);
     }
   else if (is_complete)
