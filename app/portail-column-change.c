@@ -3,13 +3,12 @@
 
 #include "app/portail-frame-steps.h"
 
-static G_DEFINE_QUARK (portail_column_change, is_noted)
+static G_DEFINE_QUARK (portail_column_change, noted_state)
 
 void
 portail_column_change_note (GtkColumnViewColumn *column, PortailColumnState state)
 {
-  g_object_set_qdata (G_OBJECT (column), is_noted_quark (),
-                      GINT_TO_POINTER (state == PORTAIL_COLUMN_SHOWN ? 1 : -1));
+  g_object_set_qdata (G_OBJECT (column), noted_state_quark (), GINT_TO_POINTER (state));
 }
 
 /* Those that are noted as @state become it. Their number. */
@@ -17,17 +16,17 @@ static guint
 change (GtkColumnView *view, PortailColumnState state)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
-  int noted = state == PORTAIL_COLUMN_SHOWN ? 1 : -1;
+  gboolean is_shown = state == PORTAIL_COLUMN_SHOWN;
   guint n_changed = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      if (GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (column), is_noted_quark ())) != noted
-          || gtk_column_view_column_get_visible (column) == (state == PORTAIL_COLUMN_SHOWN))
+      if (g_object_get_qdata (G_OBJECT (column), noted_state_quark ()) != GINT_TO_POINTER (state)
+          || gtk_column_view_column_get_visible (column) == is_shown)
         continue;
-      gtk_column_view_column_set_visible (column, state == PORTAIL_COLUMN_SHOWN);
+      gtk_column_view_column_set_visible (column, is_shown);
       n_changed++;
     }
   return n_changed;

@@ -7,7 +7,7 @@
 
 typedef enum
 {
-  PORTAIL_COLUMN_HIDDEN,
+  PORTAIL_COLUMN_HIDDEN = 1, /* 0 is a column that nothing was noted of */
   PORTAIL_COLUMN_SHOWN,
 } PortailColumnState;
 
