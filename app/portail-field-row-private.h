@@ -23,7 +23,6 @@ struct _PortailFieldRow
   GtkWidget *text_row;
   GtkLabel *text;
   GtkWidget *message_row;
-  GtkLabel *message;
   char *fault;
   char *note;
   char *value; /* of controls that keep none themselves */

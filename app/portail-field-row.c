@@ -2,6 +2,7 @@
 #include "app/portail-field-row.h"
 
 #include "app/portail-field-row-private.h"
+#include "app/portail-row-message.h"
 #include "app/portail-tag-completion.h"
 #include "app/portail-tag-list.h"
 #include "shared/portail-i18n.h"
@@ -60,29 +61,6 @@ make_text_row (PortailFieldRow *row)
 }
 
 static void
-make_message_row (PortailFieldRow *row)
-{
-  row->message_row = gtk_list_box_row_new ();
-  row->message = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (row->message, 0);
-  gtk_label_set_wrap (row->message, TRUE);
-  gtk_label_set_wrap_mode (row->message, PANGO_WRAP_WORD_CHAR);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->message_row), GTK_WIDGET (row->message));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->message_row), FALSE);
-  gtk_widget_set_focusable (row->message_row, FALSE);
-  gtk_widget_add_css_class (row->message_row, "field-message");
-}
-
-static void
-set_class (GtkWidget *widget, const char *css_class, gboolean has_it)
-{
-  if (has_it)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
-static void
 update_message (PortailFieldRow *row)
 {
   gboolean is_there = row->mode != PORTAIL_FIELD_ROW_ABSENT;
@@ -91,17 +69,14 @@ update_message (PortailFieldRow *row)
                      : row->mode != PORTAIL_FIELD_ROW_TEXT ? row->setup.hint
                                                            : NULL;
 
-  gtk_label_set_text (row->message, text != NULL ? text : "");
   gtk_widget_set_visible (row->message_row, is_there && text != NULL);
-  set_class (row->message_row, "fault", row->fault != NULL);
-  set_class (row->control, "error", row->fault != NULL);
-  set_class (row->control, "has-message", text != NULL);
-  set_class (row->text_row, "has-message", text != NULL);
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (row->focus), GTK_ACCESSIBLE_STATE_INVALID,
-      row->fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text != NULL ? text : "", -1);
+  if (text != NULL)
+    gtk_widget_add_css_class (row->text_row, "has-message");
+  else
+    gtk_widget_remove_css_class (row->text_row, "has-message");
+  portail_row_message_say (row->message_row, row->control, row->focus, text,
+                           row->fault != NULL ? PORTAIL_ROW_MESSAGE_FAULT
+                                              : PORTAIL_ROW_MESSAGE_HINT);
 }
 
 PortailFieldRow *
@@ -118,7 +93,7 @@ portail_field_row_new (GtkListBox *list, const PortailFieldRowSetup *setup)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->focus), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   field->title != NULL ? _ (field->title) : field->name, -1);
   make_text_row (row);
-  make_message_row (row);
+  row->message_row = portail_row_message_new ();
   gtk_list_box_append (list, row->control);
   gtk_list_box_append (list, row->text_row);
   gtk_list_box_append (list, row->message_row);

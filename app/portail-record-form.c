@@ -6,6 +6,7 @@
 #include "app/portail-field-row.h"
 #include "app/portail-field-text.h"
 #include "app/portail-record-form-private.h"
+#include "app/portail-server-refusal.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-json.h"
@@ -396,34 +397,44 @@ portail_record_form_validate (PortailRecordForm *form)
   return FALSE;
 }
 
+/* Who tells problems at its lines. */
+typedef struct
+{
+  PortailRecordForm *form;
+  gint64 index;           /* of the problems that are the form's */
+  PortailFormLine *first; /* that has one, or NULL */
+} Telling;
+
+static gboolean
+tell_at_line (const PortailProblem *problem, gpointer user_data)
+{
+  Telling *telling = user_data;
+  PortailFormLine *line = problem->index == telling->index
+                              ? find_line (telling->form, problem->field)
+                              : NULL;
+
+  if (line == NULL || !is_open (line))
+    return FALSE;
+  g_free (line->refusal);
+  line->refusal = g_strdup (problem->detail);
+  telling->first = telling->first != NULL ? telling->first : line;
+  return TRUE;
+}
+
 PortailProblems *
 portail_record_form_refuse (PortailRecordForm *form, const PortailProblems *problems, gint64 index)
 {
-  g_autoptr (PortailProblems) rest = portail_problems_new ();
-  PortailFormLine *first = NULL;
+  Telling telling = { form, index, NULL };
+  PortailProblems *rest;
 
   g_return_val_if_fail (PORTAIL_IS_RECORD_FORM (form), NULL);
   for (guint i = 0; i < form->lines->len; i++)
     g_clear_pointer (&get_line (form, i)->refusal, g_free);
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    {
-      const PortailProblem *problem = portail_problems_get (problems, i);
-      PortailFormLine *line = problem->index == index ? find_line (form, problem->field) : NULL;
-
-      if (line == NULL || !is_open (line))
-        {
-          portail_problems_add (rest, problem->field, problem->code, "%s", problem->detail);
-          portail_problems_set_index (rest, rest->len - 1, problem->index);
-          continue;
-        }
-      g_free (line->refusal);
-      line->refusal = g_strdup (problem->detail);
-      first = first != NULL ? first : line;
-    }
+  rest = portail_server_refusal_share (problems, tell_at_line, &telling);
   show_problems (form);
-  if (first != NULL)
-    portail_field_row_focus (first->row);
-  return g_steal_pointer (&rest);
+  if (telling.first != NULL)
+    portail_field_row_focus (telling.first->row);
+  return rest;
 }
 
 /* Drafts */

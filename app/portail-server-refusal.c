@@ -68,6 +68,25 @@ portail_server_refusal_to_text (const PortailProblems *problems, const char *mes
   return g_strdup (all->len > 0 ? all->str : message);
 }
 
+PortailProblems *
+portail_server_refusal_share (const PortailProblems *problems,
+                              PortailRefusalTeller tell,
+                              gpointer user_data)
+{
+  PortailProblems *rest = portail_problems_new ();
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const PortailProblem *problem = portail_problems_get (problems, i);
+
+      if (tell (problem, user_data))
+        continue;
+      portail_problems_add (rest, problem->field, problem->code, "%s", problem->detail);
+      portail_problems_set_index (rest, rest->len - 1, problem->index);
+    }
+  return rest;
+}
+
 void
 portail_server_refusal_attach (GTask *task, PortailProblems *problems)
 {

@@ -11,6 +11,13 @@ PortailProblems *portail_server_refusal_read (const PortailApiAnswer *answer);
 /* A line each; @message where @problems, which may be NULL, has none. Owned. */
 char *portail_server_refusal_to_text (const PortailProblems *problems, const char *message);
 
+/* Whether it was told where it belongs. */
+typedef gboolean (*PortailRefusalTeller) (const PortailProblem *problem, gpointer user_data);
+/* Gives each of @problems, which may be NULL, to @tell. Those that it did not tell; owned. */
+PortailProblems *portail_server_refusal_share (const PortailProblems *problems,
+                                               PortailRefusalTeller tell,
+                                               gpointer user_data);
+
 /* Takes @problems, which may be NULL. */
 void portail_server_refusal_attach (GTask *task, PortailProblems *problems);
 /* NULL where nothing was named. Borrowed. */

@@ -398,12 +398,12 @@ test_own_value (Fixture *fixture, gconstpointer unused)
   portail_record_form_note_sent (fixture->form, sent);
   put_group (fixture->form, values, "Les Lynx");
   portail_record_form_update (fixture->form, sent);
-  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "field-message"), ==,
+  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "row-message"), ==,
                    "As it was handed over.");
   g_free (sent->groupe);
   sent->groupe = g_strdup ("Les Ours");
   portail_record_form_update (fixture->form, sent);
-  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "field-message"), ==,
+  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "row-message"), ==,
                    "Meanwhile somebody wrote: Les Ours");
 }
 
@@ -430,10 +430,10 @@ test_row_fault (Fixture *fixture, gconstpointer unused)
   list = gtk_widget_get_parent (row);
   portail_server_refusal_attach (task, portail_server_refusal_read (&answer));
   portail_row_fault_tell (list, rows, G_ASYNC_RESULT (task), error);
-  g_assert_cmpstr (find_fault (list, "row-fault"), ==, "Déjà là.");
+  g_assert_cmpstr (find_fault (list, "row-message"), ==, "Déjà là.");
   portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "row-fault");
   portail_row_fault_tell (list, rows, G_ASYNC_RESULT (task), NULL);
-  g_assert_null (find_fault (list, "row-fault"));
+  g_assert_null (find_fault (list, "row-message"));
   g_task_return_boolean (task, TRUE);
 }
 
