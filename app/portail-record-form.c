@@ -263,6 +263,18 @@ portail_record_form_note_sent (PortailRecordForm *form, gconstpointer record)
   g_ptr_array_add (form->sent, portail_record_copy (record));
 }
 
+void
+portail_record_form_note_unsent (PortailRecordForm *form, gconstpointer record)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_FORM (form));
+  for (guint i = form->sent->len; i > 0; i--)
+    if (portail_record_get_differing_fields (form->sent->pdata[i - 1], record) == 0)
+      {
+        g_ptr_array_remove_index (form->sent, i - 1);
+        return;
+      }
+}
+
 static gboolean
 is_own (PortailRecordForm *form, const PortailField *field, gconstpointer record)
 {

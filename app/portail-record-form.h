@@ -87,6 +87,8 @@ void portail_record_form_set_record (PortailRecordForm *form,
 /* Copies @record, which is being saved: until another record is shown, its values are nobody
  * else's. */
 void portail_record_form_note_sent (PortailRecordForm *form, gconstpointer record);
+/* What portail_record_form_note_sent() was told of was not saved after all. */
+void portail_record_form_note_unsent (PortailRecordForm *form, gconstpointer record);
 /* The same record as others left it: what was typed stays. */
 void portail_record_form_update (PortailRecordForm *form, gconstpointer record);
 /* Puts @fields of @values into the rows as if the person had typed them. */

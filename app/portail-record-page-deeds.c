@@ -90,6 +90,8 @@ on_done (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (doing->saved != NULL)
     page->is_saving = FALSE;
+  if (done == PORTAIL_DEED_FAILED && doing->saved != NULL && page->form != NULL)
+    portail_record_form_note_unsent (page->form, doing->saved);
   if (done == PORTAIL_DEED_FAILED)
     tell_failure (page, doing->saved, error);
   else if (doing->saved != NULL)

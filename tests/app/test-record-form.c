@@ -407,6 +407,25 @@ test_own_value (Fixture *fixture, gconstpointer unused)
                    "Meanwhile somebody wrote: Les Ours");
 }
 
+/* What could not be saved and somebody else wrote the same is somebody else's. */
+static void
+test_unsent_value (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) operation = new_operation ();
+  g_autoptr (PortailBlanchimentOperation) values = new_operation ();
+  g_autoptr (PortailBlanchimentOperation) sent = NULL;
+
+  portail_record_form_set_record (fixture->form, operation, PORTAIL_FORM_EDIT);
+  put_group (fixture->form, values, "Les Loups");
+  sent = portail_record_form_dup_record (fixture->form);
+  portail_record_form_note_sent (fixture->form, sent);
+  portail_record_form_note_unsent (fixture->form, sent);
+  put_group (fixture->form, values, "Les Lynx");
+  portail_record_form_update (fixture->form, sent);
+  g_assert_cmpstr (find_fault (GTK_WIDGET (fixture->form), "row-message"), ==,
+                   "Meanwhile somebody wrote: Les Loups");
+}
+
 /* The same of rows that are no record's, from the server's answer on. */
 static void
 test_row_fault (Fixture *fixture, gconstpointer unused)
@@ -458,6 +477,7 @@ main (int argc, char *argv[])
   ADD ("/record-form/a-draft-keeps-texts-that-are-no-values", test_draft);
   ADD ("/record-form/what-the-server-refuses-stands-at-its-row", test_refusal);
   ADD ("/record-form/ones-own-value-is-not-somebody-elses", test_own_value);
+  ADD ("/record-form/a-value-that-was-not-saved-may-be-somebody-elses", test_unsent_value);
   ADD ("/record-form/rows-of-no-record-say-what-is-refused-too", test_row_fault);
   ADD ("/record-form/rows-follow-the-rights", test_rights);
   ADD ("/record-form/a-command-asks-for-what-it-needs", test_command);
