@@ -12,11 +12,17 @@ find_label (GtkWidget *widget)
   return found;
 }
 
+GtkWidget *
+portail_column_title_get_row (GtkColumnView *view)
+{
+  return gtk_widget_get_first_child (GTK_WIDGET (view));
+}
+
 void
 portail_column_title_to_end (GtkColumnView *view, guint index)
 {
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  GtkWidget *row = portail_column_title_get_row (view);
+  GtkWidget *title = row != NULL ? gtk_widget_get_first_child (row) : NULL;
   GtkWidget *label;
   GtkWidget *box;
 

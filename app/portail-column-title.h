@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* The row of all titles, NULL where @view has none so far. Borrowed. */
+GtkWidget *portail_column_title_get_row (GtkColumnView *view);
 /* The title of the column at @index, of all that were appended, stands at the side of numbers, the
  * arrow of the order before it. */
 void portail_column_title_to_end (GtkColumnView *view, guint index);

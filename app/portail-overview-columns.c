@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-overview-columns.h"
 
+#include "app/portail-column-title.h"
 #include "app/portail-dotation-item.h"
+#include "app/portail-row-card.h"
 #include "shared/portail-dashboard-words.h"
 #include "shared/portail-i18n.h"
 
@@ -29,16 +31,15 @@ static const struct
 {
   const char *title;
   Look look;
-  gboolean is_kept; /* where it is narrow */
 } columns[N_COLUMNS] = {
-  [COLUMN_NAME] = { N_ ("Company"), LOOK_TEXT, TRUE },
-  [COLUMN_CA] = { N_ ("Turnover"), LOOK_NUMBER, TRUE },
-  [COLUMN_IMPOT] = { N_ ("Company tax"), LOOK_NUMBER, FALSE },
-  [COLUMN_SHEET] = { N_ ("Sheet"), LOOK_PILL, TRUE },
-  [COLUMN_DECLARATION] = { N_ ("Declaration"), LOOK_PILL, FALSE },
-  [COLUMN_MISSING] = { N_ ("Last week"), LOOK_PILL, FALSE },
-  [COLUMN_TO_VALIDATE] = { N_ ("To validate"), LOOK_NUMBER, FALSE },
-  [COLUMN_SUSPECTS] = { N_ ("Suspects"), LOOK_NUMBER, FALSE },
+  [COLUMN_NAME] = { N_ ("Company"), LOOK_TEXT },
+  [COLUMN_CA] = { N_ ("Turnover"), LOOK_NUMBER },
+  [COLUMN_IMPOT] = { N_ ("Company tax"), LOOK_NUMBER },
+  [COLUMN_SHEET] = { N_ ("Sheet"), LOOK_PILL },
+  [COLUMN_DECLARATION] = { N_ ("Declaration"), LOOK_PILL },
+  [COLUMN_MISSING] = { N_ ("Last week"), LOOK_PILL },
+  [COLUMN_TO_VALIDATE] = { N_ ("To validate"), LOOK_NUMBER },
+  [COLUMN_SUSPECTS] = { N_ ("Suspects"), LOOK_NUMBER },
 };
 
 /* The pill of a declaration, whose life is a dotation's. */
@@ -204,11 +205,32 @@ add_column (GtkColumnView *view, Column id)
   gtk_column_view_append_column (view, column);
 }
 
+static void
+tell_card (gpointer item, PortailRowCardText *text, gpointer user_data)
+{
+  const PortailOverviewRow *row = portail_overview_item_get (PORTAIL_OVERVIEW_ITEM (item));
+
+  text->title = dup_cell (row, COLUMN_NAME);
+  text->css_class = get_pill (row, COLUMN_SHEET);
+  text->pill = row->sheet_status != PORTAIL_CHOICE_UNKNOWN
+                   ? portail_dotation_status_get_title (row->sheet_status)
+                   : NULL;
+  text->is_provisional = row->is_provisional;
+  for (int id = COLUMN_NAME + 1; id < N_COLUMNS; id++)
+    {
+      g_autofree char *cell = dup_cell (row, (Column) id);
+
+      if (id != COLUMN_SHEET)
+        portail_row_card_add_detail (text, _ (columns[id].title), cell);
+    }
+}
+
 void
 portail_overview_columns_add (GtkColumnView *view)
 {
   for (int id = 0; id < N_COLUMNS; id++)
     add_column (view, (Column) id);
+  portail_row_card_add_column (view, tell_card, NULL);
 }
 
 void
@@ -216,11 +238,14 @@ portail_overview_columns_show (GtkColumnView *view, PortailOverviewColumns which
 {
   GListModel *list = gtk_column_view_get_columns (view);
 
-  for (int id = 0; id < N_COLUMNS; id++)
+  for (guint id = 0; id <= N_COLUMNS; id++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, (guint) id);
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, id);
+      PortailOverviewColumns place = id < N_COLUMNS ? PORTAIL_OVERVIEW_COLUMNS_WIDE
+                                                    : PORTAIL_OVERVIEW_COLUMNS_NARROW;
 
-      gtk_column_view_column_set_visible (column, columns[id].is_kept
-                                                      || which == PORTAIL_OVERVIEW_COLUMNS_WIDE);
+      gtk_column_view_column_set_visible (column, which == place);
     }
+  gtk_widget_set_visible (portail_column_title_get_row (view),
+                          which == PORTAIL_OVERVIEW_COLUMNS_WIDE);
 }

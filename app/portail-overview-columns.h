@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PORTAIL_OVERVIEW_COLUMNS_WIDE,
-  PORTAIL_OVERVIEW_COLUMNS_NARROW, /* company, turnover, sheet */
+  PORTAIL_OVERVIEW_COLUMNS_NARROW, /* a card of each company */
 } PortailOverviewColumns;
 
 /* Adds them, with sorters, to @view. */

@@ -2,6 +2,7 @@
 #include "app/portail-week-columns.h"
 
 #include "app/portail-column-title.h"
+#include "app/portail-row-card.h"
 #include "app/portail-table-settings.h"
 #include "app/portail-week-deeds.h"
 #include "shared/portail-i18n.h"
@@ -17,16 +18,15 @@ static const struct
   const char *name; /* in the settings */
   const char *title;
   gboolean is_number;
-  gboolean is_kept; /* where it is narrow */
 } columns[PORTAIL_N_WEEK_COLUMNS] = {
-  [PORTAIL_WEEK_COLUMN_WEEK] = { "period", N_ ("Week"), FALSE, TRUE },
-  [PORTAIL_WEEK_COLUMN_COMPANY] = { "enterprise_id", N_ ("Company"), FALSE, FALSE },
-  [PORTAIL_WEEK_COLUMN_STATUS] = { "status", N_ ("Status"), FALSE, TRUE },
-  [PORTAIL_WEEK_COLUMN_ROWS] = { "rows", N_ ("Rows"), TRUE, FALSE },
-  [PORTAIL_WEEK_COLUMN_CA] = { "ca", N_ ("Turnover"), TRUE, FALSE },
-  [PORTAIL_WEEK_COLUMN_IMPOT] = { "impot", N_ ("Company tax"), TRUE, FALSE },
-  [PORTAIL_WEEK_COLUMN_TOTAL] = { "total", N_ ("Total due"), TRUE, TRUE },
-  [PORTAIL_WEEK_COLUMN_RESTORE] = { "restore", N_ ("Restore"), FALSE, TRUE },
+  [PORTAIL_WEEK_COLUMN_WEEK] = { "period", N_ ("Week"), FALSE },
+  [PORTAIL_WEEK_COLUMN_COMPANY] = { "enterprise_id", N_ ("Company"), FALSE },
+  [PORTAIL_WEEK_COLUMN_STATUS] = { "status", N_ ("Status"), FALSE },
+  [PORTAIL_WEEK_COLUMN_ROWS] = { "rows", N_ ("Rows"), TRUE },
+  [PORTAIL_WEEK_COLUMN_CA] = { "ca", N_ ("Turnover"), TRUE },
+  [PORTAIL_WEEK_COLUMN_IMPOT] = { "impot", N_ ("Company tax"), TRUE },
+  [PORTAIL_WEEK_COLUMN_TOTAL] = { "total", N_ ("Total due"), TRUE },
+  [PORTAIL_WEEK_COLUMN_RESTORE] = { "restore", N_ ("Restore"), FALSE },
 };
 
 static PortailRole
@@ -134,7 +134,7 @@ set_up_cell (GtkSignalListItemFactory *factory,
   /* A number that is cut would be another one. */
   if (!columns[get_column (factory)].is_number)
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  /* Where it is narrow the days go below the number. */
+  /* Where it is tight the days go below the number. */
   if (get_column (factory) == PORTAIL_WEEK_COLUMN_WEEK)
     {
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -205,6 +205,23 @@ bind_restore (GtkSignalListItemFactory *factory,
                                   refusal == NULL ? "weeks.restore" : NULL);
   gtk_widget_set_sensitive (button, refusal == NULL);
   gtk_widget_set_tooltip_text (button, refusal);
+}
+
+static void
+tell_card (gpointer item, PortailRowCardText *text, gpointer user_data)
+{
+  PortailShellContext *context = PORTAIL_SHELL_CONTEXT (user_data);
+  const PortailDotationSummary *summary = portail_dotation_item_get (PORTAIL_DOTATION_ITEM (item));
+  g_autofree char *total = dup_cell (context, summary, PORTAIL_WEEK_COLUMN_TOTAL);
+
+  text->title = dup_cell (context, summary, PORTAIL_WEEK_COLUMN_WEEK);
+  text->pill = portail_dotation_status_get_title (summary->status);
+  text->css_class = portail_dotation_status_get_css_class (summary->status);
+  text->is_provisional = summary->is_provisional;
+  portail_row_card_add_detail (text, _ (columns[PORTAIL_WEEK_COLUMN_TOTAL].title), total);
+  if (portail_shell_context_get_n_companies (context) > 1)
+    portail_row_card_add_detail (text, _ (columns[PORTAIL_WEEK_COLUMN_COMPANY].title),
+                                 summary->enterprise_name);
 }
 
 /* A tooltip of each label would ask the X server where the pointer is, for each. */
@@ -297,26 +314,40 @@ portail_week_columns_add (GtkColumnView *view, PortailShellContext *context)
   if (settings != NULL)
     g_object_set_data_full (G_OBJECT (view), SETTINGS, settings, g_object_unref);
   for (int id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
-    add_column (view, (PortailWeekColumn) id, context);
+    if (id == PORTAIL_WEEK_COLUMN_CARD)
+      portail_row_card_add_column (view, tell_card, context);
+    else
+      add_column (view, (PortailWeekColumn) id, context);
   gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
   g_signal_connect (view, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+}
+
+static gboolean
+is_shown (guint id, PortailWeekColumnsFlags flags)
+{
+  gboolean is_narrow = (flags & PORTAIL_WEEK_COLUMNS_NARROW) != 0;
+  gboolean is_in_trash = (flags & PORTAIL_WEEK_COLUMNS_IN_TRASH) != 0;
+
+  if (id == PORTAIL_WEEK_COLUMN_RESTORE)
+    return is_in_trash;
+  if (id == PORTAIL_WEEK_COLUMN_CARD || is_narrow)
+    return is_narrow && id == PORTAIL_WEEK_COLUMN_CARD;
+  if (id == PORTAIL_WEEK_COLUMN_COMPANY)
+    return !(flags & PORTAIL_WEEK_COLUMNS_ONE_COMPANY);
+  return id <= PORTAIL_WEEK_COLUMN_STATUS || !is_in_trash;
 }
 
 void
 portail_week_columns_show (GtkColumnView *view, PortailWeekColumnsFlags flags)
 {
   GListModel *list = gtk_column_view_get_columns (view);
-  gboolean is_in_trash = (flags & PORTAIL_WEEK_COLUMNS_IN_TRASH) != 0;
 
-  for (int id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
+  for (guint id = 0; id < PORTAIL_N_WEEK_COLUMNS; id++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, (guint) id);
-      gboolean is_shown = columns[id].is_kept || !(flags & PORTAIL_WEEK_COLUMNS_NARROW);
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, id);
 
-      if (id == PORTAIL_WEEK_COLUMN_COMPANY)
-        is_shown = !(flags & PORTAIL_WEEK_COLUMNS_ONE_COMPANY);
-      else if (id > PORTAIL_WEEK_COLUMN_STATUS)
-        is_shown &= (id == PORTAIL_WEEK_COLUMN_RESTORE) == is_in_trash;
-      gtk_column_view_column_set_visible (column, is_shown);
+      gtk_column_view_column_set_visible (column, is_shown (id, flags));
     }
+  gtk_widget_set_visible (portail_column_title_get_row (view),
+                          !(flags & PORTAIL_WEEK_COLUMNS_NARROW));
 }

@@ -18,6 +18,7 @@ typedef enum
   PORTAIL_WEEK_COLUMN_CA,
   PORTAIL_WEEK_COLUMN_IMPOT,
   PORTAIL_WEEK_COLUMN_TOTAL,
+  PORTAIL_WEEK_COLUMN_CARD,    /* in place of all above, where it is narrow */
   PORTAIL_WEEK_COLUMN_RESTORE, /* a button, of "weeks.restore(ss)": company and id; in the trash
                                   alone */
   PORTAIL_N_WEEK_COLUMNS,
@@ -29,7 +30,7 @@ void portail_week_columns_add (GtkColumnView *view, PortailShellContext *context
 typedef enum
 {
   PORTAIL_WEEK_COLUMNS_ALL = 0,
-  PORTAIL_WEEK_COLUMNS_NARROW = 1 << 0, /* those that matter most */
+  PORTAIL_WEEK_COLUMNS_NARROW = 1 << 0, /* a card of each sheet */
   PORTAIL_WEEK_COLUMNS_ONE_COMPANY = 1 << 1,
   PORTAIL_WEEK_COLUMNS_IN_TRASH = 1 << 2,
 } PortailWeekColumnsFlags;

@@ -2,28 +2,24 @@
 #include "app/portail-weeks-view.h"
 
 #include "app/portail-banner.h"
-#include "app/portail-filter-chip.h"
 #include "app/portail-fold-bin.h"
 #include "app/portail-growing-list.h"
 #include "app/portail-late-menu.h"
 #include "app/portail-status-text.h"
 #include "app/portail-week-columns.h"
 #include "app/portail-week-deeds.h"
+#include "app/portail-week-filter.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
-#include "shared/portail-text-fold.h"
-
-/* In the order of the chooser, after “All statuses”. */
-static const PortailDotationStatus statuses[] = {
-  PORTAIL_DOTATION_BROUILLON, PORTAIL_DOTATION_EN_ATTENTE, PORTAIL_DOTATION_VALIDE,
-  PORTAIL_DOTATION_REFUSE,    PORTAIL_DOTATION_PAYE,
-};
 
 struct _PortailWeeksView
 {
   AdwBin parent_instance;
 
+  GtkBox *bar;
   GtkEditable *search;
+  GtkWidget *choices;
+  GtkBox *second_bar;
   GtkToggleButton *all_companies;
   GtkDropDown *status_chooser;
   GtkWidget *new_button;
@@ -42,9 +38,9 @@ struct _PortailWeeksView
   gulong cache_handlers[2];
   GCancellable *cancellable;
   GListStore *items;
+  PortailWeekFilter which;
   GtkFilter *filter;
   GtkFilterListModel *shown;
-  char *search_key;
   char *fault;
   gboolean is_ready;
   gboolean is_narrow;
@@ -65,77 +61,15 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Filters */
-
-static gboolean
-shows_all_companies (PortailWeeksView *view)
-{
-  return gtk_toggle_button_get_active (view->all_companies);
-}
-
 static gboolean
 matches (gpointer item, gpointer user_data)
 {
   PortailWeeksView *view = PORTAIL_WEEKS_VIEW (user_data);
   const PortailDotationSummary *summary = portail_dotation_item_get (item);
-  const PortailShellCompany *company = portail_shell_context_get_company (view->context);
-  guint status = gtk_drop_down_get_selected (view->status_chooser);
 
-  if (summary->is_in_trash != view->is_in_trash)
-    return FALSE;
-  if (!shows_all_companies (view)
-      && (company == NULL || g_strcmp0 (company->id, summary->enterprise_id) != 0))
-    return FALSE;
-  if (status > 0 && status <= G_N_ELEMENTS (statuses) && summary->status != statuses[status - 1])
-    return FALSE;
-  return view->search_key == NULL || strstr (summary->search_key, view->search_key) != NULL;
-}
-
-static gboolean
-is_filtered (PortailWeeksView *view)
-{
-  return view->search_key != NULL || gtk_drop_down_get_selected (view->status_chooser) > 0;
-}
-
-static void
-clear_filters (PortailWeeksView *view)
-{
-  gtk_editable_set_text (view->search, "");
-  gtk_drop_down_set_selected (view->status_chooser, 0);
-}
-
-static void
-on_chip (GtkButton *chip, PortailWeeksView *view)
-{
-  if (g_object_get_data (G_OBJECT (chip), "of-search") != NULL)
-    gtk_editable_set_text (view->search, "");
-  else
-    gtk_drop_down_set_selected (view->status_chooser, 0);
-}
-
-static GtkWidget *
-add_chip (PortailWeeksView *view, const char *text)
-{
-  GtkWidget *chip = portail_filter_chip_add (view->chips, text);
-
-  g_signal_connect (chip, "clicked", G_CALLBACK (on_chip), view);
-  return chip;
-}
-
-static void
-show_chips (PortailWeeksView *view)
-{
-  guint status = gtk_drop_down_get_selected (view->status_chooser);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (view->chips))) != NULL)
-    gtk_flow_box_remove (view->chips, child);
-  if (view->search_key != NULL)
-    g_object_set_data (G_OBJECT (add_chip (view, gtk_editable_get_text (view->search))),
-                       "of-search", view);
-  if (status > 0 && status <= G_N_ELEMENTS (statuses))
-    add_chip (view, portail_dotation_status_get_title (statuses[status - 1]));
-  gtk_widget_set_visible (GTK_WIDGET (view->chips), is_filtered (view));
+  return summary->is_in_trash == view->is_in_trash
+         && portail_week_filter_matches (&view->which, summary,
+                                         portail_shell_context_get_company (view->context));
 }
 
 /* What is shown */
@@ -169,7 +103,7 @@ show_empty (PortailWeeksView *view)
   else if (!portail_permission_can_see (PORTAIL_MODULE_DOTATIONS, company->role))
     show_status (view, "changes-prevent-symbolic", _ ("No access"),
                  _ ("Your role in this company does not include its dotations."), NULL);
-  else if (is_filtered (view))
+  else if (portail_week_filter_is_set (&view->which))
     show_status (view, "system-search-symbolic", _ ("No week matches"),
                  _ ("Try other words, or take the filters away."), _ ("_Clear the filters"));
   else if (view->is_in_trash)
@@ -267,12 +201,14 @@ update (PortailWeeksView *view)
 {
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (view->shown)) > 0;
 
-  portail_week_columns_show (
-      view->view, (view->is_narrow ? PORTAIL_WEEK_COLUMNS_NARROW : 0)
-                      | (shows_all_companies (view) ? 0 : PORTAIL_WEEK_COLUMNS_ONE_COMPANY)
-                      | (view->is_in_trash ? PORTAIL_WEEK_COLUMNS_IN_TRASH : 0));
+  portail_week_columns_show (view->view,
+                             (view->is_narrow ? PORTAIL_WEEK_COLUMNS_NARROW : 0)
+                                 | (portail_week_filter_has_all_companies (&view->which)
+                                        ? 0
+                                        : PORTAIL_WEEK_COLUMNS_ONE_COMPANY)
+                                 | (view->is_in_trash ? PORTAIL_WEEK_COLUMNS_IN_TRASH : 0));
   show_trash (view);
-  show_chips (view);
+  portail_week_filter_show_chips (&view->which);
   show_foot (view);
   show_new_button (view);
   if (view->fault != NULL)
@@ -290,10 +226,7 @@ update (PortailWeeksView *view)
 static void
 on_filter_changed (PortailWeeksView *view)
 {
-  g_autofree char *key = portail_text_fold (gtk_editable_get_text (view->search));
-
-  g_free (view->search_key);
-  view->search_key = *key != '\0' ? g_steal_pointer (&key) : NULL;
+  portail_week_filter_read (&view->which);
   if (view->filter == NULL || view->context == NULL)
     return;
   gtk_filter_changed (view->filter, GTK_FILTER_CHANGE_DIFFERENT);
@@ -405,16 +338,33 @@ on_status_button (PortailWeeksView *view)
 {
   if (view->fault != NULL)
     read_items (view);
-  else if (is_filtered (view))
-    clear_filters (view);
+  else if (portail_week_filter_is_set (&view->which))
+    portail_week_filter_reset (&view->which);
   else
     on_new (view);
+}
+
+/* Where it is narrow the choices have a line of their own. */
+static void
+place_choices (PortailWeeksView *view)
+{
+  GtkBox *place = view->is_narrow ? view->second_bar : view->bar;
+
+  if (gtk_widget_get_parent (view->choices) == GTK_WIDGET (place))
+    return;
+  g_object_ref (view->choices);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (view->choices)), view->choices);
+  gtk_box_insert_child_after (place, view->choices,
+                              view->is_narrow ? NULL : GTK_WIDGET (view->search));
+  g_object_unref (view->choices);
+  gtk_widget_set_visible (GTK_WIDGET (view->second_bar), view->is_narrow);
 }
 
 static void
 on_width_changed (PortailWeeksView *view, PortailFoldBin *bin)
 {
   view->is_narrow = portail_fold_bin_is_narrow (bin);
+  place_choices (view);
   if (view->context != NULL)
     update (view);
 }
@@ -435,7 +385,7 @@ portail_weeks_view_dispose (GObject *object)
   g_clear_object (&view->items);
   g_clear_object (&view->filter);
   g_clear_object (&view->shown);
-  g_clear_pointer (&view->search_key, g_free);
+  portail_week_filter_clear_word (&view->which);
   g_clear_pointer (&view->fault, g_free);
   G_OBJECT_CLASS (portail_weeks_view_parent_class)->dispose (object);
 }
@@ -456,7 +406,10 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-weeks-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, bar);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, search);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, choices);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, second_bar);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, all_companies);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, status_chooser);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, new_button);
@@ -479,7 +432,6 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
 static void
 portail_weeks_view_init (PortailWeeksView *view)
 {
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
   g_autoptr (GMenu) menu = g_menu_new ();
 
   view->actions = g_simple_action_group_new ();
@@ -489,10 +441,11 @@ portail_weeks_view_init (PortailWeeksView *view)
   gtk_widget_init_template (GTK_WIDGET (view));
   g_menu_append (menu, _ ("_Trash"), "weeks.trash");
   portail_late_menu_set (view->more_button, G_MENU_MODEL (menu));
-  gtk_string_list_append (titles, _ ("All statuses"));
-  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
-    gtk_string_list_append (titles, portail_dotation_status_get_title (statuses[i]));
-  gtk_drop_down_set_model (view->status_chooser, G_LIST_MODEL (titles));
+  view->which = (PortailWeekFilter){ .search = view->search,
+                                     .all_companies = view->all_companies,
+                                     .status = view->status_chooser,
+                                     .chips = view->chips };
+  portail_week_filter_set_up (&view->which);
   view->items = g_list_store_new (PORTAIL_TYPE_DOTATION_ITEM);
 }
 
