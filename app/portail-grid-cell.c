@@ -5,6 +5,8 @@
 
 #define ICON_SIZE 16
 #define GAP       6
+/* Of a text that is not to be cut, in pixels. */
+#define WIDEST 10000
 /* Of an amount that was asked for and is not what is paid. */
 #define DIM_OPACITY 0.7
 
@@ -17,6 +19,8 @@ struct _PortailGridCell
   char *hint;
   char *row_name;
   PortailGridCellMarks marks;
+  int content_width; /* -1: to be measured */
+  int covered[2];    /* at the start and at the end */
   GtkWidget *editor; /* GtkText, or NULL */
   PangoLayout *layout;
 };
@@ -111,20 +115,44 @@ draw_layout (PortailGridCell *cell, GtkSnapshot *snapshot, int x)
       (gtk_widget_get_height (GTK_WIDGET (cell)) - logical.height) / 2, cell->layout);
 }
 
-/* The amount that was asked for, struck through, from @start; returns where it ends. */
+/* The amount that was asked for, struck through, from @start; returns where what follows begins:
+ * at @start where there is no room for all of it. */
 static int
-draw_requested (PortailGridCell *cell, GtkSnapshot *snapshot, int start, int width)
+draw_requested (PortailGridCell *cell, GtkSnapshot *snapshot, int start, int room)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   int text_width;
 
   pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
   pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
-  text_width = lay_text_out (cell, cell->content.requested, width, attributes);
+  text_width = lay_text_out (cell, cell->content.requested, WIDEST, attributes);
+  if (text_width + GAP > room)
+    return start;
   gtk_snapshot_push_opacity (snapshot, DIM_OPACITY);
   draw_layout (cell, snapshot, start);
   gtk_snapshot_pop (snapshot);
-  return start + MIN (text_width, width);
+  return start + text_width + GAP;
+}
+
+/* Part of a number would be another one. */
+static gboolean
+is_half_hidden (PortailGridCell *cell, int text_width)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (cell));
+  int text_start = (int) ((float) (width - text_width) * get_alignment (cell));
+
+  return get_alignment (cell) > 0.5f
+         && (text_start < cell->covered[0] || text_start + text_width > width - cell->covered[1]);
+}
+
+static void
+draw_ellipsis (PortailGridCell *cell, GtkSnapshot *snapshot)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (cell)) - cell->covered[1];
+  int text_width = lay_text_out (cell, "…", width, NULL);
+
+  if (width - text_width >= cell->covered[0])
+    draw_layout (cell, snapshot, width - text_width);
 }
 
 static void
@@ -138,10 +166,15 @@ draw_text (PortailGridCell *cell, GtkSnapshot *snapshot, int start)
   if (*text == '\0')
     return;
   text_width = lay_text_out (cell, text, width - start, NULL);
-  /* What was asked for is told only in room that the amount paid does not need. */
-  if (cell->content.requested != NULL && width - start - text_width > 4 * GAP)
+  if (is_half_hidden (cell, text_width))
     {
-      start = draw_requested (cell, snapshot, start, width - start - text_width - GAP) + GAP;
+      draw_ellipsis (cell, snapshot);
+      return;
+    }
+  /* What was asked for is told only in room that the amount paid does not need. */
+  if (cell->content.requested != NULL)
+    {
+      start = draw_requested (cell, snapshot, start, width - start - text_width);
       text_width = lay_text_out (cell, text, width - start, NULL);
     }
   if (is_hint)
@@ -218,6 +251,7 @@ portail_grid_cell_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (portail_grid_cell_parent_class)->css_changed (widget, change);
   pango_layout_context_changed (PORTAIL_GRID_CELL (widget)->layout);
+  PORTAIL_GRID_CELL (widget)->content_width = -1;
 }
 
 static void
@@ -260,6 +294,7 @@ portail_grid_cell_init (PortailGridCell *cell)
 {
   GtkWidget *widget = GTK_WIDGET (cell);
 
+  cell->content_width = -1;
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   cell->layout = gtk_widget_create_pango_layout (widget, NULL);
   pango_layout_set_single_paragraph_mode (cell->layout, TRUE);
@@ -365,6 +400,7 @@ portail_grid_cell_set_content (PortailGridCell *cell,
   cell->hint = g_strdup (hint);
   g_free (cell->row_name);
   cell->row_name = g_strdup (row_name);
+  cell->content_width = -1;
   update_accessible (cell);
   gtk_widget_queue_draw (GTK_WIDGET (cell));
 }
@@ -401,6 +437,38 @@ portail_grid_cell_set_marks (PortailGridCell *cell, PortailGridCellMarks marks)
                                (marks & PORTAIL_GRID_CELL_SELECTED) != 0, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_READ_ONLY,
                                   (marks & PORTAIL_GRID_CELL_LOCKED) != 0, -1);
+}
+
+static gboolean
+may_be_cut (PortailGridCell *cell)
+{
+  return cell->column == NULL || (cell->column->kind == PORTAIL_GRID_TEXT && is_cell (cell))
+         || (cell->content.flags & PORTAIL_GRID_CELL_REFUSED) != 0;
+}
+
+int
+portail_grid_cell_get_content_width (PortailGridCell *cell)
+{
+  g_return_val_if_fail (PORTAIL_IS_GRID_CELL (cell), 0);
+  if (cell->content_width >= 0)
+    return cell->content_width;
+  cell->content_width = get_icon_name (cell) != NULL ? ICON_SIZE + GAP : 0;
+  if (may_be_cut (cell))
+    cell->content_width = 0;
+  else
+    cell->content_width += lay_text_out (cell, get_display (cell), WIDEST, NULL);
+  return cell->content_width;
+}
+
+void
+portail_grid_cell_set_covered (PortailGridCell *cell, int start, int end)
+{
+  g_return_if_fail (PORTAIL_IS_GRID_CELL (cell));
+  if (start == cell->covered[0] && end == cell->covered[1])
+    return;
+  cell->covered[0] = start;
+  cell->covered[1] = end;
+  gtk_widget_queue_draw (GTK_WIDGET (cell));
 }
 
 gboolean

@@ -35,6 +35,12 @@ typedef enum
 
 void portail_grid_cell_set_marks (PortailGridCell *cell, PortailGridCellMarks marks);
 
+/* What it takes to show all of a title or of what is no text, in pixels; 0 for a text, which may be
+ * cut, and for what was refused. */
+int portail_grid_cell_get_content_width (PortailGridCell *cell);
+/* Pixels of its start and of its end that other cells or the edge of the grid cover. A number that
+ * is not wholly in sight is not shown. */
+void portail_grid_cell_set_covered (PortailGridCell *cell, int start, int end);
 /* Whether the text is wider than the cell. */
 gboolean portail_grid_cell_is_cut_off (PortailGridCell *cell);
 

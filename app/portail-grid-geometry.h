@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the columns of a grid stand: one table that the header, every row and the totals share, in
- * pixels. Leading pinned columns stay; the others move left by scroll_x and pass under them. */
+ * pixels. Leading pinned columns stay; the others move left by scroll_x and pass under them.
+ *
+ * 1. What is no text is never narrower than what was measured of it: an amount without its end
+ *    would be another.
+ * 2. Where all would fit once they are narrower, texts give way first; where they would not, all
+ *    have what they want and scroll. */
 #pragma once
 
 #include "app/portail-grid-model.h"
@@ -11,6 +16,7 @@ typedef struct
 {
   int x; /* in the row, unscrolled */
   int width;
+  int content; /* of its title and of the widest of its cells that was measured */
   gboolean is_pinned;
 } PortailGridSlot;
 
@@ -29,13 +35,17 @@ void portail_grid_geometry_init (PortailGridGeometry *geometry,
                                  const PortailGridColumn *columns,
                                  guint n_columns);
 void portail_grid_geometry_clear (PortailGridGeometry *geometry);
+/* Nothing of what was measured is there any more. */
+void portail_grid_geometry_forget_contents (PortailGridGeometry *geometry);
+/* A cell of @column shows what is @width wide. */
+void portail_grid_geometry_add_content (PortailGridGeometry *geometry, guint column, int width);
 /* Shares @width out. @digit_width in pixels; @padding is a cell's, both sides. */
 void portail_grid_geometry_lay_out (PortailGridGeometry *geometry,
                                     int width,
                                     int digit_width,
                                     int padding);
-/* What all columns need without expanding. */
-int portail_grid_geometry_get_needed_width (const PortailGridGeometry *geometry,
+/* What all columns want without expanding. */
+int portail_grid_geometry_get_wanted_width (const PortailGridGeometry *geometry,
                                             int digit_width,
                                             int padding);
 /* Where the column stands now. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the parts of a grid stand, and which widget shows which row. */
+#include <string.h>
+
 #include "app/portail-grid-private.h"
 #include "shared/portail-i18n.h"
 
@@ -224,8 +226,31 @@ bind_rows (PortailGrid *grid)
       gtk_widget_set_child_visible (GTK_WIDGET (shown), TRUE);
     }
   if (grid->is_stale)
-    fill_totals (grid);
+    {
+      fill_totals (grid);
+      portail_grid_geometry_forget_contents (&grid->geometry);
+    }
   grid->is_stale = FALSE;
+}
+
+static void
+measure_contents (PortailGrid *grid, GtkWidget *row)
+{
+  for (guint i = 0; row != NULL && i < grid->geometry.n_columns; i++)
+    portail_grid_geometry_add_content (&grid->geometry, i,
+                                       portail_grid_cell_get_content_width (
+                                           portail_grid_row_get_cell (PORTAIL_GRID_ROW (row), i)));
+}
+
+/* Of what is in sight. A column does not become narrower while one scrolls. */
+static void
+measure_columns (PortailGrid *grid)
+{
+  measure_contents (grid, grid->header);
+  measure_contents (grid, grid->totals);
+  for (guint i = 0; i < grid->rows->len; i++)
+    if (portail_grid_row_get_position (get_row (grid, i)) != G_MAXUINT)
+      measure_contents (grid, GTK_WIDGET (get_row (grid, i)));
 }
 
 void
@@ -350,7 +375,7 @@ portail_grid_measure (GtkWidget *widget,
   gtk_widget_measure (GTK_WIDGET (portail_grid_row_get_cell (PORTAIL_GRID_ROW (grid->header), 0)),
                       orientation, -1, &grid->padding, NULL, NULL, NULL);
   *minimum = MIN_WIDTH_CHARS * get_digit_width (grid);
-  *natural = MAX (*minimum, portail_grid_geometry_get_needed_width (
+  *natural = MAX (*minimum, portail_grid_geometry_get_wanted_width (
                                 &grid->geometry, get_digit_width (grid), grid->padding));
 }
 
@@ -369,13 +394,18 @@ lay_columns_out (PortailGrid *grid, int width)
 {
   int digit_width = get_digit_width (grid);
   int n_digits = 2;
+  gsize slots_size = grid->geometry.n_columns * sizeof (PortailGridSlot);
+  g_autofree PortailGridSlot *before = NULL;
 
   for (guint n = portail_grid_get_n_rows (grid); n >= 100; n /= 10)
     n_digits++;
   grid->geometry.number_width = (grid->flags & PORTAIL_GRID_ROW_NUMBERS) != 0
                                     ? n_digits * digit_width + grid->padding
                                     : 0;
+  before = g_memdup2 (grid->geometry.slots, slots_size);
   portail_grid_geometry_lay_out (&grid->geometry, width, digit_width, grid->padding);
+  if (memcmp (before, grid->geometry.slots, slots_size) != 0)
+    portail_grid_queue_rows (grid);
   configure (grid->hadjustment, grid->geometry.full_width, width, digit_width * 4);
   grid->geometry.scroll_x = grid->hadjustment != NULL
                                 ? (int) gtk_adjustment_get_value (grid->hadjustment)
@@ -395,11 +425,12 @@ portail_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
   grid->is_allocating = TRUE;
   header_height = get_height (grid->header);
   totals_height = get_height (grid->totals);
-  lay_columns_out (grid, width);
   grid->body_height = MAX (height - header_height - totals_height, 0);
   full_height = (int) portail_grid_get_n_rows (grid) * grid->row_height;
   configure (grid->vadjustment, full_height, grid->body_height, grid->row_height);
   bind_rows (grid);
+  measure_columns (grid);
+  lay_columns_out (grid, width);
   gtk_widget_size_allocate (grid->header, &(GtkAllocation){ 0, 0, width, header_height }, -1);
   for (guint i = 0; i < grid->rows->len; i++)
     {

@@ -56,6 +56,8 @@ struct _PortailGrid
 /* portail-grid.c */
 guint portail_grid_get_n_rows (PortailGrid *grid);
 PortailGridExtent portail_grid_get_extent (PortailGrid *grid);
+/* Columns have moved in rows that stay where they are. */
+void portail_grid_queue_rows (PortailGrid *grid);
 /* What is being edited cannot be put anywhere any more: tells it unless it is as it was. */
 void portail_grid_leave_text (PortailGrid *grid, const char *text);
 /* Moves cursor and anchor; the anchor stays where it is with EXTEND. */

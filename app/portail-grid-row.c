@@ -54,6 +54,10 @@ portail_grid_row_size_allocate (GtkWidget *widget, int width, int height, int ba
                                     is_in_sight || gtk_widget_get_focus_child (widget) == cell);
       if (gtk_widget_get_child_visible (cell))
         gtk_widget_size_allocate (cell, &(GtkAllocation){ x, 0, cell_width, height }, -1);
+      portail_grid_cell_set_covered (
+          PORTAIL_GRID_CELL (cell),
+          geometry->slots[i].is_pinned ? 0 : MAX (geometry->pinned_width - x, 0),
+          MAX (x + cell_width - width, 0));
     }
 }
 

@@ -102,9 +102,8 @@ portail_grid_query_tooltip (GtkWidget *widget,
   return TRUE;
 }
 
-/* Columns may have moved in rows that stay where they are. */
-static void
-queue_rows (PortailGrid *grid)
+void
+portail_grid_queue_rows (PortailGrid *grid)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (grid)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -118,7 +117,7 @@ on_scrolled (PortailGrid *grid, GtkAdjustment *adjustment)
   if (grid->is_allocating)
     return;
   if (adjustment == grid->hadjustment)
-    queue_rows (grid);
+    portail_grid_queue_rows (grid);
   gtk_widget_queue_allocate (GTK_WIDGET (grid));
 }
 
@@ -217,7 +216,7 @@ on_rows_changed (PortailGrid *grid, guint position, guint n_removed, guint n_add
   grid->is_stale = TRUE;
   gtk_accessible_update_relation (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_RELATION_ROW_COUNT,
                                   (int) extent.n_rows, -1);
-  queue_rows (grid);
+  portail_grid_queue_rows (grid);
   gtk_widget_queue_resize (GTK_WIDGET (grid));
   if (grid->edited_cell == NULL && portail_grid_has_focus_within (grid))
     portail_grid_focus_cursor (grid);
@@ -267,6 +266,14 @@ portail_grid_finalize (GObject *object)
   G_OBJECT_CLASS (portail_grid_parent_class)->finalize (object);
 }
 
+/* Letters of another size. */
+static void
+portail_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (portail_grid_parent_class)->css_changed (widget, change);
+  portail_grid_geometry_forget_contents (&PORTAIL_GRID (widget)->geometry);
+}
+
 static void
 portail_grid_class_init (PortailGridClass *class)
 {
@@ -288,6 +295,7 @@ portail_grid_class_init (PortailGridClass *class)
   widget_class->focus = portail_grid_focus;
   widget_class->grab_focus = portail_grid_grab_focus;
   widget_class->query_tooltip = portail_grid_query_tooltip;
+  widget_class->css_changed = portail_grid_css_changed;
   portail_grid_class_init_layout (widget_class);
   portail_grid_class_init_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "sheet");

@@ -452,6 +452,51 @@ cells_have_roles_and_names (Fixture *fixture, gconstpointer unused)
                                        "RUN, Ann, $1,000");
 }
 
+/* Of the cells below @widget that are shown, but for the names. */
+static void
+assert_nothing_is_cut (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!gtk_widget_get_child_visible (child))
+      continue;
+    else if (!PORTAIL_IS_GRID_CELL (child))
+      assert_nothing_is_cut (child);
+    else if (g_strcmp0 (portail_grid_cell_get_content (PORTAIL_GRID_CELL (child))->display, "Ann")
+             != 0)
+      g_assert_false (portail_grid_cell_is_cut_off (PORTAIL_GRID_CELL (child)));
+}
+
+static int
+get_name_width (Fixture *fixture)
+{
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  assert_nothing_is_cut (GTK_WIDGET (fixture->grid));
+  return gtk_widget_get_width (get_focus (fixture));
+}
+
+static void
+an_amount_is_never_cut (Fixture *fixture, gconstpointer unused)
+{
+  static const int widths[] = { 900, 820, 760, 360 };
+  int wide;
+
+  press (fixture, "ctrl+Home");
+  wide = get_name_width (fixture);
+  portail_grid_sheet_set_text (fixture->sheet, 0, ROSTER_RUN, "12345678901,25");
+  portail_grid_sheet_set_text (fixture->sheet, 0, ROSTER_FACTURE, "80000000000,75");
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *picture = g_strdup_printf ("grid-amounts-%d", widths[i]);
+
+      gtk_window_set_default_size (fixture->window, widths[i], 480);
+      g_assert_cmpint (get_name_width (fixture), <=, wide);
+      portail_screenshot_save (GTK_WIDGET (fixture->window), picture);
+    }
+  gtk_window_set_default_size (fixture->window, 900, 480);
+  g_assert_cmpint (get_name_width (fixture), <, wide);
+}
+
 static void
 it_looks_right_in_light_and_dark (Fixture *fixture, gconstpointer unused)
 {
@@ -526,6 +571,7 @@ main (int argc, char *argv[])
              typing_after_scrolling_away_reaches_the_cursor);
   ADD ("/grid/cells-have-roles-and-names", cells_have_roles_and_names);
   ADD ("/grid/the-menu-of-a-cell-opens-by-key", the_menu_of_a_cell_opens_by_key);
+  ADD ("/grid/an-amount-is-never-cut", an_amount_is_never_cut);
   ADD ("/grid/it-looks-right-in-light-and-dark", it_looks_right_in_light_and_dark);
   return g_test_run ();
 }
