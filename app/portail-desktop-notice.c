@@ -211,14 +211,16 @@ forget (GKeyFile *file, PortailDatabase *database, PortailTimestamp now)
   return has_forgotten;
 }
 
-/* Leaves in @notices what was not told so far. */
-static gboolean
-take_new (PortailDatabase *database, const Request *request, GPtrArray *notices, GError **error)
+/* Leaves in @notices what was not told so far. Where that cannot be noted it is told all the same.
+ */
+static void
+take_new (PortailDatabase *database, const Request *request, GPtrArray *notices)
 {
   g_autofree char *path = g_build_filename (request->directory, FILE_NAME, NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   gboolean is_first = !g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
   gboolean has_forgotten = forget (file, database, request->now);
+  g_autoptr (GError) error = NULL;
 
   for (guint i = notices->len; i > 0; i--)
     {
@@ -233,9 +235,8 @@ take_new (PortailDatabase *database, const Request *request, GPtrArray *notices,
   /* Those stand there once they were told. */
   for (guint i = 0; i < notices->len; i++)
     g_key_file_remove_key (file, GROUP, ((PortailDesktopNotice *) notices->pdata[i])->key, NULL);
-  if (!is_first && !has_forgotten)
-    return TRUE;
-  return g_key_file_save_to_file (file, path, error);
+  if ((is_first || has_forgotten) && !g_key_file_save_to_file (file, path, &error))
+    g_message ("It is not noted what is known: %s", error->message);
 }
 
 static gpointer
@@ -245,9 +246,9 @@ run (PortailDatabase *database, gpointer input, GError **error)
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (notice_free);
 
   if (!add_messages (database, request, notices, error)
-      || !add_reminders (database, request, notices, error)
-      || !take_new (database, request, notices, error))
+      || !add_reminders (database, request, notices, error))
     return NULL;
+  take_new (database, request, notices);
   return g_steal_pointer (&notices);
 }
 

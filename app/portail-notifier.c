@@ -21,7 +21,8 @@ struct _PortailNotifier
   PortailTimestamp (*get_now) (void);
   PortailCache *cache; /* the desk's, as it was last */
   PortailSync *sync;
-  GHashTable *told; /* set of ids of what the desktop shows of the account */
+  GHashTable *told;    /* set of ids of what the desktop shows of the account */
+  GHashTable *unnoted; /* set of paths: what was told and could not be noted so far */
   guint n_decisions;
   guint timer;
   gboolean is_looking;
@@ -97,6 +98,29 @@ tell_many (PortailNotifier *notifier, guint n_reminders)
   send (notifier, REMINDERS_ID, notification);
 }
 
+/* Of what was told of the account in @directory. Owned. */
+static char *
+make_path (const char *directory, const PortailDesktopNotice *notice)
+{
+  return g_build_filename (directory, notice->key, NULL);
+}
+
+/* Those that were not told in this run. Owned; its notices are @notices'. */
+static GPtrArray *
+list_untold (PortailNotifier *notifier, const GPtrArray *notices, const char *directory)
+{
+  GPtrArray *untold = g_ptr_array_new ();
+
+  for (guint i = 0; i < notices->len; i++)
+    {
+      g_autofree char *path = make_path (directory, notices->pdata[i]);
+
+      if (!g_hash_table_contains (notifier->unnoted, path))
+        g_ptr_array_add (untold, notices->pdata[i]);
+    }
+  return untold;
+}
+
 static guint
 count_reminders (const GPtrArray *notices)
 {
@@ -135,16 +159,45 @@ end_look (PortailNotifier *notifier)
     look (notifier);
 }
 
+typedef struct
+{
+  PortailNotifier *notifier;
+  GPtrArray *notices;
+  char *directory;
+} Remembering;
+
+static void
+remembering_free (Remembering *remembering)
+{
+  g_object_unref (remembering->notifier);
+  g_ptr_array_unref (remembering->notices);
+  g_free (remembering->directory);
+  g_free (remembering);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Remembering, remembering_free)
+
+/* What cannot be written is known for as long as the program runs, and tried again. */
 static void
 on_remembered (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PortailNotifier) notifier = user_data;
+  g_autoptr (Remembering) remembering = user_data;
+  GHashTable *unnoted = remembering->notifier->unnoted;
   g_autoptr (GError) error = NULL;
 
   portail_cache_query_finish (PORTAIL_CACHE (object), result, &error);
   if (error != NULL)
     g_message ("It is not noted what was told: %s", error->message);
-  end_look (notifier);
+  for (guint i = 0; i < remembering->notices->len; i++)
+    {
+      g_autofree char *path = make_path (remembering->directory, remembering->notices->pdata[i]);
+
+      if (error != NULL)
+        g_hash_table_add (unnoted, g_steal_pointer (&path));
+      else
+        g_hash_table_remove (unnoted, path);
+    }
+  end_look (remembering->notifier);
 }
 
 static void
@@ -154,6 +207,9 @@ on_looked (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notices = portail_cache_query_finish (PORTAIL_CACHE (object), result,
                                                               &error);
+  g_autoptr (GPtrArray) untold = NULL;
+  Remembering *remembering;
+  const char *directory;
 
   if (notices == NULL)
     g_message ("Nothing is told: %s", error->message);
@@ -164,13 +220,16 @@ on_looked (GObject *object, GAsyncResult *result, gpointer user_data)
       end_look (notifier);
       return;
     }
-  tell_all (notifier, notices);
+  directory = portail_desk_get_directory (portail_window_get_desk (notifier->window));
+  untold = list_untold (notifier, notices, directory);
+  tell_all (notifier, untold);
+  remembering = g_new (Remembering, 1);
+  *remembering = (Remembering){ g_object_ref (notifier), g_ptr_array_ref (notices),
+                                g_strdup (directory) };
   portail_cache_query_async (
       notifier->cache,
-      portail_desktop_notices_remember_query_new (
-          notices, portail_desk_get_directory (portail_window_get_desk (notifier->window)),
-          notifier->get_now ()),
-      NULL, on_remembered, g_object_ref (notifier));
+      portail_desktop_notices_remember_query_new (notices, directory, notifier->get_now ()), NULL,
+      on_remembered, remembering);
 }
 
 /* One look at a time, so that nothing is given twice. */
@@ -307,6 +366,7 @@ static void
 portail_notifier_finalize (GObject *object)
 {
   g_hash_table_unref (PORTAIL_NOTIFIER (object)->told);
+  g_hash_table_unref (PORTAIL_NOTIFIER (object)->unnoted);
   G_OBJECT_CLASS (portail_notifier_parent_class)->finalize (object);
 }
 
@@ -324,6 +384,7 @@ portail_notifier_init (PortailNotifier *notifier)
 {
   notifier->get_now = portail_timestamp_now;
   notifier->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  notifier->unnoted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 PortailNotifier *

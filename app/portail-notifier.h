@@ -7,7 +7,8 @@
  * 2. Many reminders at once are one notification.
  * 3. Reminders come while the program runs, offline too: the time is looked at every few minutes,
  *    whatever the machine has slept through.
- * 4. What was told of an account goes from the desktop when the account is left. Main thread.
+ * 4. What was told and cannot be noted, as on a full disk, is told once while the program runs.
+ * 5. What was told of an account goes from the desktop when the account is left. Main thread.
  *
  * Signal "told" (const char *id) after a notification was sent. */
 #pragma once

@@ -2,6 +2,10 @@
 /* What the desktop is told, from a true cache and by a clock of the test. */
 #include "app/portail-notifier.h"
 
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "app/portail-application.h"
 #include "app/portail-cache-work.h"
 #include "shared/portail-record-sql.h"
@@ -236,6 +240,55 @@ what_was_told_goes_with_the_rows (Fixture *fixture, gconstpointer unused)
   g_assert_null (strstr (after, DECLARATION));
 }
 
+/* No byte goes into a file any more, as on a full disk; what is there can be read. */
+static void
+set_disk_full (struct rlimit *before)
+{
+  struct rlimit full;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, before), ==, 0);
+  full = (struct rlimit){ 0, before->rlim_max };
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
+}
+
+static void
+what_cannot_be_noted_is_told_once (Fixture *fixture, gconstpointer unused)
+{
+  struct rlimit before;
+
+  start (fixture);
+  put_declaration (fixture, DECLARATION);
+  look (fixture);
+  set_now (9, 24, 1);
+  set_disk_full (&before);
+  look (fixture);
+  look (fixture);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+  /* It is noted as soon as that is possible. */
+  look (fixture);
+  stop (fixture);
+  start (fixture);
+  look (fixture);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+}
+
+static void
+a_reminder_comes_where_nothing_can_be_noted (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->client.directory, "notices.ini", NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  put_declaration (fixture, DECLARATION);
+  start (fixture);
+  set_now (9, 24, 1);
+  look (fixture);
+  look (fixture);
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
 static void
 many_reminders_are_one (Fixture *fixture, gconstpointer unused)
 {
@@ -387,6 +440,9 @@ main (int argc, char *argv[])
   ADD ("/notifier/only-what-comes-after-the-first-look-is-told",
        only_what_comes_after_the_first_look_is_told);
   ADD ("/notifier/what-was-told-goes-with-the-rows", what_was_told_goes_with_the_rows);
+  ADD ("/notifier/what-cannot-be-noted-is-told-once", what_cannot_be_noted_is_told_once);
+  ADD ("/notifier/a-reminder-comes-where-nothing-can-be-noted",
+       a_reminder_comes_where_nothing_can_be_noted);
   ADD ("/notifier/many-reminders-are-one", many_reminders_are_one);
   ADD ("/notifier/what-was-told-goes-with-the-account", what_was_told_goes_with_the_account);
   ADD ("/notifier/a-notification-can-be-marked-read", a_notification_can_be_marked_read);
