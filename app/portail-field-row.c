@@ -168,6 +168,12 @@ portail_field_row_set_fault (PortailFieldRow *row, const char *fault)
   replace (row, &row->fault, fault);
 }
 
+const char *
+portail_field_row_get_fault (PortailFieldRow *row)
+{
+  return row->fault;
+}
+
 void
 portail_field_row_set_note (PortailFieldRow *row, const char *note)
 {

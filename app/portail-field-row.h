@@ -53,6 +53,8 @@ void portail_field_row_set_mode (PortailFieldRow *row, PortailFieldRowMode mode)
 PortailFieldRowMode portail_field_row_get_mode (PortailFieldRow *row);
 /* What is wrong with it; NULL for nothing. */
 void portail_field_row_set_fault (PortailFieldRow *row, const char *fault);
+/* Borrowed. */
+const char *portail_field_row_get_fault (PortailFieldRow *row);
 /* What else is to be said instead of the hint: why it is greyed, what others wrote. NULL for the
  * hint. */
 void portail_field_row_set_note (PortailFieldRow *row, const char *note);

@@ -4,6 +4,7 @@
 #include "app/portail-discord-mapping.h"
 #include "app/portail-draft.h"
 #include "app/portail-mapping-effects.h"
+#include "app/portail-mapping-faults.h"
 #include "app/portail-page.h"
 #include "app/portail-server-ask.h"
 #include "app/portail-server-frame.h"
@@ -28,6 +29,7 @@ struct _PortailMappingPage
   PortailRecordForm *form;
   GtkDropDown *company;
   GtkStack *companies; /* a form each, made when it is first shown */
+  GtkWidget *faults;
   GtkLabel *changes;
   GtkWidget *review_button;
   GSimpleActionGroup *actions;
@@ -117,6 +119,7 @@ update_actions (PortailMappingPage *page)
                                            n);
 
   gtk_label_set_text (page->changes, n > 0 ? text : "");
+  portail_mapping_faults_update (page->faults, page->company_ids);
   g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (page->actions), "save")),
       n > 0 && portail_server_resource_can_send (page->resource));
@@ -195,6 +198,7 @@ on_company_chosen (PortailMappingPage *page)
   id = page->company_ids[selected];
   if (id != NULL && ensure_form (page, id) != NULL)
     gtk_stack_set_visible_child_name (page->companies, id);
+  portail_mapping_faults_update (page->faults, page->company_ids);
 }
 
 static void
@@ -293,6 +297,22 @@ update (PortailMappingPage *page)
 
 /* Saving */
 
+/* Of guint: the companies that were changed, by their place in the chooser. Owned. */
+static GArray *
+list_sent (PortailMappingPage *page)
+{
+  GArray *sent = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; page->company_ids != NULL && page->company_ids[i] != NULL; i++)
+    {
+      PortailRecordForm *form = find_form (page, page->company_ids[i]);
+
+      if (form != NULL && portail_record_form_get_changed (form) != 0)
+        g_array_append_val (sent, i);
+    }
+  return sent;
+}
+
 /* The parts that were changed, as the server takes them. Owned. */
 static GBytes *
 make_body (PortailMappingPage *page)
@@ -300,23 +320,19 @@ make_body (PortailMappingPage *page)
   GString *json = g_string_new ("{");
   g_autoptr (PortailDiscordMapping) mapping = portail_record_form_dup_record (page->form);
   PortailFieldSet id = portail_record_type_field_bit (&portail_mapping_company_type, "id");
-  gboolean is_first = TRUE;
+  g_autoptr (GArray) sent = list_sent (page);
 
   portail_discord_mapping_append_members (mapping, portail_record_form_get_changed (page->form),
                                           json);
   portail_json_append_name (json, "enterprises");
   g_string_append_c (json, '[');
-  for (guint i = 0; page->company_ids != NULL && page->company_ids[i] != NULL; i++)
+  for (guint i = 0; i < sent->len; i++)
     {
-      PortailRecordForm *form = find_form (page, page->company_ids[i]);
-      g_autoptr (PortailMappingCompany) company = NULL;
+      PortailRecordForm *form = find_form (page, page->company_ids[g_array_index (sent, guint, i)]);
+      g_autoptr (PortailMappingCompany) company = portail_record_form_dup_record (form);
 
-      if (form == NULL || portail_record_form_get_changed (form) == 0)
-        continue;
-      company = portail_record_form_dup_record (form);
-      g_string_append (json, is_first ? "" : ",");
+      g_string_append (json, i > 0 ? "," : "");
       portail_record_append_json (company, portail_record_form_get_changed (form) | id, json);
-      is_first = FALSE;
     }
   return g_string_free_to_bytes (g_string_append (json, "]}"));
 }
@@ -340,26 +356,13 @@ static void
 show_refusal (PortailMappingPage *page, GAsyncResult *result, const GError *error)
 {
   const PortailProblems *problems = portail_server_refusal_get (result);
-  PortailProblems *rest = portail_record_form_refuse (page->form, problems, -1);
-  g_autofree char *text = NULL;
-  gint64 n_sent = 0;
+  g_autoptr (PortailProblems) others = portail_record_form_refuse (page->form, problems, -1);
+  g_autoptr (GArray) sent = list_sent (page);
+  g_autoptr (PortailProblems) rest = portail_mapping_faults_refuse (page->faults, page->company_ids,
+                                                                    sent, others);
+  g_autofree char *text = portail_server_refusal_to_text (rest,
+                                                          problems == NULL ? error->message : NULL);
 
-  for (guint i = 0; page->company_ids != NULL && page->company_ids[i] != NULL; i++)
-    {
-      PortailRecordForm *form = find_form (page, page->company_ids[i]);
-      g_autoptr (PortailProblems) before = rest;
-
-      if (form == NULL || portail_record_form_get_changed (form) == 0)
-        {
-          g_steal_pointer (&before);
-          continue;
-        }
-      rest = portail_record_form_refuse (form, before, n_sent++);
-      if (rest->len < before->len)
-        gtk_drop_down_set_selected (page->company, i);
-    }
-  text = portail_server_refusal_to_text (rest, problems == NULL ? error->message : NULL);
-  g_ptr_array_unref (rest);
   if (text != NULL)
     portail_toast_show (GTK_WIDGET (page), text);
 }
@@ -414,31 +417,17 @@ on_tried (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static gboolean
-validate (PortailMappingPage *page)
-{
-  if (!portail_record_form_validate (page->form))
-    return FALSE;
-  for (guint i = 0; page->company_ids[i] != NULL; i++)
-    {
-      PortailRecordForm *form = find_form (page, page->company_ids[i]);
-
-      if (form != NULL && !portail_record_form_is_valid (form))
-        {
-          gtk_drop_down_set_selected (page->company, i);
-          portail_record_form_validate (form);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 void
 portail_mapping_page_review (PortailMappingPage *page)
 {
+  gboolean is_valid;
+
   g_return_if_fail (PORTAIL_IS_MAPPING_PAGE (page));
   if (!page->is_read || count_changes (page) == 0
-      || !portail_server_resource_can_send (page->resource) || !validate (page))
+      || !portail_server_resource_can_send (page->resource))
+    return;
+  is_valid = portail_record_form_validate (page->form);
+  if (!portail_mapping_faults_validate (page->faults, page->company_ids) || !is_valid)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (page->form), FALSE);
   portail_server_ask_async (page->desk,
@@ -453,6 +442,13 @@ portail_mapping_page_get_form (PortailMappingPage *page, const char *enterprise_
   if (!page->is_read)
     return NULL;
   return enterprise_id != NULL ? ensure_form (page, enterprise_id) : page->form;
+}
+
+GtkWidget *
+portail_mapping_page_get_faults (PortailMappingPage *page)
+{
+  g_return_val_if_fail (PORTAIL_IS_MAPPING_PAGE (page), NULL);
+  return page->faults;
 }
 
 /* As a page */
@@ -535,7 +531,9 @@ new_companies (PortailMappingPage *page)
   page->companies = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (page->companies, FALSE);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Companies"));
+  page->faults = portail_mapping_faults_new (page->company, page->companies);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->company));
+  gtk_box_append (GTK_BOX (box), page->faults);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->companies));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
   g_signal_connect_object (page->company, "notify::selected", G_CALLBACK (on_company_chosen), page,

@@ -21,6 +21,8 @@ GtkWidget *portail_mapping_page_new (PortailDesk *desk);
 /* The form of the whole server, and of a company; NULL where there is none. Borrowed. */
 PortailRecordForm *portail_mapping_page_get_form (PortailMappingPage *page,
                                                   const char *enterprise_id);
+/* The list of what is wrong with which company, hidden while there is none. Borrowed. */
+GtkWidget *portail_mapping_page_get_faults (PortailMappingPage *page);
 /* Asks what would change and shows it, with the button that saves it. */
 void portail_mapping_page_review (PortailMappingPage *page);
 

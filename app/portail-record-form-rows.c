@@ -227,6 +227,26 @@ show_names (PortailRecordForm *form)
     }
 }
 
+char *
+portail_record_form_dup_faults (PortailRecordForm *form)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (PORTAIL_IS_RECORD_FORM (form), NULL);
+  for (guint i = 0; i < form->lines->len; i++)
+    {
+      const PortailFormLine *line = g_ptr_array_index (form->lines, i);
+      const char *title = line->field->title;
+
+      if (portail_field_row_get_fault (line->row) != NULL)
+        g_ptr_array_add (faults, g_strdup_printf (_ ("%1$s: %2$s"),
+                                                  title != NULL ? _ (title) : line->field->name,
+                                                  portail_field_row_get_fault (line->row)));
+    }
+  g_ptr_array_add (faults, NULL);
+  return faults->len > 1 ? g_strjoinv ("\n", (char **) faults->pdata) : NULL;
+}
+
 void
 portail_record_form_set_cache (PortailRecordForm *form, PortailCache *cache)
 {

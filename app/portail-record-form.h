@@ -115,6 +115,9 @@ gboolean portail_record_form_validate (PortailRecordForm *form);
 PortailProblems *
 portail_record_form_refuse (PortailRecordForm *form, const PortailProblems *problems, gint64 index);
 
+/* What its rows say is wrong, a line each with the title of the row; NULL for nothing. Owned. */
+char *portail_record_form_dup_faults (PortailRecordForm *form);
+
 /* What was typed as a JSON text, for a draft; NULL where nothing was. Owned. */
 char *portail_record_form_dup_draft (PortailRecordForm *form);
 /* Puts it back as if it were typed again. FALSE for what is no draft of this form. */

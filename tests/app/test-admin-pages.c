@@ -379,6 +379,58 @@ a_mapping_is_tried_before_it_is_saved (Fixture *fixture, gconstpointer unused)
   save_narrow_picture (fixture, "admin-mapping-narrow");
 }
 
+static void
+type_guild (PortailMappingPage *page, const char *enterprise_id, const char *guild)
+{
+  const PortailRecordType *type = &portail_mapping_company_type;
+  PortailRecordForm *form = portail_mapping_page_get_form (page, enterprise_id);
+  g_autoptr (PortailMappingCompany) company = portail_record_form_dup_record (form);
+
+  g_free (company->discord_guild_id);
+  company->discord_guild_id = g_strdup (guild);
+  portail_record_form_put (form, company, portail_record_type_field_bit (type, "discord_guild_id"));
+}
+
+/* The companies that are listed, each with what is wrong with it. Owned. */
+static char *
+list_faulty (GtkWidget *page)
+{
+  GtkWidget *list = portail_mapping_page_get_faults (PORTAIL_MAPPING_PAGE (page));
+  GString *names = g_string_new (NULL);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list);
+       row != NULL && gtk_widget_get_visible (list); row = gtk_widget_get_next_sibling (row))
+    g_string_append_printf (names, "%s: %s|",
+                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                            adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+  return g_string_free (names, FALSE);
+}
+
+static void
+a_mapping_says_what_is_wrong_with_each_company (Fixture *fixture, gconstpointer unused)
+{
+  PortailMappingPage *page = PORTAIL_MAPPING_PAGE (show (fixture, "discord-mapping"));
+  g_autofree char *both = NULL;
+  g_autofree char *after = NULL;
+
+  portail_robot_wait (is_mapping_read, page);
+  type_guild (page, portail_test_server_get_garage_id (fixture->server), "12");
+  type_guild (page, portail_test_server_get_taxi_id (fixture->server), "345");
+  portail_mapping_page_review (page);
+  portail_await_idle ();
+  g_assert_false (has_dialog (fixture));
+  both = list_faulty (GTK_WIDGET (page));
+  g_assert_cmpstr (both, ==,
+                   "Garage des Docks: Guild of the company: A Discord id has 17 to 20 digits.|"
+                   "Taxis du Belvédère: Guild of the company: A Discord id has 17 to 20 digits.|");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-mapping-faults");
+  save_narrow_picture (fixture, "admin-mapping-faults-narrow");
+  type_guild (page, portail_test_server_get_garage_id (fixture->server), GUILD);
+  type_guild (page, portail_test_server_get_taxi_id (fixture->server), GUILD);
+  after = list_faulty (GTK_WIDGET (page));
+  g_assert_cmpstr (after, ==, "");
+}
+
 static gboolean
 is_previewed (gpointer page)
 {
@@ -462,6 +514,8 @@ main (int argc, char *argv[])
   ADD ("/admin/a-stolen-device-is-erased", a_stolen_device_is_erased);
   ADD ("/admin/the-log-tells-every-value", the_log_tells_every_value);
   ADD ("/admin/a-mapping-is-tried-before-it-is-saved", a_mapping_is_tried_before_it_is_saved);
+  ADD ("/admin/a-mapping-says-what-is-wrong-with-each-company",
+       a_mapping_says_what_is_wrong_with_each_company);
   ADD ("/admin/settings-are-previewed-before-they-are-imported",
        settings_are_previewed_before_they_are_imported);
   ADD ("/admin/errors-of-programs-are-listed", errors_of_programs_are_listed);
