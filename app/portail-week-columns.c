@@ -38,14 +38,18 @@ get_role (PortailShellContext *context, const char *enterprise_id)
 }
 
 gboolean
-portail_week_columns_has_totals (PortailShellContext *context,
-                                 const PortailDotationSummary *summary)
+portail_week_columns_has_totals (PortailShellContext *context, const char *enterprise_id)
+{
+  return (portail_permission_get (PORTAIL_MODULE_DOTATIONS, get_role (context, enterprise_id))
+          & PORTAIL_RIGHT_READ)
+         != 0;
+}
+
+static gboolean
+has_totals (PortailShellContext *context, const PortailDotationSummary *summary)
 {
   return !portail_money_is_null (summary->total_du)
-         && (portail_permission_get (PORTAIL_MODULE_DOTATIONS,
-                                     get_role (context, summary->enterprise_id))
-             & PORTAIL_RIGHT_READ)
-                != 0;
+         && portail_week_columns_has_totals (context, summary->enterprise_id);
 }
 
 char *
@@ -54,7 +58,7 @@ portail_week_columns_dup_foot (PortailShellContext *context, GListModel *shown)
   guint n = g_list_model_get_n_items (shown);
   PortailMoney ca_brut = PORTAIL_MONEY_ZERO;
   PortailMoney total_du = PORTAIL_MONEY_ZERO;
-  gboolean has_totals = FALSE;
+  gboolean has_some = FALSE;
   g_autofree char *sheets = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u sheet", "%u sheets", n), n);
   g_autofree char *ca = NULL;
@@ -65,13 +69,13 @@ portail_week_columns_dup_foot (PortailShellContext *context, GListModel *shown)
       g_autoptr (PortailDotationItem) item = g_list_model_get_item (shown, i);
       const PortailDotationSummary *summary = portail_dotation_item_get (item);
 
-      if (!portail_week_columns_has_totals (context, summary))
+      if (!has_totals (context, summary))
         continue;
-      has_totals = TRUE;
+      has_some = TRUE;
       portail_money_add (&ca_brut, summary->ca_brut, NULL);
       portail_money_add (&total_du, summary->total_du, NULL);
     }
-  if (!has_totals)
+  if (!has_some)
     return g_steal_pointer (&sheets);
   ca = portail_money_to_text (ca_brut);
   total = portail_money_to_text (total_du);
@@ -111,9 +115,8 @@ dup_cell (PortailShellContext *context,
     case PORTAIL_WEEK_COLUMN_ROWS:
       return g_strdup_printf ("%u", summary->n_rows);
     default:
-      return portail_week_columns_has_totals (context, summary)
-                 ? portail_money_to_text (get_money (summary, column))
-                 : g_strdup ("—");
+      return has_totals (context, summary) ? portail_money_to_text (get_money (summary, column))
+                                           : g_strdup ("—");
     }
 }
 
@@ -326,15 +329,15 @@ static gboolean
 is_shown (guint id, PortailWeekColumnsFlags flags)
 {
   gboolean is_narrow = (flags & PORTAIL_WEEK_COLUMNS_NARROW) != 0;
-  gboolean is_in_trash = (flags & PORTAIL_WEEK_COLUMNS_IN_TRASH) != 0;
 
   if (id == PORTAIL_WEEK_COLUMN_RESTORE)
-    return is_in_trash;
+    return (flags & PORTAIL_WEEK_COLUMNS_IN_TRASH) != 0;
   if (id == PORTAIL_WEEK_COLUMN_CARD || is_narrow)
     return is_narrow && id == PORTAIL_WEEK_COLUMN_CARD;
   if (id == PORTAIL_WEEK_COLUMN_COMPANY)
     return !(flags & PORTAIL_WEEK_COLUMNS_ONE_COMPANY);
-  return id <= PORTAIL_WEEK_COLUMN_STATUS || !is_in_trash;
+  return id <= PORTAIL_WEEK_COLUMN_STATUS
+         || !(flags & (PORTAIL_WEEK_COLUMNS_IN_TRASH | PORTAIL_WEEK_COLUMNS_WITHOUT_TOTALS));
 }
 
 void

@@ -33,12 +33,12 @@ typedef enum
   PORTAIL_WEEK_COLUMNS_NARROW = 1 << 0, /* a card of each sheet */
   PORTAIL_WEEK_COLUMNS_ONE_COMPANY = 1 << 1,
   PORTAIL_WEEK_COLUMNS_IN_TRASH = 1 << 2,
+  PORTAIL_WEEK_COLUMNS_WITHOUT_TOTALS = 1 << 3, /* for who has none of any sheet */
 } PortailWeekColumnsFlags;
 
 void portail_week_columns_show (GtkColumnView *view, PortailWeekColumnsFlags flags);
-/* Somebody who sees his own row alone has no totals. */
-gboolean portail_week_columns_has_totals (PortailShellContext *context,
-                                          const PortailDotationSummary *summary);
+/* Somebody who sees his own row of the sheets of a company alone has no totals. */
+gboolean portail_week_columns_has_totals (PortailShellContext *context, const char *enterprise_id);
 /* How many sheets @shown has, of PortailDotationItem, and the sums of those that have totals.
  * Owned. */
 char *portail_week_columns_dup_foot (PortailShellContext *context, GListModel *shown);

@@ -196,17 +196,29 @@ show_trash (PortailWeeksView *view)
     portail_banner_hide (view->trash_banner);
 }
 
+static PortailWeekColumnsFlags
+get_columns (PortailWeeksView *view)
+{
+  const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+  PortailWeekColumnsFlags flags = PORTAIL_WEEK_COLUMNS_ALL;
+
+  if (view->is_narrow)
+    flags |= PORTAIL_WEEK_COLUMNS_NARROW;
+  if (!portail_week_filter_has_all_companies (&view->which))
+    flags |= PORTAIL_WEEK_COLUMNS_ONE_COMPANY;
+  if (view->is_in_trash)
+    flags |= PORTAIL_WEEK_COLUMNS_IN_TRASH;
+  if (company != NULL && !portail_week_columns_has_totals (view->context, company->id))
+    flags |= PORTAIL_WEEK_COLUMNS_WITHOUT_TOTALS;
+  return flags;
+}
+
 static void
 update (PortailWeeksView *view)
 {
   gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (view->shown)) > 0;
 
-  portail_week_columns_show (view->view,
-                             (view->is_narrow ? PORTAIL_WEEK_COLUMNS_NARROW : 0)
-                                 | (portail_week_filter_has_all_companies (&view->which)
-                                        ? 0
-                                        : PORTAIL_WEEK_COLUMNS_ONE_COMPANY)
-                                 | (view->is_in_trash ? PORTAIL_WEEK_COLUMNS_IN_TRASH : 0));
+  portail_week_columns_show (view->view, get_columns (view));
   show_trash (view);
   portail_week_filter_show_chips (&view->which);
   show_foot (view);
