@@ -181,7 +181,8 @@ make_sync (PortailAccountSession *session)
 {
   static const char *const properties[] = { "notify::status",          "notify::n-to-send",
                                             "notify::n-to-resolve",    "notify::n-refused",
-                                            "notify::is-clock-skewed", "notify::is-running" };
+                                            "notify::is-clock-skewed", "notify::is-running",
+                                            "notify::n-unread" };
 
   session->sync = portail_sync_new (session->cache, session->client);
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)

@@ -35,8 +35,19 @@ static void
 show_banner (PortailWindow *window, PortailSync *sync, PortailTokenStore *store)
 {
   gboolean is_clock_skewed;
+  guint n_unread;
+  g_autofree char *unread = NULL;
 
-  g_object_get (sync, "is-clock-skewed", &is_clock_skewed, NULL);
+  g_object_get (sync, "is-clock-skewed", &is_clock_skewed, "n-unread", &n_unread, NULL);
+  if (n_unread > 0)
+    unread = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE,
+                     "%u record of the server cannot be read. It is missing here or out of date: "
+                     "ask staff.",
+                     "%u records of the server cannot be read. They are missing here or out of "
+                     "date: ask staff.",
+                     n_unread),
+        n_unread);
   if (portail_sync_get_status (sync) == PORTAIL_SYNC_STATUS_SIGNED_OUT)
     portail_window_show_banner (window,
                                 _ ("Your session has ended. You can go on working; sign in again "
@@ -47,6 +58,8 @@ show_banner (PortailWindow *window, PortailSync *sync, PortailTokenStore *store)
                                 _ ("The clock of this computer is more than five minutes wrong. "
                                    "Nothing is lost, but times may look odd."),
                                 NULL, NULL);
+  else if (unread != NULL)
+    portail_window_show_banner (window, unread, NULL, NULL);
   else if (store != NULL && !portail_token_store_is_persistent (store))
     portail_window_show_banner (window,
                                 _ ("There is no keyring to keep your session: you will have to "

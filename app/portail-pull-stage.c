@@ -8,6 +8,7 @@
 #include "app/portail-rebase.h"
 #include "app/portail-scope-rows.h"
 #include "app/portail-sql.h"
+#include "app/portail-unread-rows.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
 #include "shared/portail-record-json.h"
@@ -207,6 +208,14 @@ put_staged (Swap *swap, const PortailRecordType *type, const char *id, GError **
   if (!find_staged (swap, type, id, &row, error))
     return FALSE;
   record = parse_row (type, row);
+  if (record->id == NULL || !portail_record_has_good_ids (record))
+    {
+      const PortailUnreadRow unread = { swap->scope, type->name, id, record->rev };
+
+      g_message ("A row of %s is set aside: it has what is no id.", type->name);
+      portail_record_free (record);
+      return portail_unread_rows_add (swap->store, &unread, error);
+    }
   if (swap->swap == PORTAIL_SWAP_NEW_EPOCH
       && !portail_outbox_lower_base_rev (swap->store->database, &key, record->rev, error))
     {
@@ -242,9 +251,6 @@ keep_unknown (Swap *swap, GError **error)
 {
   PortailDatabase *database = swap->store->database;
 
-  if (!portail_database_run (database, error, "DELETE FROM unknown_row WHERE scope = ?", "t",
-                             swap->scope))
-    return FALSE;
   for (int i = 0; portail_schema[i] != NULL; i++)
     if (!portail_database_run (database, error,
                                "DELETE FROM staged_row WHERE scope = ? AND type = ?", "tt",
@@ -264,6 +270,7 @@ portail_pull_stage_swap (PortailCacheStore *store,
 {
   Swap swap = { store, scope, kind };
 
-  return compare_all (&swap, error) && put_all (&swap, error) && keep_unknown (&swap, error)
+  return compare_all (&swap, error) && portail_unread_rows_clear (store, scope, error)
+         && put_all (&swap, error) && keep_unknown (&swap, error)
          && portail_pull_stage_clear (store, scope, error);
 }

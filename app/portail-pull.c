@@ -8,6 +8,7 @@
 #include "app/portail-rebase.h"
 #include "app/portail-scope-rows.h"
 #include "app/portail-sql.h"
+#include "app/portail-unread-rows.h"
 #include "shared/portail-error.h"
 #include "shared/portail-id.h"
 #include "shared/portail-json-text.h"
@@ -40,6 +41,7 @@ typedef struct
   const PortailJson *root;
   PortailPullOutcome *outcome;
   gboolean has_evicted;
+  gboolean has_unread; /* there are rows that were not taken */
 } Answer;
 
 static void
@@ -218,8 +220,29 @@ pass_fuse (Answer *answer,
                                "UPDATE scope SET fuse = 'blown' WHERE scope = ?", "t", scope->name);
 }
 
+/* Its number stays, so that the scope's digest is right and a later version of it is read. */
 static gboolean
-put_row (Answer *answer, const PortailRecordType *type, const PortailJson *row, GError **error)
+set_aside (Answer *answer,
+           const Scope *scope,
+           const char *type,
+           const PortailJson *row,
+           GError **error)
+{
+  PortailUnreadRow unread = { scope->name, type, portail_json_get_member_string (row, "id"), 0 };
+
+  portail_json_get_integer (portail_json_get (row, "rev"), &unread.rev);
+  answer->has_unread = TRUE;
+  return portail_unread_rows_add (answer->store, &unread, error);
+}
+
+/* An id becomes a part of addresses: a row that has something else in its place is not taken, and
+ * keeps none of the others from being. */
+static gboolean
+put_row (Answer *answer,
+         const Scope *scope,
+         const PortailRecordType *type,
+         const PortailJson *row,
+         GError **error)
 {
   PortailReadOptions options = { .mode = PORTAIL_READ_LENIENT };
   g_autoptr (PortailProblems) problems = portail_problems_new ();
@@ -229,29 +252,10 @@ put_row (Answer *answer, const PortailRecordType *type, const PortailJson *row, 
   portail_record_read_json (record, row, &options, problems);
   if (record->id == NULL || !portail_record_has_good_ids (record))
     {
-      g_message ("A row of %s is refused: it has what is no id.", type->name);
-      return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
+      g_message ("A row of %s is set aside: it has what is no id.", type->name);
+      return set_aside (answer, scope, type->name, row, error);
     }
   return portail_rebase_put (answer->store, g_steal_pointer (&record), error);
-}
-
-static gboolean
-note_unknown (Answer *answer, const Scope *scope, const PortailJson *change, GError **error)
-{
-  const char *type = portail_json_get_member_string (change, "type");
-  const PortailJson *row = portail_json_get (change, "row");
-  gint64 rev = 0;
-
-  if (row == NULL)
-    return portail_database_run (answer->store->database, error,
-                                 "DELETE FROM unknown_row WHERE scope = ? AND type = ? AND id = ?",
-                                 "ttt", scope->name, type,
-                                 portail_json_get_member_string (change, "id"));
-  portail_json_get_integer (portail_json_get (row, "rev"), &rev);
-  return portail_database_run (answer->store->database, error,
-                               "REPLACE INTO unknown_row (scope, type, id, rev) VALUES (?,?,?,?)",
-                               "ttti", scope->name, type,
-                               portail_json_get_member_string (row, "id"), rev);
 }
 
 /* Who may restore keeps what is in the trash (contract.md §4); for others it is gone. */
@@ -297,16 +301,19 @@ apply_change (Answer *answer, const Scope *scope, const PortailJson *change, GEr
   const PortailRecordType *type = portail_schema_find (type_name);
   const PortailJson *row = portail_json_get (change, "row");
   const char *id = portail_json_get_member_string (row != NULL ? row : change, "id");
+  const PortailUnreadRow before = { scope->name, type_name, id, 0 };
 
-  /* An id becomes a part of addresses. What those of a later version are is not known. */
-  if (type_name == NULL || id == NULL || (type != NULL && !portail_id_is_valid (id)))
+  if (type_name == NULL || id == NULL || (row == NULL && !is_removal (change)))
     return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
   if (scope->is_staging)
     return portail_pull_stage_add (answer->store, scope->name, change, error);
-  if (type == NULL)
-    return note_unknown (answer, scope, change, error);
-  return is_removal (change) ? remove_row (answer, scope, type, change, error)
-                             : put_row (answer, type, row, error);
+  if (answer->has_unread && !portail_unread_rows_remove (answer->store, &before, error))
+    return FALSE;
+  if (is_removal (change))
+    return type == NULL || !portail_id_is_valid (id)
+           || remove_row (answer, scope, type, change, error);
+  return type != NULL ? put_row (answer, scope, type, row, error)
+                      : set_aside (answer, scope, type_name, row, error);
 }
 
 /* A scope of which nothing is held is filled in place. */
@@ -447,13 +454,20 @@ note_user (Answer *answer, const PortailJson *unused, GError **error)
   return TRUE;
 }
 
+static gboolean
+count_unread (Answer *answer, GError **error)
+{
+  return portail_unread_rows_count (answer->store, &answer->outcome->n_unread, &answer->has_unread,
+                                    error);
+}
+
 /* What the cache has is as the server had it now. */
 static gboolean
 finish_pull (Answer *answer, const PortailJson *unused, GError **error)
 {
   char now[PORTAIL_TIMESTAMP_TEXT_SIZE];
 
-  return evict_lost_scopes (answer, NULL, error)
+  return evict_lost_scopes (answer, NULL, error) && count_unread (answer, error)
          && (answer->outcome->has_more
              || portail_cache_store_set_state (
                  answer->store, PORTAIL_CACHE_STATE_PULLED_AT,
@@ -481,7 +495,7 @@ apply_pages (Answer *answer, GError **error)
 
   /* A full answer leaves whole scopes out. */
   answer->outcome->has_more = more != NULL && more->kind == PORTAIL_JSON_TRUE;
-  if (!in_transaction (answer, note_user, NULL, error))
+  if (!count_unread (answer, error) || !in_transaction (answer, note_user, NULL, error))
     return FALSE;
   for (const PortailJson *page = pages->first_child; page != NULL; page = page->next)
     if (!in_transaction (answer, apply_page, page, error))

@@ -6,6 +6,8 @@
  *    its last page; a scope of which nothing is held is filled in place.
  * 3. An answer of an epoch that was left, or from something that keeps answers, changes nothing.
  * 4. After a scope's last page its digest must be the server's, else the scope starts anew.
+ * 5. A row that cannot be taken is set aside and counted (portail-unread-rows.h): the others come,
+ *    and the cursor goes on.
  * On the thread "cache", outside transactions. */
 #pragma once
 
@@ -28,6 +30,7 @@ typedef struct
   PortailTimestamp server_time;
   GPtrArray *fuses;      /* of owned PortailFuse: blown by this answer */
   guint n_wrong_digests; /* found by this answer */
+  guint n_unread;        /* rows of known types that were not taken, of all that is here */
 } PortailPullOutcome;
 
 PortailPullOutcome *portail_pull_outcome_new (void);

@@ -344,6 +344,7 @@ on_pull_applied (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   learnt->server_time = outcome->server_time;
+  learnt->n_unread = outcome->n_unread;
   while (outcome->fuses->len > 0)
     g_ptr_array_add (learnt->fuses, g_ptr_array_steal_index (outcome->fuses, 0));
   if (outcome->has_more)

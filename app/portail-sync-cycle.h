@@ -14,6 +14,7 @@ typedef struct
   guint retry_after_seconds;
   GPtrArray *fuses; /* of owned PortailFuse */
   guint n_answered; /* ops */
+  guint n_unread;   /* of PortailPullOutcome */
 } PortailSyncOutcome;
 
 void portail_sync_outcome_free (PortailSyncOutcome *outcome);

@@ -34,6 +34,7 @@ struct _PortailSync
   gboolean is_outdated; /* the server asks for a newer program */
   gboolean is_clock_skewed;
   guint n_failures; /* one after the other */
+  guint n_unread;
   gint64 last_success;
   char *last_error;
   PortailOutboxCounts counts;
@@ -49,6 +50,7 @@ enum
   PROP_N_TO_SEND,
   PROP_N_TO_RESOLVE,
   PROP_N_REFUSED,
+  PROP_N_UNREAD,
   PROP_LAST_ERROR,
   PROP_IS_CLOCK_SKEWED,
   PROP_LAST_SUCCESS,
@@ -132,6 +134,9 @@ portail_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_N_REFUSED:
       g_value_set_uint (value, sync->counts.n_refused);
       break;
+    case PROP_N_UNREAD:
+      g_value_set_uint (value, sync->n_unread);
+      break;
     case PROP_LAST_ERROR:
       g_value_set_string (value, sync->last_error);
       break;
@@ -174,6 +179,7 @@ portail_sync_class_init (PortailSyncClass *class)
   properties[PROP_N_TO_SEND] = new_count ("n-to-send");
   properties[PROP_N_TO_RESOLVE] = new_count ("n-to-resolve");
   properties[PROP_N_REFUSED] = new_count ("n-refused");
+  properties[PROP_N_UNREAD] = new_count ("n-unread");
   properties[PROP_LAST_ERROR] = g_param_spec_string ("last-error", NULL, NULL, NULL, flags);
   properties[PROP_IS_CLOCK_SKEWED] = new_flag ("is-clock-skewed");
   properties[PROP_LAST_SUCCESS] = g_param_spec_int64 ("last-success", NULL, NULL, 0, G_MAXINT64, 0,
@@ -301,6 +307,15 @@ note_fuses (PortailSync *sync, const GPtrArray *fuses)
 }
 
 static void
+note_unread (PortailSync *sync, guint n_unread)
+{
+  if (sync->n_unread == n_unread)
+    return;
+  sync->n_unread = n_unread;
+  notify (sync, PROP_N_UNREAD);
+}
+
+static void
 note_end (PortailSync *sync, const GError *error)
 {
   PortailErrorCode code = error != NULL ? portail_error_get_code (error) : PORTAIL_N_ERRORS;
@@ -351,6 +366,8 @@ on_cycle_done (GObject *source, GAsyncResult *result, gpointer user_data)
   note_end (sync, error);
   note_clock (sync, outcome->server_time);
   note_fuses (sync, outcome->fuses);
+  if (error == NULL)
+    note_unread (sync, outcome->n_unread);
   if (error == NULL && !portail_timestamp_is_null (outcome->server_time))
     g_signal_emit (sync, signals[SIGNAL_CONTACT], 0, outcome->server_time.milliseconds);
   update_status (sync);

@@ -38,7 +38,8 @@ GType portail_sync_status_get_type (void);
 G_DECLARE_FINAL_TYPE (PortailSync, portail_sync, PORTAIL, SYNC, GObject)
 
 /* Properties, all readable and notified: `status` (PortailSyncStatus), `is-running`, `n-to-send`,
- * `n-to-resolve`, `n-refused` (uint), `last-error` (string or NULL), `is-clock-skewed` (over five
+ * `n-to-resolve`, `n-refused` (uint), `n-unread` (uint: rows of the server that were set aside,
+ * known after a cycle), `last-error` (string or NULL), `is-clock-skewed` (over five
  * minutes), `last-success` (int64, milliseconds since 1970, 0 for never). */
 PortailSync *portail_sync_new (PortailCache *cache, PortailApiClient *client);
 /* Begins to work; before that it only counts. Later the same as portail_sync_now(). */

@@ -4,6 +4,7 @@
 
 #include "app/portail-outbox-item.h"
 #include "shared/portail-error.h"
+#include "shared/records/portail-dotation-row.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-sync-fixture.h"
 
@@ -84,38 +85,80 @@ test_an_older_row_does_not_replace_a_newer_one (Fixture *fixture, gconstpointer 
   g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
 }
 
-/* Such an id would lead elsewhere as a part of an address. */
-static void
-test_a_row_whose_id_is_none_is_refused (Fixture *fixture, gconstpointer unused)
+static guint
+count_unread (Fixture *fixture)
 {
-  portail_sync_fixture_make_synced_sheet (fixture);
-  portail_fake_server_say (
-      fixture->server, PORTAIL_SYNC_PULL, 200,
-      "{\"epoch\":\"epoch-0\",\"scopes\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
-      "\",\"role\":\"patron\"}],"
-      "\"pages\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
-      "\",\"cursor\":\"0/0/2\",\"more\":false,\"reset\":false,"
-      "\"changes\":[{\"op\":\"put\",\"type\":\"dotation_row\",\"row\":{\"id\":\"../users\","
-      "\"rev\":9,\"run\":9}}]}]}");
-  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_MALFORMED);
-  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
-  g_assert_null (portail_client_load (&fixture->base, &portail_dotation_row_type, "../users"));
+  guint n_unread;
+
+  g_object_get (fixture->sync, "n-unread", &n_unread, NULL);
+  return n_unread;
 }
 
 static void
-test_a_row_that_refers_to_no_id_is_refused (Fixture *fixture, gconstpointer unused)
+put_bad_row (Fixture *fixture, const char *id, const char *dotation_id)
+{
+  PortailDotationRow *row = portail_record_new (&portail_dotation_row_type);
+
+  row->base.id = g_strdup (id);
+  row->base.enterprise_id = g_strdup (PORTAIL_FIXTURE_COMPANY);
+  row->dotation_id = g_strdup (dotation_id);
+  portail_fake_server_put (fixture->server, &row->base);
+}
+
+/* Such an id would lead elsewhere as a part of an address. */
+static void
+test_a_row_whose_id_is_none_is_set_aside (Fixture *fixture, gconstpointer unused)
 {
   portail_sync_fixture_make_synced_sheet (fixture);
-  portail_fake_server_say (fixture->server, PORTAIL_SYNC_PULL, 200,
-                           "{\"epoch\":\"epoch-0\",\"scopes\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
-                           "\",\"role\":\"patron\"}],"
-                           "\"pages\":[{\"scope\":\"" PORTAIL_SYNC_SCOPE
-                           "\",\"cursor\":\"0/0/2\",\"more\":false,\"reset\":false,"
-                           "\"changes\":[{\"op\":\"put\",\"type\":\"dotation_row\",\"row\":{\"id\":"
-                           "\"01990000-0000-7000-8000-0000000000aa\",\"dotation_id\":\"../users\","
-                           "\"rev\":9,\"run\":9}}]}]}");
-  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_MALFORMED);
+  put_bad_row (fixture, "../users", PORTAIL_SYNC_DOTATION);
+  portail_sync_fixture_put_row (fixture, PORTAIL_SYNC_ROW, 200);
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 200);
+  g_assert_null (portail_client_load (&fixture->base, &portail_dotation_row_type, "../users"));
+  g_assert_cmpuint (count_unread (fixture), ==, 1);
+  portail_fake_server_delete (fixture->server, "../users");
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpuint (count_unread (fixture), ==, 0);
+}
+
+/* The digests are right all along: nothing is pulled twice. */
+static void
+test_a_row_that_refers_to_no_id_is_set_aside (Fixture *fixture, gconstpointer unused)
+{
+  guint n_pulls;
+
+  portail_sync_fixture_make_synced_sheet (fixture);
+  n_pulls = portail_fake_server_count (fixture->server, PORTAIL_SYNC_PULL);
+  put_bad_row (fixture, "01990000-0000-7000-8000-0000000000aa", "../users");
+  put_bad_row (fixture, PORTAIL_SYNC_ROW, "../users");
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpuint (count_unread (fixture), ==, 2);
   g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+  portail_sync_fixture_put_row (fixture, PORTAIL_SYNC_ROW, 300);
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpuint (count_unread (fixture), ==, 1);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 300);
+  g_assert_cmpuint (portail_fake_server_count (fixture->server, PORTAIL_SYNC_PULL), ==,
+                    n_pulls + 2);
+}
+
+static void
+test_a_bad_row_of_a_scope_that_starts_anew_is_set_aside (Fixture *fixture, gconstpointer unused)
+{
+  guint n_pulls;
+
+  portail_sync_fixture_make_synced_sheet (fixture);
+  n_pulls = portail_fake_server_count (fixture->server, PORTAIL_SYNC_PULL);
+  put_bad_row (fixture, "../users", PORTAIL_SYNC_DOTATION);
+  put_bad_row (fixture, "01990000-0000-7000-8000-0000000000aa", "../users");
+  portail_fake_server_forget_cursors (fixture->server);
+  portail_sync_fixture_sync (fixture);
+  g_assert_cmpuint (count_unread (fixture), ==, 2);
+  g_assert_cmpint (portail_sync_fixture_get_run (fixture), ==, 100);
+  g_assert_null (portail_client_load (&fixture->base, &portail_dotation_row_type,
+                                      "01990000-0000-7000-8000-0000000000aa"));
+  g_assert_cmpuint (portail_fake_server_count (fixture->server, PORTAIL_SYNC_PULL), ==,
+                    n_pulls + 1);
 }
 
 static void
@@ -329,9 +372,12 @@ main (int argc, char **argv)
        test_an_answer_without_scopes_takes_nothing_away);
   ADD ("/sync-session/an-older-row-does-not-replace-a-newer-one",
        test_an_older_row_does_not_replace_a_newer_one);
-  ADD ("/sync-session/a-row-whose-id-is-none-is-refused", test_a_row_whose_id_is_none_is_refused);
-  ADD ("/sync-session/a-row-that-refers-to-no-id-is-refused",
-       test_a_row_that_refers_to_no_id_is_refused);
+  ADD ("/sync-session/a-row-whose-id-is-none-is-set-aside",
+       test_a_row_whose_id_is_none_is_set_aside);
+  ADD ("/sync-session/a-row-that-refers-to-no-id-is-set-aside",
+       test_a_row_that_refers_to_no_id_is_set_aside);
+  ADD ("/sync-session/a-bad-row-of-a-scope-that-starts-anew-is-set-aside",
+       test_a_bad_row_of_a_scope_that_starts_anew_is_set_aside);
   ADD ("/sync-session/an-expired-token-is-renewed-once", test_an_expired_token_is_renewed_once);
   ADD ("/sync-session/a-lost-session-keeps-everything", test_a_lost_session_keeps_everything);
   ADD ("/sync-session/only-the-server-ends-a-session", test_only_the_server_ends_a_session);
