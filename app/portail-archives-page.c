@@ -54,7 +54,7 @@ static const PortailField extras[] = {
 static const char *const columns[] = { "title",    COLUMN_FOUND, "doc_type", "status",
                                        "date",     "amount",     "number",   "tags",
                                        "category", "period",     NULL };
-static const char *const card_fields[] = { COLUMN_FOUND, "date", "amount", "tags", NULL };
+static const char *const card_fields[] = { "amount", COLUMN_FOUND, "date", "tags", NULL };
 static const PortailRecordLetters letters[] = { { "tags", 14, 18 },
                                                 { "category", 7, 12 },
                                                 { NULL } };

@@ -21,7 +21,7 @@ static const char *const columns[] = {
   NULL,
 };
 
-static const char *const card_fields[] = { "risk_score", "amount", "date_recu", "groupe", NULL };
+static const char *const card_fields[] = { "amount", "risk_score", "date_recu", "groupe", NULL };
 /* Parts of what was received are less than that. */
 static const PortailRecordLetters letters[] = { { "amount", 11, 13 },
                                                 { "part_entreprise", 10, 12 },

@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PortailDocumentsPage,
 
 static const char *const columns[] = { "filename", "doc_type", "category", "date",
                                        "montant",  "tags",     "size",     NULL };
-static const char *const card_fields[] = { "date", "category", "montant", NULL };
+static const char *const card_fields[] = { "montant", "date", "category", NULL };
 static const PortailRecordLetters letters[] = { { "tags", 14, 18 }, { NULL } };
 static const char *const bulk_fields[] = { "doc_type", "category", "tags", NULL };
 static const PortailRecordPill pills[] = {

@@ -18,7 +18,7 @@
 typedef struct
 {
   PortailRecordWatch watch; /* first: the cell is its watch */
-  const PortailRecordColumn *column;
+  PortailRecordColumn *column;
   GtkListItem *list_item;
   GtkWidget *text;   /* GtkInscription; of a card: its title */
   GtkWidget *detail; /* of a card */
@@ -126,6 +126,27 @@ show_text (const PortailRecordColumns *columns, GtkWidget *inscription, char *te
   g_free (text);
 }
 
+/* An amount without its end would be another: the column grows with the longest. */
+static void
+make_room (Cell *cell)
+{
+  PortailRecordColumn *column = cell->column;
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell->text));
+  guint n_chars = text != NULL ? (guint) g_utf8_strlen (text, -1) : 0;
+
+  if (n_chars > gtk_inscription_get_min_chars (GTK_INSCRIPTION (cell->text)))
+    {
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell->text), n_chars);
+      gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell->text), n_chars);
+    }
+  if (n_chars <= column->longest)
+    return;
+  column->longest = n_chars;
+  /* A width that somebody chose is looked at again. */
+  if (gtk_column_view_column_get_fixed_width (column->column) >= 0)
+    g_object_notify (G_OBJECT (column->column), "fixed-width");
+}
+
 static void
 fill (Cell *cell)
 {
@@ -146,6 +167,8 @@ fill (Cell *cell)
     {
       show_text (columns, cell->text,
                  record != NULL ? portail_record_columns_dup_text (columns, field, record) : NULL);
+      if (cell->column->field != NULL && field->kind == PORTAIL_KIND_MONEY)
+        make_room (cell);
       if (is_pending != gtk_widget_has_css_class (cell->text, "provisional"))
         {
           if (is_pending)
@@ -229,7 +252,7 @@ make_child (Cell *cell)
 }
 
 static Cell *
-new_cell (const PortailRecordColumn *column)
+new_cell (PortailRecordColumn *column)
 {
   Cell *cell = g_new0 (Cell, 1);
 

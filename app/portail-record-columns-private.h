@@ -13,6 +13,7 @@ typedef struct
   const PortailField *field; /* NULL: the cards */
   GtkColumnViewColumn *column;
   GPtrArray *spare; /* of cells: torn down, for the next row */
+  guint longest;    /* letters of the longest amount that it has shown */
 } PortailRecordColumn;
 
 struct _PortailRecordColumns

@@ -210,6 +210,12 @@ portail_record_columns_get_column (PortailRecordColumns *columns, guint index)
 }
 
 guint
+portail_record_columns_get_longest (PortailRecordColumns *columns, guint index)
+{
+  return ((const PortailRecordColumn *) g_ptr_array_index (columns->list, index))->longest;
+}
+
+guint
 portail_record_columns_find (PortailRecordColumns *columns, const char *name)
 {
   for (guint i = 0; i < columns->list->len; i++)

@@ -46,7 +46,8 @@ typedef struct
   PortailSortOrder order;              /* likewise */
   const char *const *columns;          /* fields, NULL at the end; NULL: those of every list */
   const char *card_title;              /* field */
-  const char *const *card_fields;      /* of the second line, NULL at the end */
+  const char *const *card_fields;      /* of the second line, NULL at the end; an amount first:
+                                        * the end of the line may be cut */
   const char *pill_field;              /* a choice, or NULL */
   const PortailRecordPill *pills;      /* value 0 ends the list */
   const PortailField *extras;          /* name, kind and title of extra columns, which `columns` may
@@ -94,6 +95,8 @@ guint portail_record_columns_get_n (PortailRecordColumns *columns);
 const PortailField *portail_record_columns_get_field (PortailRecordColumns *columns, guint index);
 /* Borrowed. */
 GtkColumnViewColumn *portail_record_columns_get_column (PortailRecordColumns *columns, guint index);
+/* Letters of the longest amount that the column has shown; 0 for another. */
+guint portail_record_columns_get_longest (PortailRecordColumns *columns, guint index);
 /* The column of @name, or G_MAXUINT. */
 guint portail_record_columns_find (PortailRecordColumns *columns, const char *name);
 

@@ -57,6 +57,13 @@ is_pill (PortailRecordTable *table, const PortailField *field)
          || g_strcmp0 (field->name, table->spec->level_field) == 0;
 }
 
+/* What the column needs at least for what it has shown, in pixels. */
+static int
+measure_longest (PortailRecordTable *table, guint index, int letter)
+{
+  return (int) portail_record_columns_get_longest (table->columns, index) * letter + CELL_PADDING;
+}
+
 static int
 measure_column (PortailRecordTable *table, guint index, int letter)
 {
@@ -70,7 +77,8 @@ measure_column (PortailRecordTable *table, guint index, int letter)
 
   if (chosen >= 0)
     return chosen;
-  return MAX (title * letter * TITLE_EIGHTHS / 8, (int) width.least * letter) + padding;
+  return MAX (MAX (title * letter * TITLE_EIGHTHS / 8, (int) width.least * letter) + padding,
+              measure_longest (table, index, letter));
 }
 
 /* What a record is known by, which never gives way; what its card shows gives way last. */
@@ -255,14 +263,27 @@ change_column (GSimpleAction *action, GVariant *state, gpointer user_data)
   portail_record_table_show_columns (table);
 }
 
+/* Nobody makes an amount another one by making its column narrow. */
 static void
 on_width_set (GtkColumnViewColumn *column, GParamSpec *pspec, PortailRecordTable *table)
 {
+  int width = gtk_column_view_column_get_fixed_width (column);
+
   for (guint i = 0; i < portail_record_columns_get_n (table->columns); i++)
-    if (portail_record_columns_get_column (table->columns, i) == column)
-      portail_table_settings_set_width (table->settings,
-                                        portail_record_columns_get_field (table->columns, i)->name,
-                                        gtk_column_view_column_get_fixed_width (column));
+    {
+      int least;
+
+      if (portail_record_columns_get_column (table->columns, i) != column)
+        continue;
+      least = portail_record_columns_get_longest (table->columns, i) > 0
+                  ? measure_longest (table, i, measure_letter (table))
+                  : 0;
+      if (width >= 0 && width < least)
+        gtk_column_view_column_set_fixed_width (column, least);
+      else
+        portail_table_settings_set_width (
+            table->settings, portail_record_columns_get_field (table->columns, i)->name, width);
+    }
 }
 
 static void

@@ -316,8 +316,9 @@ find_view (GtkWidget *widget)
   return found;
 }
 
-static gboolean
-is_column_shown (GtkColumnView *view, const char *title)
+/* Borrowed. */
+static GtkColumnViewColumn *
+find_column (GtkColumnView *view, const char *title)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
 
@@ -326,9 +327,9 @@ is_column_shown (GtkColumnView *view, const char *title)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
       if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
-        return gtk_column_view_column_get_visible (column);
+        return column;
     }
-  return FALSE;
+  g_assert_not_reached ();
 }
 
 static GtkAdjustment *
@@ -380,7 +381,7 @@ show_all_columns (Fixture *fixture)
       const PortailField *field = fields->pdata[i];
       g_autofree char *name = g_strconcat ("table.show-", field->name, NULL);
 
-      if (!is_column_shown (view, _ (field->title)))
+      if (!gtk_column_view_column_get_visible (find_column (view, _ (field->title))))
         gtk_widget_activate_action (GTK_WIDGET (fixture->table), name, NULL);
     }
 }
@@ -402,6 +403,20 @@ test_room (Fixture *fixture, gconstpointer unused)
   show_all_columns (fixture);
   portail_robot_wait (has_scrolling, fixture);
   forget_columns ();
+}
+
+static void
+test_narrowed (Fixture *fixture, gconstpointer unused)
+{
+  GtkColumnViewColumn *amount = find_column (find_view (GTK_WIDGET (fixture->table)), _ ("Amount"));
+
+  portail_robot_wait (is_ready, fixture);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  gtk_column_view_column_set_fixed_width (amount, 20);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (amount), >, 50);
+  gtk_column_view_column_set_fixed_width (amount, 300);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (amount), ==, 300);
+  gtk_column_view_column_set_fixed_width (amount, -1);
 }
 
 static void
@@ -437,6 +452,7 @@ main (int argc, char *argv[])
   ADD ("/record-table/a-refusal-takes-the-place-of-the-rows", N_ROWS, test_refusal);
   ADD ("/record-table/a-change-keeps-the-selection", N_ROWS, test_refresh);
   ADD ("/record-table/columns-need-no-scrolling-until-somebody-chooses-them", N_ROWS, test_room);
+  ADD ("/record-table/a-column-is-not-made-too-narrow-for-its-amounts", N_ROWS, test_narrowed);
   ADD ("/record-table/reading-from-right-to-left-begins-at-the-right", N_ROWS, test_mirrored);
   return g_test_run ();
 }
