@@ -5,6 +5,7 @@
 
 #include "shared/portail-i18n.h"
 #include "tests/demo/portail-demo-teller.h"
+#include "tests/desktop/portail-desktop-file.h"
 
 #define LOOK_INTERVAL_MICROSECONDS 30000
 
@@ -139,6 +140,24 @@ choose_file (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 }
 
 static void
+save_as (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_desktop_file_save_as (desk, act->name);
+}
+
+static void
+open_file (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_desktop_file_open (desk, act->name);
+}
+
+static void
+check_file (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_desktop_file_check (desk, act->name, act->text);
+}
+
+static void
 take_picture (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 {
   portail_desktop_desk_take_picture (desk, act->name);
@@ -171,16 +190,29 @@ see_not_there (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 }
 
 static const Play plays[PORTAIL_N_DESKTOP_VERBS] = {
-  [PORTAIL_DESKTOP_SEE] = see,           [PORTAIL_DESKTOP_GONE] = see_gone,
-  [PORTAIL_DESKTOP_HIDDEN] = see_hidden, [PORTAIL_DESKTOP_GREY] = see_grey,
-  [PORTAIL_DESKTOP_MENU] = choose_item,  [PORTAIL_DESKTOP_LEAVE] = leave,
-  [PORTAIL_DESKTOP_PRESS] = press,       [PORTAIL_DESKTOP_CLICK] = click,
-  [PORTAIL_DESKTOP_FILL] = fill,         [PORTAIL_DESKTOP_CELL] = click_cell,
-  [PORTAIL_DESKTOP_KEY] = press_keys,    [PORTAIL_DESKTOP_STRIKE] = strike,
-  [PORTAIL_DESKTOP_TYPE] = type,         [PORTAIL_DESKTOP_CLIP] = put_on_clipboard,
-  [PORTAIL_DESKTOP_FILE] = choose_file,  [PORTAIL_DESKTOP_PICTURE] = take_picture,
-  [PORTAIL_DESKTOP_SYNC] = sync_desk,    [PORTAIL_DESKTOP_STAFF] = let_staff_act,
-  [PORTAIL_DESKTOP_HAS] = see_there,     [PORTAIL_DESKTOP_LACKS] = see_not_there,
+  [PORTAIL_DESKTOP_SEE] = see,
+  [PORTAIL_DESKTOP_GONE] = see_gone,
+  [PORTAIL_DESKTOP_HIDDEN] = see_hidden,
+  [PORTAIL_DESKTOP_GREY] = see_grey,
+  [PORTAIL_DESKTOP_MENU] = choose_item,
+  [PORTAIL_DESKTOP_LEAVE] = leave,
+  [PORTAIL_DESKTOP_PRESS] = press,
+  [PORTAIL_DESKTOP_CLICK] = click,
+  [PORTAIL_DESKTOP_FILL] = fill,
+  [PORTAIL_DESKTOP_CELL] = click_cell,
+  [PORTAIL_DESKTOP_KEY] = press_keys,
+  [PORTAIL_DESKTOP_STRIKE] = strike,
+  [PORTAIL_DESKTOP_TYPE] = type,
+  [PORTAIL_DESKTOP_CLIP] = put_on_clipboard,
+  [PORTAIL_DESKTOP_FILE] = choose_file,
+  [PORTAIL_DESKTOP_SAVE_AS] = save_as,
+  [PORTAIL_DESKTOP_OPEN] = open_file,
+  [PORTAIL_DESKTOP_WRITTEN] = check_file,
+  [PORTAIL_DESKTOP_PICTURE] = take_picture,
+  [PORTAIL_DESKTOP_SYNC] = sync_desk,
+  [PORTAIL_DESKTOP_STAFF] = let_staff_act,
+  [PORTAIL_DESKTOP_HAS] = see_there,
+  [PORTAIL_DESKTOP_LACKS] = see_not_there,
 };
 
 static const char *

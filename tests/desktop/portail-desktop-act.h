@@ -15,21 +15,25 @@
 typedef enum
 {
   PORTAIL_DESKTOP_END,
-  PORTAIL_DESKTOP_SEE,    /* waits for it */
-  PORTAIL_DESKTOP_GONE,   /* waits until it is gone */
-  PORTAIL_DESKTOP_HIDDEN, /* is not there now */
-  PORTAIL_DESKTOP_GREY,   /* waits until it is there and takes no input */
-  PORTAIL_DESKTOP_PRESS,  /* does its action */
-  PORTAIL_DESKTOP_MENU,   /* opens a menu and does one of its items, then waits until it closed */
-  PORTAIL_DESKTOP_LEAVE,  /* the same where it is there, and waits until it is gone */
-  PORTAIL_DESKTOP_CLICK,  /* with the pointer */
-  PORTAIL_DESKTOP_FILL,   /* replaces the text of an entry */
-  PORTAIL_DESKTOP_CELL,   /* clicks a cell of a table */
-  PORTAIL_DESKTOP_KEY,    /* keys to the window, which gets the keyboard */
-  PORTAIL_DESKTOP_STRIKE, /* keys to whatever has the keyboard, as a dialog */
-  PORTAIL_DESKTOP_TYPE,   /* text to the same */
-  PORTAIL_DESKTOP_CLIP,   /* puts a text on the clipboard */
-  PORTAIL_DESKTOP_FILE,   /* chooses a file in the dialog that asks for one */
+  PORTAIL_DESKTOP_SEE,     /* waits for it */
+  PORTAIL_DESKTOP_GONE,    /* waits until it is gone */
+  PORTAIL_DESKTOP_HIDDEN,  /* is not there now */
+  PORTAIL_DESKTOP_GREY,    /* waits until it is there and takes no input */
+  PORTAIL_DESKTOP_PRESS,   /* does its action */
+  PORTAIL_DESKTOP_MENU,    /* opens a menu and does one of its items, then waits until it closed */
+  PORTAIL_DESKTOP_LEAVE,   /* the same where it is there, and waits until it is gone */
+  PORTAIL_DESKTOP_CLICK,   /* with the pointer */
+  PORTAIL_DESKTOP_FILL,    /* replaces the text of an entry */
+  PORTAIL_DESKTOP_CELL,    /* clicks a cell of a table */
+  PORTAIL_DESKTOP_KEY,     /* keys to the window, which gets the keyboard */
+  PORTAIL_DESKTOP_STRIKE,  /* keys to whatever has the keyboard, as a dialog */
+  PORTAIL_DESKTOP_TYPE,    /* text to the same */
+  PORTAIL_DESKTOP_CLIP,    /* puts a text on the clipboard */
+  PORTAIL_DESKTOP_FILE,    /* chooses a file in the dialog that asks for one */
+  PORTAIL_DESKTOP_SAVE_AS, /* the same where it asks for a new one, by a name in the desk's folder
+                            */
+  PORTAIL_DESKTOP_OPEN,    /* the same where it asks for one that is there */
+  PORTAIL_DESKTOP_WRITTEN, /* waits for such a file, which must have a text */
   PORTAIL_DESKTOP_PICTURE,
   PORTAIL_DESKTOP_SYNC,
   PORTAIL_DESKTOP_STAFF, /* the staff does something at the server */
@@ -106,6 +110,18 @@ typedef struct
 #define CHOOSE(path)                                                                               \
   {                                                                                                \
     PORTAIL_DESKTOP_FILE, ATSPI_ROLE_INVALID, (path), NULL                                         \
+  }
+#define SAVE_AS(file)                                                                              \
+  {                                                                                                \
+    PORTAIL_DESKTOP_SAVE_AS, ATSPI_ROLE_INVALID, (file), NULL                                      \
+  }
+#define OPEN(file)                                                                                 \
+  {                                                                                                \
+    PORTAIL_DESKTOP_OPEN, ATSPI_ROLE_INVALID, (file), NULL                                         \
+  }
+#define WRITTEN(file, text)                                                                        \
+  {                                                                                                \
+    PORTAIL_DESKTOP_WRITTEN, ATSPI_ROLE_INVALID, (file), (text)                                    \
   }
 #define PICTURE(picture)                                                                           \
   {                                                                                                \
