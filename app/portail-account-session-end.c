@@ -212,6 +212,8 @@ sign_out (PortailAccountSession *session, PortailWipe wipe)
 
   portail_sync_stop (session->sync);
   portail_api_client_sign_out_async (session->client, NULL, on_signed_out, NULL);
+  if (session->window != NULL)
+    portail_account_session_show_leaving (session);
   *wiping = (Wiping){ g_object_ref (session), portail_account_copy (session->account), wipe };
   portail_cache_wipe_async (session->cache, wipe, NULL, on_wiped, wiping);
 }

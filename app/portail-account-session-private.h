@@ -40,6 +40,8 @@ struct _PortailAccountSession
 void portail_account_session_close (PortailAccountSession *session);
 /* @failure: what went wrong, or NULL. */
 void portail_account_session_show_sign_in (PortailAccountSession *session, const char *failure);
+/* The account that is shown is being left: nothing is seen of it, and it cannot be left again. */
+void portail_account_session_show_leaving (PortailAccountSession *session);
 void portail_account_session_present (PortailAccountSession *session, PortailWindowView view);
 
 /* Pages show the open account from now on, unless it was away for too long. */

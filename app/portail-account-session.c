@@ -71,6 +71,14 @@ show_accounts (PortailAccountSession *session)
 }
 
 void
+portail_account_session_show_leaving (PortailAccountSession *session)
+{
+  set_action (session, "sync", FALSE);
+  set_action (session, "sign-out", FALSE);
+  portail_window_show_view (session->window, PORTAIL_WINDOW_LEAVING);
+}
+
+void
 portail_account_session_show_sign_in (PortailAccountSession *session, const char *failure)
 {
   if (session->window == NULL)

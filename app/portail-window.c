@@ -461,7 +461,7 @@ show_first_module (PortailWindow *window)
 void
 portail_window_show_view (PortailWindow *window, PortailWindowView view)
 {
-  static const char *const names[] = { "sign-in", "locked", "shell" };
+  static const char *const names[] = { "sign-in", "locked", "leaving", "shell" };
 
   g_return_if_fail (PORTAIL_IS_WINDOW (window));
   if (view == PORTAIL_WINDOW_SHELL && gtk_stack_get_visible_child (window->pages) == NULL)

@@ -24,7 +24,8 @@ PortailWindow *portail_window_new (GtkApplication *application, GSettings *setti
 typedef enum
 {
   PORTAIL_WINDOW_SIGN_IN,
-  PORTAIL_WINDOW_LOCKED, /* away for too long: nothing is shown before contact */
+  PORTAIL_WINDOW_LOCKED,  /* away for too long: nothing is shown before contact */
+  PORTAIL_WINDOW_LEAVING, /* signing out: what is here of the account is being removed */
   PORTAIL_WINDOW_SHELL,
 } PortailWindowView;
 

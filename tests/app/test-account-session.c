@@ -258,6 +258,11 @@ test_discard (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (choose (GTK_WIDGET (dialog), "_Abandonner"));
   adw_message_dialog_response (dialog, "continue");
+  /* While the folder goes nothing is seen of it, and it is not left twice. */
+  g_assert_false (
+      gtk_widget_get_mapped (GTK_WIDGET (portail_window_get_sync_indicator (fixture->window))));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (application), "sign-out"));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "signing-out");
   portail_robot_wait (shows_sign_in, fixture);
   g_assert_cmpuint (count_kept (fixture), ==, 0);
   stop (fixture);
