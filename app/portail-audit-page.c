@@ -260,9 +260,11 @@ on_verified (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GString) text = g_string_new (NULL);
   GtkWidget *dialog;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || page->desk == NULL)
+  if (page->desk == NULL)
     return;
   gtk_widget_set_sensitive (page->verify_button, TRUE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   window = gtk_widget_get_root (GTK_WIDGET (page));
   if (is_whole)
     g_string_printf (text,

@@ -63,7 +63,7 @@ on_revoked (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error)
-      && page->resource != NULL)
+      && page->resource != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say (page, error->message);
 }
 

@@ -56,12 +56,14 @@ on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PortailErrorSender) sender = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PortailJsonDocument) answer = portail_server_ask_finish (result, &error);
+  g_autoptr (PortailApiAnswer) answer = portail_api_client_send_finish (PORTAIL_API_CLIENT (object),
+                                                                        result, &error);
+  gboolean is_taken = answer != NULL && portail_api_answer_check (answer, &error);
 
   sender->is_sending = FALSE;
   if (sender->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (answer == NULL && may_come_later (error))
+  if (!is_taken && may_come_later (error))
     {
       if (sender->had_contact)
         send_next (sender);
@@ -69,7 +71,7 @@ on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
         wait (sender);
       return;
     }
-  if (answer == NULL)
+  if (!is_taken)
     g_message ("An error report is dropped: %s", error->message);
   portail_error_reporter_drop_next (sender->reporter);
   send_next (sender);
@@ -85,8 +87,8 @@ send_next (PortailErrorSender *sender)
     return;
   sender->is_sending = TRUE;
   sender->had_contact = FALSE;
-  portail_server_ask_async (
-      sender->desk,
+  portail_api_client_send_async (
+      portail_desk_get_client (sender->desk),
       portail_api_request_new ("POST", "/api/client-errors", portail_error_report_to_body (report)),
       sender->cancellable, on_sent, g_object_ref (sender));
 }

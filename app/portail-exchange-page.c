@@ -118,6 +118,17 @@ make_file (gpointer document, GError **error)
   return g_bytes_ref (document);
 }
 
+/* FALSE where nothing is to be said of it: the page is gone, or another account has come. */
+static gboolean
+end_asking (PortailExchangePage *page, const GError *error)
+{
+  if (page->desk == NULL)
+    return FALSE;
+  page->is_asking = FALSE;
+  update (page);
+  return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 on_exported (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -129,9 +140,8 @@ on_exported (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = NULL;
   g_autofree char *clean = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || page->desk == NULL)
+  if (!end_asking (page, error))
     return;
-  page->is_asking = FALSE;
   update (page);
   show_fault (page, error != NULL ? error->message : NULL);
   if (answer == NULL)
@@ -233,9 +243,8 @@ on_previewed (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PortailJsonDocument) answer = portail_server_ask_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || page->desk == NULL)
+  if (!end_asking (page, error))
     return;
-  page->is_asking = FALSE;
   show_fault (page, error != NULL ? error->message : NULL);
   if (answer != NULL)
     show_preview (page, portail_json_document_get_root (answer));
@@ -325,9 +334,8 @@ on_committed (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PortailJsonDocument) answer = portail_server_ask_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || page->desk == NULL)
+  if (!end_asking (page, error))
     return;
-  page->is_asking = FALSE;
   show_fault (page, error != NULL ? error->message : NULL);
   if (answer != NULL)
     {

@@ -375,7 +375,7 @@ on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 
   portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error);
   /* Its forms go with the page. */
-  if (page->desk == NULL)
+  if (page->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error != NULL)
     {
@@ -404,9 +404,11 @@ on_tried (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (PortailJsonDocument) trial = portail_server_ask_finish (result, &error);
   AdwMessageDialog *dialog;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || page->desk == NULL)
+  if (page->desk == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (page->form), TRUE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   if (trial == NULL)
     {
       show_refusal (page, result, error);

@@ -69,7 +69,8 @@ portail_row_fault_tell (GtkWidget *whose,
   rest = portail_server_refusal_share (problems, tell_at_row, &telling);
   if (telling.first != NULL)
     gtk_widget_grab_focus (telling.first);
-  if (error == NULL || (telling.first != NULL && rest->len == 0))
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || (telling.first != NULL && rest->len == 0))
     return;
   text = portail_server_refusal_to_text (rest, error->message);
   portail_toast_show (whose, text);

@@ -17,7 +17,7 @@ typedef struct
 void portail_row_fault_set (GtkWidget *row, const char *fault);
 /* What a request that has ended says of the @rows: each problem of @result
  * (portail-server-refusal.h) at its row, the rest, or @error where nothing is named, in a toast of
- * @whose. @error NULL: nothing is wrong any more. */
+ * @whose; nothing where @error is a cancellation. @error NULL: nothing is wrong any more. */
 void portail_row_fault_tell (GtkWidget *whose,
                              const PortailFaultRow *rows,
                              GAsyncResult *result,

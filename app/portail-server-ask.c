@@ -26,6 +26,16 @@ read_answer (const PortailApiAnswer *answer, GTask *task, GError **error)
   return NULL;
 }
 
+gboolean
+portail_server_ask_is_wanted (PortailDesk *desk, PortailApiClient *asked, GError **error)
+{
+  if (portail_desk_get_client (desk) == asked)
+    return TRUE;
+  g_clear_error (error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "another account");
+  return FALSE;
+}
+
 static void
 on_answered (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -33,8 +43,12 @@ on_answered (GObject *object, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (PortailApiAnswer) answer = portail_api_client_send_finish (PORTAIL_API_CLIENT (object),
                                                                         result, &error);
-  PortailJsonDocument *document = answer != NULL ? read_answer (answer, task, &error) : NULL;
+  PortailJsonDocument *document = NULL;
 
+  if (portail_server_ask_is_wanted (g_task_get_source_object (task), PORTAIL_API_CLIENT (object),
+                                    &error)
+      && answer != NULL)
+    document = read_answer (answer, task, &error);
   if (document != NULL)
     g_task_return_pointer (task, document, (GDestroyNotify) portail_json_document_free);
   else

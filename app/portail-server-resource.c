@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/portail-draft.h"
+#include "app/portail-server-ask.h"
 #include "app/portail-server-refusal.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-json-text.h"
@@ -200,6 +201,7 @@ static void
 on_account_changed (PortailServerResource *resource)
 {
   forget (resource);
+  resource->is_sending = FALSE;
   tell (resource);
   portail_server_resource_reload (resource);
 }
@@ -297,6 +299,13 @@ on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (PortailApiAnswer) answer = portail_api_client_send_finish (PORTAIL_API_CLIENT (object),
                                                                         result, &error);
 
+  /* The account that has come may be sending something of its own by now. */
+  if (resource->desk == NULL
+      || !portail_server_ask_is_wanted (resource->desk, PORTAIL_API_CLIENT (object), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   resource->is_sending = FALSE;
   if (answer == NULL || !portail_api_answer_check (answer, &error))
     {

@@ -52,7 +52,8 @@ void portail_server_resource_send_async (PortailServerResource *resource,
                                          PortailApiRequest *request,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-/* What is wrong with which member: portail_server_refusal_get(). */
+/* What is wrong with which member: portail_server_refusal_get(). G_IO_ERROR_CANCELLED where another
+ * account is shown by then, to whom nothing is to be said of it. */
 gboolean portail_server_resource_send_finish (PortailServerResource *resource,
                                               GAsyncResult *result,
                                               GError **error);

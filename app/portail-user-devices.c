@@ -71,7 +71,7 @@ on_sent (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (portail_server_resource_send_finish (PORTAIL_SERVER_RESOURCE (object), result, &error))
     portail_toast_show (GTK_WIDGET (devices), _ ("Signed out."));
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     portail_toast_show (GTK_WIDGET (devices), error->message);
 }
 

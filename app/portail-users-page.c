@@ -188,7 +188,7 @@ on_invited (GObject *object, GAsyncResult *result, gpointer user_data)
     portail_toast_show (page, _ ("The account waits for its first sign-in."));
   else if (portail_server_refusal_get (result) != NULL && gtk_widget_get_mapped (page))
     ask_invitation (invitation->page, invitation, result, error);
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     portail_toast_show (page, error->message);
 }
 

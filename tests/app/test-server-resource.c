@@ -3,9 +3,11 @@
 #include "app/portail-server-resource.h"
 
 #include "app/portail-draft.h"
+#include "app/portail-server-ask.h"
+#include "app/portail-server-refusal.h"
 #include "app/portail-sql.h"
 #include "tests/support/portail-await.h"
-#include "tests/support/portail-client-fixture.h"
+#include "tests/support/portail-sync-fixture.h"
 
 #define PATH "/api/config/retention"
 
@@ -128,12 +130,58 @@ test_an_answer_stays_with_its_account (void)
   portail_client_fixture_tear_down (&second, NULL);
 }
 
+/* What one account had asked for is refused when another one is shown. */
+static void
+test_a_refusal_stays_with_its_account (void)
+{
+  g_autoptr (PortailShellContext) context = portail_shell_context_new (
+      portail_timestamp_get_paris_day (portail_timestamp_now ()));
+  g_autoptr (PortailDesk) desk = portail_desk_new (context, NULL);
+  g_autoptr (PortailServerResource) resource = portail_server_resource_new (desk);
+  static const char refusal[] = "{\"code\":\"invalid\",\"errors\":[{\"field\":\"days\"}]}";
+  g_auto (PortailAwait) sent = { NULL };
+  g_auto (PortailAwait) asked = { NULL };
+  g_autoptr (GError) send_error = NULL;
+  g_autoptr (GError) ask_error = NULL;
+  PortailSyncFixture first = { 0 };
+  PortailClientFixture second;
+
+  portail_sync_fixture_set_up (&first, NULL);
+  portail_client_fixture_set_up (&second, NULL);
+  portail_desk_set_account (desk, &(PortailDeskAccount){ .cache = first.base.cache,
+                                                         .client = first.client,
+                                                         .user_id = PORTAIL_FIXTURE_USER,
+                                                         .directory = first.base.directory });
+  portail_fake_server_say (first.server, PATH, 422, refusal);
+  portail_server_resource_send_async (resource, portail_api_request_new ("PUT", PATH, NULL),
+                                      portail_await_ready, &sent);
+  portail_fake_server_say (first.server, PATH "/trial", 422, refusal);
+  portail_server_ask_async (desk, portail_api_request_new ("POST", PATH "/trial", NULL), NULL,
+                            portail_await_ready, &asked);
+  show (desk, &second);
+  portail_server_resource_send_finish (resource, portail_await (&sent), &send_error);
+  g_assert_error (send_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (portail_server_refusal_get (sent.result));
+  g_assert_null (portail_server_ask_finish (portail_await (&asked), &ask_error));
+  g_assert_error (ask_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (portail_server_refusal_get (asked.result));
+  portail_desk_set_account (desk, NULL);
+  settle (&second);
+  portail_await_clear (&sent);
+  portail_await_clear (&asked);
+  portail_client_fixture_tear_down (&second, NULL);
+  portail_sync_fixture_tear_down (&first, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  portail_sync_fixture_init ();
   g_test_add_func ("/server-resource/only-the-latest-answers-are-kept", test_bounded);
   g_test_add_func ("/server-resource/an-answer-stays-with-its-account",
                    test_an_answer_stays_with_its_account);
+  g_test_add_func ("/server-resource/a-refusal-stays-with-its-account",
+                   test_a_refusal_stays_with_its_account);
   return g_test_run ();
 }
