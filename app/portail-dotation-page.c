@@ -7,6 +7,7 @@
 #include "app/portail-fold-bin.h"
 #include "app/portail-status-text.h"
 #include "app/portail-toast.h"
+#include "app/portail-unbroken-text.h"
 #include "shared/portail-i18n.h"
 
 #define SIDE_WIDTH 272
@@ -87,7 +88,7 @@ show_banner (PortailDotationPage *page, const PortailDotation *dotation)
 static void
 show_head (PortailDotationPage *page, const PortailDotation *dotation)
 {
-  g_autofree char *week = portail_week_to_text (dotation->period);
+  g_autofree char *week = portail_unbroken_text_of_week (dotation->period);
   const char *css_class = portail_dotation_status_get_css_class (dotation->status);
   const char *const classes[] = { "pill-label", css_class, NULL };
 
@@ -375,6 +376,8 @@ on_width_changed (PortailDotationPage *page, PortailFoldBin *bin)
   gtk_widget_set_size_request (GTK_WIDGET (page->side), is_narrow ? -1 : SIDE_WIDTH, -1);
   gtk_widget_set_size_request (GTK_WIDGET (page->rows_box), -1,
                                is_narrow ? NARROW_ROWS_HEIGHT : -1);
+  /* There is no room for it, and the chooser above shows the same. */
+  gtk_widget_set_visible (GTK_WIDGET (page->company), !is_narrow);
   put_commands (page, is_narrow ? page->narrow_commands : page->wide_commands);
   gtk_widget_set_visible (page->side_separator, !is_narrow && may_see_totals (page));
 }

@@ -7,6 +7,7 @@
 #include "app/portail-record-columns-private.h"
 #include "app/portail-tag-list.h"
 #include "app/portail-text-marks.h"
+#include "app/portail-unbroken-text.h"
 #include "shared/portail-i18n.h"
 
 /* Letters of a text that a card keeps at least. */
@@ -147,6 +148,14 @@ make_room (Cell *cell)
     g_object_notify (G_OBJECT (column->column), "fixed-width");
 }
 
+static char *
+dup_shown (PortailRecordColumns *columns, const PortailField *field, gconstpointer record)
+{
+  char *text = portail_record_columns_dup_text (columns, field, record);
+
+  return field->kind == PORTAIL_KIND_WEEK ? portail_unbroken_text_take_week (text) : text;
+}
+
 static void
 fill (Cell *cell)
 {
@@ -165,8 +174,7 @@ fill (Cell *cell)
     show_level (cell, record);
   if (cell->text != NULL)
     {
-      show_text (columns, cell->text,
-                 record != NULL ? portail_record_columns_dup_text (columns, field, record) : NULL);
+      show_text (columns, cell->text, record != NULL ? dup_shown (columns, field, record) : NULL);
       if (cell->column->field != NULL && field->kind == PORTAIL_KIND_MONEY)
         make_room (cell);
       if (is_pending != gtk_widget_has_css_class (cell->text, "provisional"))

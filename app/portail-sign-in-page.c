@@ -2,6 +2,7 @@
 #include "app/portail-sign-in-page.h"
 
 #include "app/portail-text-scale.h"
+#include "app/portail-unbroken-text.h"
 #include "shared/portail-i18n.h"
 
 struct _PortailSignInPage
@@ -11,6 +12,7 @@ struct _PortailSignInPage
   AdwPreferencesGroup *accounts_group;
   GPtrArray *account_rows; /* borrowed from the group */
   AdwClamp *clamp;
+  AdwStatusPage *status_page;
   GtkEditable *address_row;
   GtkLabel *failure_label;
   GtkStack *buttons;
@@ -85,6 +87,7 @@ portail_sign_in_page_class_init (PortailSignInPageClass *class)
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, clamp);
+  gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, status_page);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, failure_label);
   gtk_widget_class_bind_template_child (widget_class, PortailSignInPage, buttons);
@@ -99,8 +102,12 @@ portail_sign_in_page_class_init (PortailSignInPageClass *class)
 static void
 portail_sign_in_page_init (PortailSignInPage *page)
 {
+  g_autofree char *title = NULL;
+
   page->account_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
+  title = portail_unbroken_text (adw_status_page_get_title (page->status_page), _ ("Flashback Fa"));
+  adw_status_page_set_title (page->status_page, title);
   portail_text_scale_up_clamps (GTK_WIDGET (page->clamp));
   on_address_changed (page);
 }

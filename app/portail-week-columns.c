@@ -4,6 +4,7 @@
 #include "app/portail-column-title.h"
 #include "app/portail-row-card.h"
 #include "app/portail-table-settings.h"
+#include "app/portail-unbroken-text.h"
 #include "app/portail-week-deeds.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
@@ -107,7 +108,7 @@ dup_cell (PortailShellContext *context,
   switch (column)
     {
     case PORTAIL_WEEK_COLUMN_WEEK:
-      return portail_week_to_text (summary->period);
+      return portail_unbroken_text_of_week (summary->period);
     case PORTAIL_WEEK_COLUMN_COMPANY:
       return g_strdup (summary->enterprise_name);
     case PORTAIL_WEEK_COLUMN_STATUS:

@@ -350,6 +350,8 @@ signing_in_needs_a_web_address (Fixture *fixture, gconstpointer unused)
   portail_screenshot_save (GTK_WIDGET (fixture->window), "window-sign-in-waiting");
   portail_sign_in_page_show_ready (page, "Le serveur n’a pas répondu.");
   portail_screenshot_save (GTK_WIDGET (fixture->window), "window-sign-in-failure");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "window-sign-in-narrow");
 }
 
 static void
