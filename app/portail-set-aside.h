@@ -9,10 +9,17 @@
 
 G_BEGIN_DECLS
 
-/* @title: of the step; @done: for a toast. Both translated. */
-void portail_set_aside (GtkWindow *window,
-                        PortailUndoStack *undo_stack,
-                        const char *title,
-                        const char *done);
+typedef struct
+{
+  const char *title; /* of the step */
+  const char *done;  /* for a toast */
+  /* Its work is unsaved no more, and unsaved again; each time. */
+  void (*put_aside) (GtkWindow *window);
+  void (*take_back) (GtkWindow *window);
+} PortailSetAside;
+
+/* @what is static; its texts are N_(). */
+void
+portail_set_aside (GtkWindow *window, PortailUndoStack *undo_stack, const PortailSetAside *what);
 
 G_END_DECLS

@@ -355,18 +355,37 @@ on_add (PortailUploadDialog *dialog)
                                      g_object_ref (dialog));
 }
 
+static void
+put_aside (GtkWindow *window)
+{
+  PortailUploadDialog *dialog = PORTAIL_UPLOAD_DIALOG (window);
+
+  keep_left (dialog);
+  if (dialog->cache != NULL)
+    drop_all_drafts (dialog);
+}
+
+static void
+take_back (GtkWindow *window)
+{
+  PortailUploadDialog *dialog = PORTAIL_UPLOAD_DIALOG (window);
+
+  if (dialog->cache != NULL)
+    keep_all_drafts (dialog);
+}
+
 /* What was typed comes back with « Annuler ». */
 static gboolean
 on_close_request (PortailUploadDialog *dialog)
 {
+  static const PortailSetAside what = { N_ ("Cancel"), N_ ("Nothing was added."), put_aside,
+                                        take_back };
+
   if (dialog->is_adding)
     return GDK_EVENT_STOP;
   if (!dialog->is_typed)
     return GDK_EVENT_PROPAGATE;
-  keep_left (dialog);
-  drop_all_drafts (dialog);
-  portail_set_aside (GTK_WINDOW (dialog), portail_record_page_get_undo_stack (dialog->page),
-                     _ ("Cancel"), _ ("Nothing was added."));
+  portail_set_aside (GTK_WINDOW (dialog), portail_record_page_get_undo_stack (dialog->page), &what);
   return GDK_EVENT_STOP;
 }
 
@@ -467,14 +486,6 @@ on_width_changed (PortailUploadDialog *dialog, PortailFoldBin *bin)
                                                                       : GTK_ORIENTATION_HORIZONTAL);
 }
 
-/* Undone: what was put aside is being typed again. */
-static void
-portail_upload_dialog_show (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (portail_upload_dialog_parent_class)->show (widget);
-  keep_all_drafts (PORTAIL_UPLOAD_DIALOG (widget));
-}
-
 static void
 portail_upload_dialog_dispose (GObject *object)
 {
@@ -513,7 +524,6 @@ portail_upload_dialog_class_init (PortailUploadDialogClass *class)
 
   G_OBJECT_CLASS (class)->dispose = portail_upload_dialog_dispose;
   G_OBJECT_CLASS (class)->finalize = portail_upload_dialog_finalize;
-  widget_class->show = portail_upload_dialog_show;
   g_type_ensure (PORTAIL_TYPE_EMPLOYEE_LINK);
   g_type_ensure (PORTAIL_TYPE_FOLD_BIN);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

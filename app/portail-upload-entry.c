@@ -198,7 +198,7 @@ dup_draft_id (const PortailUploadEntry *entry)
 {
   g_autofree char *of_company = portail_draft_dup_new_id (entry->made->base.enterprise_id);
 
-  return g_strconcat (of_company, ":", entry->made->sha256, NULL);
+  return g_strconcat (of_company, ":", entry->made->sha256, ":", entry->name, NULL);
 }
 
 static void

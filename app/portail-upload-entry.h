@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file of the upload dialog: its row, what it is, and what was typed for it.
  *
- * What was typed is a draft of the file's content in the company: it is there again when the file
- * is chosen again, whatever became of the program in between. Main thread. */
+ * What was typed is a draft of the file's content and name in the company: it is there again when
+ * the file is chosen again, whatever became of the program in between. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
