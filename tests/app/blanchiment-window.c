@@ -198,17 +198,7 @@ blanchiment_find_finding (BlanchimentFixture *fixture, const char *id)
 GtkWindow *
 blanchiment_find_dialog (BlanchimentFixture *fixture)
 {
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window)
-          && gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
-        return window;
-    }
-  return NULL;
+  return portail_robot_find_shown_window (ADW_TYPE_MESSAGE_DIALOG, GTK_WINDOW (fixture->window));
 }
 
 gboolean

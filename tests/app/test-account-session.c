@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-account-session-private.h"
 
-#include <glib/gstdio.h>
 
 #include "app/portail-account.h"
 #include "app/portail-application.h"
@@ -14,6 +13,7 @@
 #include "tests/support/portail-french.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
+#include "tests/support/portail-tree.h"
 
 /* Nobody listens there. */
 #define SERVER "http://127.0.0.1:1"
@@ -82,26 +82,10 @@ set_up (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_folder (inner);
-      g_remove (inner);
-    }
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   stop (fixture);
-  remove_folder (fixture->accounts_directory);
-  g_rmdir (fixture->accounts_directory);
+  portail_tree_remove (fixture->accounts_directory);
   g_free (fixture->accounts_directory);
   g_free (fixture->client.directory);
   g_clear_pointer (&fixture->client.told, g_ptr_array_unref);

@@ -128,16 +128,7 @@ show (Fixture *fixture, const char *name)
 static GtkWindow *
 find_dialog (Fixture *fixture)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
+  return portail_robot_find_shown_window (ADW_TYPE_MESSAGE_DIALOG, NULL);
 }
 
 static gboolean

@@ -322,45 +322,35 @@ open (Fixture *fixture, const char *id)
   portail_page_open_record (PORTAIL_PAGE (fixture->page), "archive", id);
 }
 
-static gboolean
-has_second_window (gpointer user_data)
+static GtkWindow *
+find_preview (Fixture *fixture)
 {
-  return g_list_model_get_n_items (gtk_window_get_toplevels ()) > 1;
+  return portail_robot_find_shown_window (GTK_TYPE_WINDOW, GTK_WINDOW (fixture->window));
 }
 
-static GtkWidget *
-find_snapshot (GtkWidget *widget)
+static gboolean
+has_preview (gpointer user_data)
 {
-  GtkWidget *found = PORTAIL_IS_SNAPSHOT_VIEW (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_snapshot (child);
-  return found;
+  return find_preview (user_data) != NULL;
 }
 
 static void
 test_a_sheet_is_shown_as_it_was (Fixture *fixture, gconstpointer unused)
 {
-  GtkWidget *preview;
+  GtkWidget *snapshot;
+  GtkWindow *preview;
 
   open (fixture, fixture->dotation_id);
   wait_for (fixture, "61,900");
   portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-dotation");
-  gtk_widget_activate_action (find_snapshot (GTK_WIDGET (fixture->window)), "snapshot.preview",
-                              NULL);
-  portail_robot_wait (has_second_window, fixture);
-  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
-    {
-      preview = g_list_model_get_item (gtk_window_get_toplevels (), i);
-      g_object_unref (preview);
-      if (preview == GTK_WIDGET (fixture->window))
-        continue;
-      portail_screenshot_settle (preview);
-      portail_screenshot_save (preview, "archives-preview");
-      gtk_window_destroy (GTK_WINDOW (preview));
-      break;
-    }
+  snapshot = portail_robot_find_child (GTK_WIDGET (fixture->window), PORTAIL_TYPE_SNAPSHOT_VIEW,
+                                       NULL);
+  gtk_widget_activate_action (snapshot, "snapshot.preview", NULL);
+  portail_robot_wait (has_preview, fixture);
+  preview = find_preview (fixture);
+  portail_screenshot_settle (GTK_WIDGET (preview));
+  portail_screenshot_save (GTK_WIDGET (preview), "archives-preview");
+  gtk_window_destroy (preview);
   portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
   portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-dotation-narrow");
 }
@@ -399,7 +389,8 @@ test_what_one_may_not_read_says_so (Fixture *fixture, gconstpointer unused)
   open (fixture, fixture->hidden_id);
   portail_screenshot_settle (GTK_WIDGET (fixture->window));
   portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-hidden");
-  snapshot = find_snapshot (GTK_WIDGET (fixture->window));
+  snapshot = portail_robot_find_child (GTK_WIDGET (fixture->window), PORTAIL_TYPE_SNAPSHOT_VIEW,
+                                       NULL);
   g_assert_false (portail_snapshot_view_has_report (PORTAIL_SNAPSHOT_VIEW (snapshot)));
 }
 

@@ -10,6 +10,7 @@
 #include "shared/records/portail-employee.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-test-server.h"
+#include "tests/support/portail-tree.h"
 #include "tests/support/portail-trial-desk.h"
 
 #define LARGE_BYTES (1200 * 1000) /* several pieces each way */
@@ -92,26 +93,11 @@ set_up (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) entries = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   close_desk (fixture);
   portail_test_server_free (fixture->server);
-  remove_tree (fixture->folder);
+  portail_tree_remove (fixture->folder);
   g_free (fixture->session);
   g_free (fixture->folder);
   g_free (fixture->account);

@@ -69,20 +69,7 @@ close_blobs (Fixture *fixture)
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *folder = g_build_filename (fixture->base.base.directory, PORTAIL_CONTENT_FOLDER,
-                                              NULL);
-  g_autoptr (GDir) entries = NULL;
-  const char *name;
-
   close_blobs (fixture);
-  entries = g_dir_open (folder, 0, NULL);
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
   portail_sync_fixture_tear_down (&fixture->base, NULL);
 }
 

@@ -71,21 +71,11 @@ tear_down (Fixture *fixture, gconstpointer unused)
   portail_await_idle ();
 }
 
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
 static PortailChartPlot *
 get_plot (Fixture *fixture)
 {
-  return PORTAIL_CHART_PLOT (find_widget (GTK_WIDGET (fixture->view), PORTAIL_TYPE_CHART_PLOT));
+  return PORTAIL_CHART_PLOT (
+      portail_robot_find_child (GTK_WIDGET (fixture->view), PORTAIL_TYPE_CHART_PLOT, NULL));
 }
 
 static void
@@ -125,11 +115,12 @@ test_keys (Fixture *fixture, gconstpointer kind)
 static void
 test_table (Fixture *fixture, gconstpointer kind)
 {
-  GtkWidget *grid = find_widget (GTK_WIDGET (fixture->view), GTK_TYPE_GRID);
+  GtkWidget *grid = portail_robot_find_child (GTK_WIDGET (fixture->view), GTK_TYPE_GRID, NULL);
   GtkWidget *cell = gtk_grid_get_child_at (GTK_GRID (grid), 1, 1);
 
-  gtk_toggle_button_set_active (
-      GTK_TOGGLE_BUTTON (find_widget (GTK_WIDGET (fixture->view), GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (portail_robot_find_child (
+                                    GTK_WIDGET (fixture->view), GTK_TYPE_TOGGLE_BUTTON, NULL)),
+                                TRUE);
   portail_screenshot_save (GTK_WIDGET (fixture->window), "chart-table");
   g_assert_true (gtk_widget_get_mapped (cell));
   g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (cell)), "120"));

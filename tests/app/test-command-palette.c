@@ -75,17 +75,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
 static GtkWindow *
 find_palette (void)
 {
-  GListModel *toplevels = gtk_window_get_toplevels ();
-  GtkWindow *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
-
-      if (PORTAIL_IS_COMMAND_PALETTE (window))
-        found = window;
-    }
-  return found;
+  return portail_robot_find_window (PORTAIL_TYPE_COMMAND_PALETTE);
 }
 
 static GtkWindow *

@@ -2,7 +2,6 @@
 /* The page of documents on a real cache, real files and a real display. */
 #include "app/portail-documents-page.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #include "app/portail-page.h"
 #include "app/portail-saved-search.h"
 #include "app/portail-saved-searches.h"
+#include "app/portail-sql.h"
 #include "app/portail-upload-dialog.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
@@ -21,6 +21,7 @@
 #include "tests/support/portail-file-sample.h"
 #include "tests/support/portail-robot.h"
 #include "tests/support/portail-screenshot.h"
+#include "tests/support/portail-tree.h"
 
 typedef struct
 {
@@ -65,33 +66,14 @@ set_up (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) entries = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *blobs = NULL;
-
   gtk_window_destroy (g_steal_pointer (&fixture->window));
   portail_desk_set_account (fixture->desk, NULL);
   portail_await_finalize (g_steal_pointer (&fixture->desk));
   g_clear_object (&fixture->context);
-  blobs = g_build_filename (fixture->client.directory, PORTAIL_CONTENT_FOLDER, NULL);
-  remove_tree (blobs);
   portail_client_fixture_tear_down (&fixture->client, NULL);
-  remove_tree (fixture->folder);
+  portail_tree_remove (fixture->folder);
   g_free (fixture->folder);
 }
 
@@ -109,32 +91,12 @@ add_file (Fixture *fixture, GListStore *files, const char *name, GBytes *bytes)
   g_bytes_unref (bytes);
 }
 
-/* A page that says something. Owned. */
-static GBytes *
-new_page (const char *text)
-{
-  g_autofree char *stream = g_strdup_printf ("BT /F1 28 Tf 60 700 Td (%s) Tj ET", text);
-
-  GString *page = g_string_new (NULL);
-
-  g_string_append_printf (page,
-                          "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-                          "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                          "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-                          "/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-                          "4 0 obj<</Length %u>>stream\n%s\nendstream endobj\n"
-                          "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-                          "trailer<</Root 1 0 R>>\n%%%%EOF\n",
-                          (guint) strlen (stream), stream);
-  return g_string_free_to_bytes (page);
-}
-
 static GListStore *
 make_files (Fixture *fixture)
 {
   GListStore *files = g_list_store_new (G_TYPE_FILE);
 
-  add_file (fixture, files, "facture garage.pdf", new_page ("FACTURE 2025-09"));
+  add_file (fixture, files, "facture garage.pdf", portail_file_sample_new_page ("FACTURE 2025-09"));
   add_file (fixture, files, "diplôme zoé.png", portail_file_sample_new_png (640, 480, 7));
   add_file (fixture, files, "page.html", g_bytes_new ("<html></html>", 13));
   return files;
@@ -146,30 +108,22 @@ find_dialog (void)
   return portail_robot_find_window (PORTAIL_TYPE_UPLOAD_DIALOG);
 }
 
-static GtkWidget *
-find_child (GtkWidget *widget, GType type, const char *name)
-{
-  GtkWidget *found = NULL;
-
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type)
-      && (name == NULL
-          || g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_child (child, type, name);
-  return found;
-}
-
 static gboolean
 can_add (gpointer unused)
 {
   GtkWindow *dialog = find_dialog ();
-  GtkWidget *button = dialog != NULL
-                          ? find_child (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "add_button")
-                          : NULL;
+  GtkWidget *button = dialog != NULL ? portail_robot_find_child (GTK_WIDGET (dialog),
+                                                                 GTK_TYPE_BUTTON, "add_button")
+                                     : NULL;
 
   return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static void
+open_files (Fixture *fixture, GListStore *files)
+{
+  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
+  portail_robot_wait (can_add, NULL);
 }
 
 static guint
@@ -199,7 +153,8 @@ has_none (gpointer user_data)
 static void
 press_add (void)
 {
-  GtkWidget *button = find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BUTTON, "add_button");
+  GtkWidget *button = portail_robot_find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BUTTON,
+                                                "add_button");
 
   g_signal_emit_by_name (button, "clicked");
 }
@@ -209,7 +164,7 @@ static PortailRecordForm *
 get_form (void)
 {
   return PORTAIL_RECORD_FORM (
-      find_child (GTK_WIDGET (find_dialog ()), PORTAIL_TYPE_RECORD_FORM, NULL));
+      portail_robot_find_child (GTK_WIDGET (find_dialog ()), PORTAIL_TYPE_RECORD_FORM, NULL));
 }
 
 static void
@@ -226,15 +181,27 @@ static void
 select_file (int index)
 {
   GtkListBox *rows = GTK_LIST_BOX (
-      find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_LIST_BOX, "rows"));
+      portail_robot_find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_LIST_BOX, "rows"));
 
   gtk_list_box_select_row (rows, gtk_list_box_get_row_at_index (rows, index));
+}
+
+/* Types it for the file at @index. */
+static void
+put_category (int index, const char *category)
+{
+  static const char *const names[] = { "category", NULL };
+  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
+
+  values->category = g_strdup (category);
+  select_file (index);
+  put (values, names);
 }
 
 static GtkWidget *
 get_link (void)
 {
-  return find_child (GTK_WIDGET (find_dialog ()), PORTAIL_TYPE_EMPLOYEE_LINK, NULL);
+  return portail_robot_find_child (GTK_WIDGET (find_dialog ()), PORTAIL_TYPE_EMPLOYEE_LINK, NULL);
 }
 
 static gboolean
@@ -248,7 +215,7 @@ press_link (void)
 {
   g_autoptr (PortailDocument) typed = NULL;
 
-  g_signal_emit_by_name (find_child (get_link (), GTK_TYPE_BUTTON, NULL), "clicked");
+  g_signal_emit_by_name (portail_robot_find_child (get_link (), GTK_TYPE_BUTTON, NULL), "clicked");
   typed = portail_record_form_dup_record (get_form ());
   g_assert_nonnull (typed->employee_id);
   g_assert_false (proposes_somebody (NULL));
@@ -269,8 +236,7 @@ add_two (Fixture *fixture)
   g_autoptr (GListStore) files = make_files (fixture);
   g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
 
-  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
-  portail_robot_wait (can_add, NULL);
+  open_files (fixture, files);
   portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-upload");
   press_add ();
   portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-upload-errors");
@@ -299,8 +265,8 @@ add_two (Fixture *fixture)
 static gboolean
 has_picture (gpointer user_data)
 {
-  GtkWidget *picture = find_child (GTK_WIDGET (((Fixture *) user_data)->page), GTK_TYPE_PICTURE,
-                                   "picture");
+  GtkWidget *picture = portail_robot_find_child (GTK_WIDGET (((Fixture *) user_data)->page),
+                                                 GTK_TYPE_PICTURE, "picture");
 
   return picture != NULL && gtk_picture_get_paintable (GTK_PICTURE (picture)) != NULL;
 }
@@ -350,10 +316,9 @@ test_duplicate (Fixture *fixture, gconstpointer unused)
   GtkWidget *notice;
 
   add_two (fixture);
-  add_file (fixture, files, "copie.pdf", new_page ("FACTURE 2025-09"));
-  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
-  portail_robot_wait (can_add, NULL);
-  notice = find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BOX, "notice");
+  add_file (fixture, files, "copie.pdf", portail_file_sample_new_page ("FACTURE 2025-09"));
+  open_files (fixture, files);
+  notice = portail_robot_find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_BOX, "notice");
   g_assert_true (gtk_widget_get_visible (notice));
   portail_screenshot_save_pair (GTK_WIDGET (find_dialog ()), "documents-duplicate");
   gtk_window_close (find_dialog ());
@@ -376,13 +341,12 @@ test_failure (Fixture *fixture, gconstpointer unused)
   g_autoptr (PortailDocument) typed = NULL;
   PortailUndoStack *stack = portail_record_page_get_undo_stack (fixture->records);
 
-  add_file (fixture, files, "diplôme a.pdf", new_page ("A"));
-  add_file (fixture, files, "diplôme b.pdf", new_page ("B"));
+  add_file (fixture, files, "diplôme a.pdf", portail_file_sample_new_page ("A"));
+  add_file (fixture, files, "diplôme b.pdf", portail_file_sample_new_page ("B"));
   portail_client_execute (&fixture->client, "CREATE TEMP TRIGGER full BEFORE INSERT ON document"
                                             " WHEN new.filename LIKE '% a.pdf'"
                                             " BEGIN SELECT raise (ABORT, 'no room'); END");
-  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
-  portail_robot_wait (can_add, NULL);
+  open_files (fixture, files);
   values->nom = g_strdup ("Lefèvre");
   values->prenom = g_strdup ("Zoé");
   values->grade = g_strdup ("Agent");
@@ -420,97 +384,134 @@ is_shown (gpointer unused)
   return gtk_widget_get_visible (GTK_WIDGET (find_dialog ()));
 }
 
-/* What was typed is one step away, however often the window is closed. */
+static gpointer
+run_count (PortailDatabase *database, gpointer sql, GError **error)
+{
+  gint64 n = -1;
+
+  portail_sql_take_integer (portail_database_query (database, error, sql, ""), &n, error);
+  return g_memdup2 (&n, sizeof n);
+}
+
+/* Drafts of files, and @condition. */
+static gint64
+count_drafts (Fixture *fixture, const char *condition)
+{
+  PortailCache *cache = fixture->client.cache;
+  char *sql = g_strconcat ("SELECT count (*) FROM draft WHERE type = 'document'", condition, NULL);
+  g_auto (PortailAwait) await = { 0 };
+  g_autofree gint64 *n = NULL;
+
+  portail_cache_settle_async (cache, portail_await_ready, &await);
+  portail_cache_settle_finish (cache, portail_await (&await), NULL);
+  portail_await_clear (&await);
+  portail_cache_query_async (cache, portail_query_new (run_count, sql, g_free, g_free), NULL,
+                             portail_await_ready, &await);
+  n = portail_cache_query_finish (cache, portail_await (&await), NULL);
+  return *n;
+}
+
+static void
+close_for_good (Fixture *fixture)
+{
+  gtk_window_close (find_dialog ());
+  portail_robot_wait (is_set_aside, NULL);
+  g_assert_cmpint (count_drafts (fixture, ""), ==, 0);
+  portail_undo_stack_clear (portail_record_page_get_undo_stack (fixture->records));
+  portail_robot_wait (is_closed, NULL);
+}
+
+/* What was typed is one step away, however often the window is closed; put aside it is nobody's
+ * unsaved work. */
 static void
 test_escape (Fixture *fixture, gconstpointer unused)
 {
-  static const char *const names[] = { "category", NULL };
   g_autoptr (GListStore) files = make_files (fixture);
-  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
+  g_autoptr (PortailDocument) typed = NULL;
   PortailUndoStack *stack = portail_record_page_get_undo_stack (fixture->records);
 
-  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
-  portail_robot_wait (can_add, NULL);
-  values->category = g_strdup ("Garage");
-  select_file (0);
-  put (values, names);
+  open_files (fixture, files);
+  put_category (0, "Garage");
   for (guint i = 0; i < 2; i++)
     {
       gtk_window_close (find_dialog ());
       portail_robot_wait (is_set_aside, NULL);
+      g_assert_cmpint (count_drafts (fixture, ""), ==, 0);
+      g_assert_true (portail_undo_stack_undo (stack));
+      portail_robot_wait (is_shown, NULL);
+      g_assert_cmpint (count_drafts (fixture, ""), ==, 1);
+      g_assert_true (portail_undo_stack_redo (stack));
+      portail_robot_wait (is_set_aside, NULL);
+      g_assert_cmpint (count_drafts (fixture, ""), ==, 0);
       g_assert_true (portail_undo_stack_undo (stack));
       portail_robot_wait (is_shown, NULL);
     }
-  g_clear_pointer (&values, portail_record_free);
-  values = portail_record_form_dup_record (get_form ());
-  g_assert_cmpstr (values->category, ==, "Garage");
-  gtk_window_close (find_dialog ());
-  portail_robot_wait (is_set_aside, NULL);
-  portail_undo_stack_clear (stack);
-  portail_robot_wait (is_closed, NULL);
+  typed = portail_record_form_dup_record (get_form ());
+  g_assert_cmpstr (typed->category, ==, "Garage");
+  close_for_good (fixture);
 }
 
-static gpointer
-run_find_draft (PortailDatabase *database, gpointer unused, GError **error)
+static gboolean
+has_two_drafts (gpointer user_data)
 {
-  PortailStatement *statement = portail_database_prepare (
-      database,
-      "SELECT 1 FROM draft WHERE type = 'document'"
-      " AND json_extract (text, '$.category') = 'Garage'"
-      " AND json_extract (text, '$.montant') = '12x'",
-      error);
-  PortailStep step = portail_statement_step (statement, error);
+  return count_drafts (user_data, "") == 2;
+}
 
-  portail_statement_reset (statement);
-  return g_strdup (step == PORTAIL_STEP_ROW ? "kept" : "");
+/* Two files of one content each have what was typed for them. */
+static void
+test_equal_files (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const categories[] = { "Garage", "Atelier" };
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  add_file (fixture, files, "a.pdf", portail_file_sample_new_page ("FACTURE 2025-09"));
+  add_file (fixture, files, "b.pdf", portail_file_sample_new_page ("FACTURE 2025-09"));
+  open_files (fixture, files);
+  for (int i = 0; i < 2; i++)
+    put_category (i, categories[i]);
+  portail_robot_wait (has_two_drafts, fixture);
+  gtk_window_destroy (find_dialog ());
+  portail_robot_wait (is_closed, NULL);
+  open_files (fixture, files);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (PortailDocument) typed = NULL;
+
+      select_file (i);
+      typed = portail_record_form_dup_record (get_form ());
+      g_assert_cmpstr (typed->category, ==, categories[i]);
+    }
+  close_for_good (fixture);
 }
 
 /* The draft of the file is as typed: a value, and what is none. */
 static gboolean
 is_kept (gpointer user_data)
 {
-  PortailCache *cache = ((Fixture *) user_data)->client.cache;
-  g_auto (PortailAwait) await = { 0 };
-  g_autofree char *found = NULL;
-
-  portail_cache_settle_async (cache, portail_await_ready, &await);
-  portail_cache_settle_finish (cache, portail_await (&await), NULL);
-  portail_await_clear (&await);
-  portail_cache_query_async (cache, portail_query_new (run_find_draft, NULL, NULL, g_free), NULL,
-                             portail_await_ready, &await);
-  found = portail_cache_query_finish (cache, portail_await (&await), NULL);
-  return g_strcmp0 (found, "kept") == 0;
+  return count_drafts (user_data, " AND json_extract (text, '$.category') = 'Garage'"
+                                  " AND json_extract (text, '$.montant') = '12x'")
+         == 1;
 }
 
 /* The window goes without being closed, as when the program is killed. */
 static void
 test_kill (Fixture *fixture, gconstpointer unused)
 {
-  static const char *const names[] = { "category", NULL };
   g_autoptr (GListStore) files = make_files (fixture);
-  g_autoptr (PortailDocument) values = portail_record_new (&portail_document_type);
   g_autofree char *draft = NULL;
 
-  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
-  portail_robot_wait (can_add, NULL);
-  values->category = g_strdup ("Garage");
-  select_file (0);
-  put (values, names);
+  open_files (fixture, files);
+  put_category (0, "Garage");
   portail_record_form_restore_draft (get_form (), "{\"montant\":\"12x\"}");
   portail_await_until (is_kept, fixture);
   gtk_window_destroy (find_dialog ());
   portail_robot_wait (is_closed, NULL);
-  portail_documents_page_add_files (fixture->page, G_LIST_MODEL (files));
-  portail_robot_wait (can_add, NULL);
+  open_files (fixture, files);
   select_file (0);
   draft = portail_record_form_dup_draft (get_form ());
   g_assert_nonnull (strstr (draft, "\"category\":\"Garage\""));
   g_assert_nonnull (strstr (draft, "\"montant\":\"12x\""));
-  gtk_window_close (find_dialog ());
-  portail_robot_wait (is_set_aside, NULL);
-  g_assert_false (is_kept (fixture));
-  portail_undo_stack_clear (portail_record_page_get_undo_stack (fixture->records));
-  portail_robot_wait (is_closed, NULL);
+  close_for_good (fixture);
 }
 
 static void
@@ -544,7 +545,7 @@ test_saved_searches (Fixture *fixture, gconstpointer unused)
   PortailRecordTable *table = portail_record_page_get_table (fixture->records);
   PortailRecordModel *model = portail_record_table_get_model (table);
   PortailSavedSearches *searches = PORTAIL_SAVED_SEARCHES (
-      find_child (GTK_WIDGET (fixture->page), PORTAIL_TYPE_SAVED_SEARCHES, NULL));
+      portail_robot_find_child (GTK_WIDGET (fixture->page), PORTAIL_TYPE_SAVED_SEARCHES, NULL));
   g_autoptr (GtkWidget) other = NULL;
   g_autoptr (PortailRecordQuery) query = NULL;
 
@@ -582,6 +583,7 @@ main (int argc, char *argv[])
   ADD ("/documents-page/a-document-that-fails-keeps-what-was-typed-and-holds-up-no-other",
        test_failure);
   ADD ("/documents-page/what-was-typed-of-files-comes-back-with-undo", test_escape);
+  ADD ("/documents-page/what-was-typed-of-equal-files-is-of-each", test_equal_files);
   ADD ("/documents-page/what-was-typed-of-files-survives-a-kill", test_kill);
   ADD ("/documents-page/who-may-not-write-adds-nothing", test_reader);
   ADD ("/documents-page/a-search-is-kept-under-a-name", test_saved_searches);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app/portail-cache-store.h"
@@ -12,6 +11,7 @@
 #include "shared/portail-json.h"
 #include "shared/portail-record-sql.h"
 #include "tests/support/portail-client-fixture.h"
+#include "tests/support/portail-tree.h"
 
 #define ROW_1      "01990000-0000-7000-8000-000000000011"
 #define ROW_2      "01990000-0000-7000-8000-000000000012"
@@ -45,18 +45,9 @@ set_up (Fixture *fixture, gconstpointer unused)
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GDir) directory = g_dir_open (fixture->directory, 0, NULL);
-  const char *name;
-
   g_clear_pointer (&fixture->store, portail_cache_store_free);
   g_clear_pointer (&fixture->request, portail_json_document_free);
-  while ((name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->directory);
+  portail_tree_remove (fixture->directory);
   g_free (fixture->directory);
 }
 

@@ -349,12 +349,7 @@ test_trash (PeopleFixture *fixture, gconstpointer unused)
 static GtkWindow *
 find_dialog (void)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *at = windows; at != NULL; at = at->next)
-    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
-      return at->data;
-  return NULL;
+  return portail_robot_find_shown_window (ADW_TYPE_MESSAGE_DIALOG, NULL);
 }
 
 static gboolean

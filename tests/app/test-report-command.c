@@ -11,6 +11,7 @@
 #include "shared/portail-record-sql.h"
 #include "shared/records/portail-enterprise.h"
 #include "tests/shared/report-example.h"
+#include "tests/support/portail-tree.h"
 
 typedef struct
 {
@@ -118,25 +119,10 @@ set_up (Fixture *fixture, gconstpointer accounts)
 }
 
 static void
-remove_tree (GFile *file)
-{
-  g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
-      file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  GFile *child = NULL;
-
-  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
-         && child != NULL)
-    remove_tree (child);
-  g_file_delete (file, NULL, NULL);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer accounts)
 {
-  g_autoptr (GFile) home = g_file_new_for_path (fixture->home);
-
   g_clear_pointer (&fixture->store, portail_cache_store_free);
-  remove_tree (home);
+  portail_tree_remove (fixture->home);
   g_free (fixture->home);
 }
 

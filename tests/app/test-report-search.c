@@ -2,7 +2,6 @@
 #include "app/portail-report-search.h"
 
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app/portail-cache-store.h"
@@ -12,6 +11,7 @@
 #include "shared/records/portail-enterprise.h"
 #include "shared/records/portail-membership.h"
 #include "tests/shared/report-example.h"
+#include "tests/support/portail-tree.h"
 
 typedef struct
 {
@@ -90,18 +90,9 @@ set_up (Fixture *fixture, gconstpointer unused)
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GDir) folder = g_dir_open (fixture->directory, 0, NULL);
-  const char *name;
-
   portail_database_close (fixture->reader);
   portail_cache_store_free (fixture->store);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->directory);
+  portail_tree_remove (fixture->directory);
   g_free (fixture->directory);
   g_free (fixture->company_id);
   g_free (fixture->user_id);

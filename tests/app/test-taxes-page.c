@@ -131,17 +131,6 @@ get_panel (Fixture *fixture)
   return portail_declarations_get_panel (get_part (fixture, PORTAIL_TAXES_DECLARATIONS));
 }
 
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
 static gboolean
 is_wide (gpointer user_data)
 {
@@ -204,7 +193,7 @@ test_simulator_refuses_words (Fixture *fixture, gconstpointer unused)
   GtkWidget *entry;
 
   portail_taxes_page_show_part (fixture->page, PORTAIL_TAXES_SIMULATOR);
-  entry = find_widget (GTK_WIDGET (simulator), ADW_TYPE_ENTRY_ROW);
+  entry = portail_robot_find_child (GTK_WIDGET (simulator), ADW_TYPE_ENTRY_ROW, NULL);
   g_assert_nonnull (portail_tax_simulator_get_live (simulator));
   gtk_editable_set_text (GTK_EDITABLE (entry), "beaucoup");
   g_assert_null (portail_tax_simulator_get_live (simulator));
@@ -240,7 +229,8 @@ test_what_if (Fixture *fixture, gconstpointer unused)
   portail_taxes_page_show_part (fixture->page, PORTAIL_TAXES_WHAT_IF);
   portail_robot_wait (can_compare, fixture);
   save_pictures (fixture, "what-if-question");
-  trial = PORTAIL_BAREME_TRIAL (find_widget (GTK_WIDGET (view), PORTAIL_TYPE_BAREME_TRIAL));
+  trial = PORTAIL_BAREME_TRIAL (
+      portail_robot_find_child (GTK_WIDGET (view), PORTAIL_TYPE_BAREME_TRIAL, NULL));
   portail_bareme_trial_paste (trial, PORTAIL_BAREME_TRANCHES,
                               TITLES "100\t8\t5000\t8000\t2500\t4000\n"
                                      "50000\t30\t60000\t70000\t30000\t40000\n");
@@ -268,7 +258,8 @@ test_what_if_refuses_a_table (Fixture *fixture, gconstpointer unused)
 
   portail_taxes_page_show_part (fixture->page, PORTAIL_TAXES_WHAT_IF);
   portail_robot_wait (can_compare, fixture);
-  trial = PORTAIL_BAREME_TRIAL (find_widget (GTK_WIDGET (view), PORTAIL_TYPE_BAREME_TRIAL));
+  trial = PORTAIL_BAREME_TRIAL (
+      portail_robot_find_child (GTK_WIDGET (view), PORTAIL_TYPE_BAREME_TRIAL, NULL));
   portail_bareme_trial_paste (trial, PORTAIL_BAREME_TRANCHES,
                               TITLES "100\t8\t5000\t8000\t2500\t4000\n90\tx\t6\t7\t3\t4\n");
   g_assert_null (portail_bareme_trial_get (trial));
@@ -474,8 +465,8 @@ test_typed_stays (Fixture *fixture, gconstpointer unused)
 static gboolean
 has_fiche (gpointer user_data)
 {
-  GtkWidget *preview = find_widget (GTK_WIDGET (((Fixture *) user_data)->page),
-                                    PORTAIL_TYPE_TAX_PREVIEW);
+  GtkWidget *preview = portail_robot_find_child (GTK_WIDGET (((Fixture *) user_data)->page),
+                                                 PORTAIL_TYPE_TAX_PREVIEW, NULL);
 
   return portail_tax_preview_has_report (PORTAIL_TAX_PREVIEW (preview));
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two desktops with databases of their own and one real server: work offline, meet, disagree, be
  * refused, and be killed anywhere in between. */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app/portail-outbox-item.h"
 #include "shared/portail-error.h"
 #include "tests/support/portail-test-server.h"
+#include "tests/support/portail-tree.h"
 #include "tests/support/portail-trial-desk.h"
 
 #define SHEET        "01990000-0000-7000-8000-0000000000ff"
@@ -421,21 +421,6 @@ live_and_die (const Client *client, PortailCrashSwitch *crash, guint number, gui
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_remove (file);
-    }
-  g_rmdir (path);
-}
-
-static void
 test_a_client_killed_anywhere_loses_nothing (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
@@ -466,7 +451,7 @@ test_a_client_killed_anywhere_loses_nothing (Fixture *fixture, gconstpointer unu
                     (guint) g_test_rand_int_range (MAX_STEPS, (gint) n_writes));
   }
   portail_trial_desk_sync (fixture->bastien);
-  remove_folder (directory);
+  portail_tree_remove (directory);
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)

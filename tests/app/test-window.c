@@ -273,14 +273,7 @@ f1_explains_the_page_in_front (Fixture *fixture, gconstpointer unused)
   GtkWindow *help;
 
   portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+3 F1");
-  help = gtk_application_get_active_window (GTK_APPLICATION (application));
-  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
-
-      if (gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
-        help = window;
-    }
+  help = portail_robot_find_shown_window (GTK_TYPE_WINDOW, GTK_WINDOW (fixture->window));
   g_assert_cmpstr (gtk_window_get_title (help), ==, "Help");
   portail_screenshot_save (GTK_WIDGET (help), "help-window");
   gtk_window_destroy (help);

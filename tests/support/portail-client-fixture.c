@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/portail-client-fixture.h"
 
-#include <glib/gstdio.h>
 
 #include "app/portail-cache-work.h"
 #include "app/portail-outbox-item.h"
 #include "tests/support/portail-await.h"
+#include "tests/support/portail-tree.h"
 
 static void
 on_changed (PortailClientFixture *fixture,
@@ -60,18 +60,9 @@ portail_client_fixture_reopen (PortailClientFixture *fixture)
 void
 portail_client_fixture_tear_down (PortailClientFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GDir) directory = g_dir_open (fixture->directory, 0, NULL);
-  const char *name;
-
   if (fixture->cache != NULL)
     portail_client_fixture_close (fixture);
-  while ((name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->directory);
+  portail_tree_remove (fixture->directory);
   g_free (fixture->directory);
   g_ptr_array_unref (fixture->told);
 }

@@ -211,3 +211,21 @@ portail_file_sample_join (GBytes *first, GBytes *second)
   g_byte_array_append (file, g_bytes_get_data (second, NULL), (guint) g_bytes_get_size (second));
   return g_byte_array_free_to_bytes (file);
 }
+
+GBytes *
+portail_file_sample_new_page (const char *text)
+{
+  g_autofree char *stream = g_strdup_printf ("BT /F1 28 Tf 60 700 Td (%s) Tj ET", text);
+  GString *page = g_string_new (NULL);
+
+  g_string_append_printf (page,
+                          "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                          "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                          "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+                          "/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+                          "4 0 obj<</Length %u>>stream\n%s\nendstream endobj\n"
+                          "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+                          "trailer<</Root 1 0 R>>\n%%%%EOF\n",
+                          (guint) strlen (stream), stream);
+  return g_string_free_to_bytes (page);
+}

@@ -189,3 +189,34 @@ portail_robot_find_window (GType type)
     }
   return NULL;
 }
+
+gpointer
+portail_robot_find_shown_window (GType type, GtkWindow *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (GTK_WIDGET (window))
+          && (parent == NULL || gtk_window_get_transient_for (window) == parent))
+        return window;
+    }
+  return NULL;
+}
+
+gpointer
+portail_robot_find_child (GtkWidget *within, GType type, const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (within, type)
+      && (id == NULL
+          || g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (within)), id) == 0))
+    return within;
+  for (GtkWidget *child = gtk_widget_get_first_child (within); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = portail_robot_find_child (child, type, id);
+  return found;
+}

@@ -19,5 +19,12 @@ void portail_robot_drag (GtkWidget *widget, graphene_point_t from, graphene_poin
 /* The first open window of @type, shown or not; NULL for none. Borrowed. */
 gpointer portail_robot_find_window (GType type);
 
+/* The first of @type that is shown, over @parent where that is not NULL; NULL for none. Borrowed.
+ */
+gpointer portail_robot_find_shown_window (GType type, GtkWindow *parent);
+/* @within or the first below it of @type, and with the id @id of its template where that is not
+ * NULL; NULL for none. Borrowed. */
+gpointer portail_robot_find_child (GtkWidget *within, GType type, const char *id);
+
 /* Runs the main loop until the condition holds; fails the test after 10 s. */
 void portail_robot_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/portail-test-server.h"
 
-#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
 #include "shared/portail-database-sqlite.h"
 #include "tests/discord/portail-discord-browser.h"
+#include "tests/support/portail-tree.h"
 
 #define CLIENT_ID     "700000000000000001"
 #define CLIENT_SECRET "the secret of the tests"
@@ -162,21 +162,6 @@ portail_test_server_new (void)
   return server;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
 void
 portail_test_server_free (PortailTestServer *server)
 {
@@ -187,7 +172,7 @@ portail_test_server_free (PortailTestServer *server)
   g_object_unref (server->provider);
   portail_crash_switch_free (server->crash_switch);
   g_object_unref (server->launcher);
-  remove_folder (server->folder);
+  portail_tree_remove (server->folder);
   g_free (server->garage_id);
   g_free (server->taxi_id);
   g_free (server->url);
