@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/server/server-fixture.h"
 
-#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <sodium.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "shared/records/portail-enterprise.h"
 #include "tests/discord/portail-discord-browser.h"
 #include "tests/server/described-status.h"
+#include "tests/support/portail-tree.h"
 
 #define CALLBACK      "http://127.0.0.1:8000/auth/discord/callback"
 #define SIGNING_KEY   "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -192,24 +192,6 @@ server_fixture_set_up (ServerFixture *fixture, gconstpointer variable)
   });
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        remove_folder (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
 void
 server_fixture_tear_down (ServerFixture *fixture, gconstpointer unused)
 {
@@ -223,7 +205,7 @@ server_fixture_tear_down (ServerFixture *fixture, gconstpointer unused)
   g_clear_pointer (&fixture->keys, portail_server_keys_free);
   g_clear_pointer (&fixture->config, portail_server_config_free);
   g_clear_object (&fixture->provider);
-  remove_folder (fixture->folder);
+  portail_tree_remove (fixture->folder);
   g_free (fixture->garage_id);
   g_free (fixture->taxi_id);
   g_free (fixture->database_path);
