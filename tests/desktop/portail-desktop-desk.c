@@ -100,20 +100,31 @@ take_last_picture (gpointer user_data)
     portail_desktop_desk_take_picture (desk, PORTAIL_DEMO_FAILURE);
 }
 
-static void
-open_window (PortailDesktopDesk *desk)
+/* With @arguments, up to two. Owned. */
+static GSubprocess *
+start (PortailDesktopDesk *desk, const char *log, const char *const *arguments)
 {
   g_autoptr (GSubprocessLauncher) launcher = portail_demo_place_new_launcher (
-      desk->world->place, G_SUBPROCESS_FLAGS_NONE, desk->name);
+      desk->world->place, G_SUBPROCESS_FLAGS_NONE, log);
   g_autofree char *identity = g_strdup_printf ("--gapplication-app-id=%s.%s",
                                                PORTAIL_APPLICATION_ID, desk->name);
   g_autoptr (GError) error = NULL;
+  GSubprocess *process;
 
   set_environment (desk, launcher);
-  desk->process = g_subprocess_launcher_spawn (
-      launcher, &error, desk->world->place->portail, identity, "--server",
-      portail_demo_server_get_address (desk->world->server), NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, desk->world->place->portail, identity,
+                                         arguments[0], arguments[1], NULL);
   portail_demo_check (error);
+  return process;
+}
+
+static void
+open_window (PortailDesktopDesk *desk)
+{
+  const char *const arguments[] = { "--server",
+                                    portail_demo_server_get_address (desk->world->server) };
+
+  desk->process = start (desk, desk->name, arguments);
   desk->driver = portail_driver_new (
       (GPid) g_ascii_strtoll (g_subprocess_get_identifier (desk->process), NULL, 10));
   portail_demo_teller_set_witness (take_last_picture, desk);
@@ -188,11 +199,40 @@ portail_desktop_desk_free (PortailDesktopDesk *desk)
 }
 
 void
-portail_desktop_desk_kill (PortailDesktopDesk *desk)
+portail_desktop_desk_use_browser_of (PortailDesktopDesk *desk, const PortailDesktopPerson *person)
 {
-  g_subprocess_send_signal (desk->process, SIGKILL);
+  write_browser (desk, person);
+}
+
+void
+portail_desktop_desk_start_again (PortailDesktopDesk *desk)
+{
+  g_autofree char *log = g_strconcat (desk->name, "-again", NULL);
+  g_autoptr (GSubprocess) again = start (desk, log, (const char *const[]){ NULL, NULL });
+
+  g_subprocess_wait (again, NULL, NULL);
+  if (!g_subprocess_get_successful (again))
+    portail_demo_fail ("a second start at the desk of %s did not end well", desk->name);
+}
+
+static void
+end_by_signal (PortailDesktopDesk *desk, int signal)
+{
+  g_subprocess_send_signal (desk->process, signal);
   g_subprocess_wait (desk->process, NULL, NULL);
   clear (desk);
+}
+
+void
+portail_desktop_desk_crash (PortailDesktopDesk *desk)
+{
+  end_by_signal (desk, SIGSEGV);
+}
+
+void
+portail_desktop_desk_kill (PortailDesktopDesk *desk)
+{
+  end_by_signal (desk, SIGKILL);
 }
 
 void

@@ -41,6 +41,13 @@ PortailDesktopDesk *portail_desktop_desk_new_signed_in (PortailDesktopWorld *wor
 /* Closes the window; the program must end well. */
 void portail_desktop_desk_free (PortailDesktopDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailDesktopDesk, portail_desktop_desk_free)
+/* The browser signs in as @person from now on. */
+void portail_desktop_desk_use_browser_of (PortailDesktopDesk *desk,
+                                          const PortailDesktopPerson *person);
+/* Starts the program a second time, as from a menu; it must end well and at once. */
+void portail_desktop_desk_start_again (PortailDesktopDesk *desk);
+/* The program crashes: SIGSEGV. Frees @desk. */
+void portail_desktop_desk_crash (PortailDesktopDesk *desk);
 /* The power goes out: SIGKILL. Frees @desk. */
 void portail_desktop_desk_kill (PortailDesktopDesk *desk);
 

@@ -16,6 +16,16 @@ portail_desktop_file_make_path (const PortailDesktopDesk *desk, const char *name
 }
 
 void
+portail_desktop_file_write (const PortailDesktopDesk *desk, const char *name, const char *text)
+{
+  g_autofree char *path = portail_desktop_file_make_path (desk, name);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  portail_demo_check (error);
+}
+
+void
 portail_desktop_file_save_as (PortailDesktopDesk *desk, const char *name)
 {
   g_autofree char *path = portail_desktop_file_make_path (desk, name);

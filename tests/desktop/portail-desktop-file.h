@@ -9,6 +9,9 @@
 
 /* The path of @name in the folder of @desk. Owned. */
 char *portail_desktop_file_make_path (const PortailDesktopDesk *desk, const char *name);
+/* What another program left there. */
+void
+portail_desktop_file_write (const PortailDesktopDesk *desk, const char *name, const char *text);
 /* Chooses it in the dialog that asks where to write; whatever had the name is gone. */
 void portail_desktop_file_save_as (PortailDesktopDesk *desk, const char *name);
 /* Chooses it in the dialog that asks what to read. */

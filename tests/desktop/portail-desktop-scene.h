@@ -7,6 +7,9 @@
 typedef void (*PortailDesktopScene) (PortailDesktopWorld *world);
 
 void portail_desktop_play_look (PortailDesktopWorld *world);
+void portail_desktop_play_accounts (PortailDesktopWorld *world);
+void portail_desktop_play_settings (PortailDesktopWorld *world);
+void portail_desktop_play_sheets (PortailDesktopWorld *world);
 void portail_desktop_play_taxes (PortailDesktopWorld *world);
 void portail_desktop_play_patron_walk (PortailDesktopWorld *world);
 void portail_desktop_play_staff_walk (PortailDesktopWorld *world);

@@ -15,6 +15,7 @@ static const struct
   PortailDesktopScene play;
   PortailDesktopClock clock;
 } scenes[] = {
+  { "accounts", portail_desktop_play_accounts, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "devices", portail_desktop_play_devices, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "disputes", portail_desktop_play_disputes, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "documents", portail_desktop_play_documents, PORTAIL_DESKTOP_CLOCK_RUNS },
@@ -26,6 +27,8 @@ static const struct
   { "records", portail_desktop_play_records, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "refused", portail_desktop_play_refused, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "roles", portail_desktop_play_roles, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "settings", portail_desktop_play_settings, PORTAIL_DESKTOP_CLOCK_RUNS },
+  { "sheets", portail_desktop_play_sheets, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "taxes", portail_desktop_play_taxes, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "overview", portail_desktop_play_overview, PORTAIL_DESKTOP_CLOCK_RUNS },
   { "pictures-light", portail_desktop_play_light_pictures, PORTAIL_DESKTOP_CLOCK_STANDS },
