@@ -131,6 +131,25 @@ portail_dotation_item_update_list (GListStore *list, const GPtrArray *items)
                          items->len - first - n_last);
 }
 
+const PortailDotationSummary *
+portail_dotation_item_find (GListModel *items, const char *enterprise_id, PortailWeek period)
+{
+  const PortailDotationSummary *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (PortailDotationItem) item = g_list_model_get_item (items, i);
+      const PortailDotationSummary *summary = portail_dotation_item_get (item);
+
+      if (summary->is_in_trash || summary->period.number != period.number
+          || g_strcmp0 (summary->enterprise_id, enterprise_id) != 0)
+        continue;
+      if (found == NULL || found->status == PORTAIL_DOTATION_REFUSE)
+        found = summary;
+    }
+  return found;
+}
+
 /* What the query knows beside the dotations. */
 typedef struct
 {

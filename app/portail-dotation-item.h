@@ -35,6 +35,11 @@ gboolean portail_dotation_item_is_equal (PortailDotationItem *a, PortailDotation
 /* Makes @list that of @items; what has not changed keeps its widgets. */
 void portail_dotation_item_update_list (GListStore *list, const GPtrArray *items);
 
+/* The one of @items, of PortailDotationItem, that is of the company and the week and not in the
+ * trash: one that was not refused first; NULL for none. Borrowed. */
+const PortailDotationSummary *
+portail_dotation_item_find (GListModel *items, const char *enterprise_id, PortailWeek period);
+
 /* All dotations of the cache and of its trash, the newest week first. GPtrArray of
  * PortailDotationItem. */
 PortailQuery *portail_dotation_item_query_new (void);

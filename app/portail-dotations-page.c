@@ -315,6 +315,7 @@ void
 portail_dotations_page_open_week (PortailDotationsPage *page)
 {
   const PortailDotationSummary *there;
+  g_autofree char *refusal = NULL;
 
   g_return_if_fail (PORTAIL_IS_DOTATIONS_PAGE (page));
   if (page->cache == NULL || page->is_creating || !portail_weeks_view_is_ready (page->weeks))
@@ -326,8 +327,10 @@ portail_dotations_page_open_week (PortailDotationsPage *page)
 
       portail_dotations_page_open (page, id);
     }
-  else if (portail_weeks_view_can_create (page->weeks))
+  else if ((refusal = portail_weeks_view_dup_refusal (page->weeks)) == NULL)
     create_week (page);
+  else
+    portail_toast_show (GTK_WIDGET (page), refusal);
 }
 
 static GActionGroup *

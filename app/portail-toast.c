@@ -69,3 +69,20 @@ portail_toast_show_undo (GtkWidget *within, const char *title)
   adw_toast_set_action_name (toast, "win.undo");
   portail_window_add_toast (window, toast);
 }
+
+void
+portail_toast_show_undo_of (GtkWidget *within,
+                            const char *title,
+                            GCallback undo,
+                            gpointer user_data,
+                            GDestroyNotify free_user_data)
+{
+  PortailWindow *window = find_window (within);
+  g_autoptr (AdwToast) toast = new_toast (title);
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "undo", user_data, free_user_data);
+  g_signal_connect_swapped (toast, "button-clicked", undo, user_data);
+  if (window != NULL)
+    portail_window_add_toast (window, g_steal_pointer (&toast));
+}

@@ -5,7 +5,6 @@
 #include "app/portail-row-card.h"
 #include "app/portail-table-settings.h"
 #include "app/portail-unbroken-text.h"
-#include "app/portail-week-deeds.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 
@@ -27,7 +26,6 @@ static const struct
   [PORTAIL_WEEK_COLUMN_CA] = { "ca", N_ ("Turnover"), TRUE },
   [PORTAIL_WEEK_COLUMN_IMPOT] = { "impot", N_ ("Company tax"), TRUE },
   [PORTAIL_WEEK_COLUMN_TOTAL] = { "total", N_ ("Total due"), TRUE },
-  [PORTAIL_WEEK_COLUMN_RESTORE] = { "restore", N_ ("Restore"), FALSE },
 };
 
 static PortailRole
@@ -176,42 +174,6 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, PortailShe
 }
 
 static void
-set_up_restore (GtkSignalListItemFactory *factory,
-                GtkListItem *list_item,
-                PortailShellContext *context)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Restore"));
-
-  gtk_widget_set_halign (button, GTK_ALIGN_END);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_list_item_set_child (list_item, button);
-}
-
-static void
-bind_restore (GtkSignalListItemFactory *factory,
-              GtkListItem *list_item,
-              PortailShellContext *context)
-{
-  const PortailDotationSummary *summary = portail_dotation_item_get (
-      PORTAIL_DOTATION_ITEM (gtk_list_item_get_item (list_item)));
-  GtkWidget *button = gtk_list_item_get_child (list_item);
-  const char *refusal = portail_week_deeds_get_refusal (get_role (context, summary->enterprise_id),
-                                                        summary->status);
-  g_autofree char *week = portail_week_to_text (summary->period);
-  /* Translators: what a button does, and to what. */
-  g_autofree char *spoken = g_strdup_printf (_ ("%1$s: %2$s"), _ ("Restore"), week);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", summary->enterprise_id,
-                                    summary->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button),
-                                  refusal == NULL ? "weeks.restore" : NULL);
-  gtk_widget_set_sensitive (button, refusal == NULL);
-  gtk_widget_set_tooltip_text (button, refusal);
-}
-
-static void
 tell_card (gpointer item, PortailRowCardText *text, gpointer user_data)
 {
   PortailShellContext *context = PORTAIL_SHELL_CONTEXT (user_data);
@@ -287,17 +249,12 @@ add_column (GtkColumnView *view, PortailWeekColumn id, PortailShellContext *cont
   g_autoptr (GtkSorter) sorter = GTK_SORTER (
       gtk_custom_sorter_new (compare_items, GINT_TO_POINTER (id), NULL));
   g_autoptr (GtkColumnViewColumn) column = NULL;
-  gboolean is_restore = id == PORTAIL_WEEK_COLUMN_RESTORE;
 
   g_object_set_data (G_OBJECT (factory), "column", GINT_TO_POINTER (id));
-  g_signal_connect_object (factory, "setup",
-                           is_restore ? G_CALLBACK (set_up_restore) : G_CALLBACK (set_up_cell),
-                           context, 0);
-  g_signal_connect_object (
-      factory, "bind", is_restore ? G_CALLBACK (bind_restore) : G_CALLBACK (bind_cell), context, 0);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_cell), context, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cell), context, 0);
   column = gtk_column_view_column_new (_ (columns[id].title), factory);
-  if (!is_restore)
-    gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, id == PORTAIL_WEEK_COLUMN_WEEK
                                                  || id == PORTAIL_WEEK_COLUMN_COMPANY);
@@ -331,8 +288,6 @@ is_shown (guint id, PortailWeekColumnsFlags flags)
 {
   gboolean is_narrow = (flags & PORTAIL_WEEK_COLUMNS_NARROW) != 0;
 
-  if (id == PORTAIL_WEEK_COLUMN_RESTORE)
-    return (flags & PORTAIL_WEEK_COLUMNS_IN_TRASH) != 0;
   if (id == PORTAIL_WEEK_COLUMN_CARD || is_narrow)
     return is_narrow && id == PORTAIL_WEEK_COLUMN_CARD;
   if (id == PORTAIL_WEEK_COLUMN_COMPANY)

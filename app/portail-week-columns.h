@@ -18,9 +18,7 @@ typedef enum
   PORTAIL_WEEK_COLUMN_CA,
   PORTAIL_WEEK_COLUMN_IMPOT,
   PORTAIL_WEEK_COLUMN_TOTAL,
-  PORTAIL_WEEK_COLUMN_CARD,    /* in place of all above, where it is narrow */
-  PORTAIL_WEEK_COLUMN_RESTORE, /* a button, of "weeks.restore(ss)": company and id; in the trash
-                                  alone */
+  PORTAIL_WEEK_COLUMN_CARD, /* in place of all above, where it is narrow */
   PORTAIL_N_WEEK_COLUMNS,
 } PortailWeekColumn;
 

@@ -4,8 +4,9 @@
 #pragma once
 
 #include "app/portail-deed.h"
-#include "shared/portail-role.h"
-#include "shared/records/portail-dotation.h"
+#include "app/portail-dotation-item.h"
+#include "app/portail-shell-context.h"
+#include "app/portail-week-locks.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,13 @@ typedef enum
 /* Why somebody of that role may do neither, a sentence; NULL when both are allowed (contract.md §1:
  * the company its drafts, staff all). Static. */
 const char *portail_week_deeds_get_refusal (PortailRole role, PortailDotationStatus status);
+/* Why the sheet of the chosen company and week cannot be made: a sentence, owned; NULL when it
+ * can. */
+char *portail_week_deeds_dup_make_refusal (PortailShellContext *context, PortailWeekLocks *locks);
+/* The same of bringing @week back; NULL for none that is chosen. */
+char *portail_week_deeds_dup_restore_refusal (PortailShellContext *context,
+                                              PortailWeekLocks *locks,
+                                              const PortailDotationSummary *week);
 /* @id: of the dotation. */
 void portail_week_deeds_do (const PortailDeedPlace *place,
                             PortailWeekDeed deed,

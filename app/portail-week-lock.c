@@ -4,12 +4,20 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 #include "shared/portail-record-sql.h"
-#include "shared/records/portail-period-lock.h"
 
 gboolean
 portail_week_lock_binds (PortailRole role)
 {
   return !(portail_permission_get (PORTAIL_MODULE_PERIOD_LOCKS, role) & PORTAIL_RIGHT_WRITE);
+}
+
+char *
+portail_week_lock_dup_reason (const PortailPeriodLock *lock)
+{
+  return lock->reason != NULL && *lock->reason != '\0'
+             /* Translators: why, in the words of the staff. */
+             ? g_strdup_printf (_ ("Staff has locked this week: %s"), lock->reason)
+             : g_strdup (_ ("Staff has locked this week."));
 }
 
 gboolean
@@ -25,17 +33,11 @@ portail_week_lock_find (PortailDatabase *database,
       "WHERE period = ? AND (enterprise_id IS NULL OR enterprise_id = ?) AND locked = 1"
       " AND trashed_at IS NULL ORDER BY enterprise_id IS NULL LIMIT 1",
       "tt", portail_week_format (period, week), enterprise_id);
-  const PortailPeriodLock *lock;
 
   *reason = NULL;
   if (locks == NULL)
     return FALSE;
-  if (locks->len == 0)
-    return TRUE;
-  lock = g_ptr_array_index (locks, 0);
-  *reason = lock->reason != NULL && *lock->reason != '\0'
-                /* Translators: why, in the words of the staff. */
-                ? g_strdup_printf (_ ("Staff has locked this week: %s"), lock->reason)
-                : g_strdup (_ ("Staff has locked this week."));
+  if (locks->len > 0)
+    *reason = portail_week_lock_dup_reason (g_ptr_array_index (locks, 0));
   return TRUE;
 }

@@ -6,11 +6,14 @@
 #include "shared/portail-database.h"
 #include "shared/portail-role.h"
 #include "shared/portail-week.h"
+#include "shared/records/portail-period-lock.h"
 
 G_BEGIN_DECLS
 
 /* Whether a locked week is closed to that role. */
 gboolean portail_week_lock_binds (PortailRole role);
+/* A sentence. Owned. */
+char *portail_week_lock_dup_reason (const PortailPeriodLock *lock);
 /* Of the company's own lock, else of that of all. *@reason: a sentence, owned; NULL: the week is
  * open. In the cache's threads. */
 gboolean portail_week_lock_find (PortailDatabase *database,

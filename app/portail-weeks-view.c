@@ -6,9 +6,11 @@
 #include "app/portail-growing-list.h"
 #include "app/portail-late-menu.h"
 #include "app/portail-status-text.h"
+#include "app/portail-week-button.h"
 #include "app/portail-week-columns.h"
 #include "app/portail-week-deeds.h"
 #include "app/portail-week-filter.h"
+#include "app/portail-week-locks.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-permission.h"
 
@@ -22,8 +24,7 @@ struct _PortailWeeksView
   GtkBox *second_bar;
   GtkToggleButton *all_companies;
   GtkDropDown *status_chooser;
-  GtkWidget *new_button;
-  AdwButtonContent *new_content;
+  GtkWidget *button;
   GtkMenuButton *more_button;
   PortailBanner *trash_banner;
   GtkFlowBox *chips;
@@ -41,6 +42,9 @@ struct _PortailWeeksView
   PortailWeekFilter which;
   GtkFilter *filter;
   GtkFilterListModel *shown;
+  GListModel *rows;           /* of shown, in order */
+  GtkSingleSelection *chosen; /* of the trash, or NULL */
+  PortailWeekLocks *locks;
   char *fault;
   gboolean is_ready;
   gboolean is_narrow;
@@ -94,6 +98,7 @@ static void
 show_empty (PortailWeeksView *view)
 {
   const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+  g_autofree char *refusal = portail_weeks_view_dup_refusal (view);
 
   if (company == NULL)
     show_status (view, "network-server-symbolic", _ ("No company yet"),
@@ -110,10 +115,10 @@ show_empty (PortailWeeksView *view)
     show_status (view, "user-trash-symbolic", _ ("The trash is empty"), "", NULL);
   else
     show_status (view, "x-office-spreadsheet-symbolic", _ ("No dotation yet"),
-                 portail_weeks_view_can_create (view)
+                 refusal == NULL
                      ? _ ("Choose a week above and enter what each employee brought in.")
                      : _ ("The sheets of the company appear here once they are there."),
-                 portail_weeks_view_can_create (view) ? _ ("_New dotation") : NULL);
+                 refusal == NULL ? _ ("_New dotation") : NULL);
 }
 
 static void
@@ -126,32 +131,37 @@ show_foot (PortailWeeksView *view)
   gtk_widget_set_visible (GTK_WIDGET (view->foot), g_list_model_get_n_items (shown) > 0);
 }
 
-/* Where it is narrow the button is its icon, and says the rest as its tooltip. */
-static void
-show_new_button (PortailWeeksView *view)
+/* Of the trash. Borrowed; NULL for none. */
+static const PortailDotationSummary *
+get_chosen (PortailWeeksView *view)
 {
-  gboolean is_there = portail_weeks_view_find_week (view) != NULL;
-  gboolean is_possible = is_there || portail_weeks_view_can_create (view);
-  int week = 0;
-  int year;
-  g_autofree char *open = NULL;
-  g_autofree char *spoken = NULL;
-  const char *label;
+  gpointer item = view->chosen != NULL ? gtk_single_selection_get_selected_item (view->chosen)
+                                       : NULL;
 
-  portail_week_get_number (portail_shell_context_get_period (view->context), &year, &week);
-  open = g_strdup_printf (_ ("_Open week %d"), week);
-  label = is_there ? open : _ ("_New dotation");
-  adw_button_content_set_label (view->new_content, view->is_narrow ? "" : label);
-  adw_button_content_set_icon_name (view->new_content,
-                                    is_there ? "document-open-symbolic" : "list-add-symbolic");
-  gtk_widget_set_sensitive (view->new_button, is_possible);
-  gtk_widget_set_tooltip_text (
-      view->new_button, is_possible ? is_there ? _ ("Open the sheet of the chosen week")
-                                               : _ ("Make the sheet of the chosen week")
-                                    : _ ("Your role may not make dotations for this company."));
-  spoken = g_strdelimit (g_strdup (label), "_", ' ');
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  g_strstrip (spoken), -1);
+  return item != NULL ? portail_dotation_item_get (PORTAIL_DOTATION_ITEM (item)) : NULL;
+}
+
+/* The list makes and opens the chosen week; the trash restores the one that is chosen there. */
+static void
+show_button (PortailWeeksView *view)
+{
+  const PortailDotationSummary *chosen = get_chosen (view);
+  gboolean is_there = portail_weeks_view_find_week (view) != NULL;
+  PortailWeekButtonDeed deed = view->is_in_trash ? PORTAIL_WEEK_BUTTON_RESTORE
+                               : is_there        ? PORTAIL_WEEK_BUTTON_OPEN
+                                                 : PORTAIL_WEEK_BUTTON_NEW;
+  PortailWeek week = portail_shell_context_get_period (view->context);
+  g_autofree char *refusal = NULL;
+
+  if (view->is_in_trash)
+    refusal = portail_week_deeds_dup_restore_refusal (view->context, view->locks, chosen);
+  else if (!is_there)
+    refusal = portail_weeks_view_dup_refusal (view);
+  if (view->is_in_trash)
+    week = chosen != NULL ? chosen->period : PORTAIL_WEEK_NULL;
+  portail_week_button_show (GTK_BUTTON (view->button),
+                            view->is_narrow ? PORTAIL_WEEK_BUTTON_NARROW : PORTAIL_WEEK_BUTTON_WIDE,
+                            deed, week, refusal);
 }
 
 static gboolean
@@ -170,16 +180,18 @@ show_emphasis (PortailWeeksView *view)
                       && gtk_widget_get_visible (GTK_WIDGET (view->status_button));
 
   if (has_step)
-    gtk_widget_remove_css_class (view->new_button, "suggested-action");
+    gtk_widget_remove_css_class (view->button, "suggested-action");
   else
-    gtk_widget_add_css_class (view->new_button, "suggested-action");
+    gtk_widget_add_css_class (view->button, "suggested-action");
 }
 
 static void
 show_trash (PortailWeeksView *view)
 {
   const PortailShellCompany *company = portail_shell_context_get_company (view->context);
+  const PortailDotationSummary *chosen = get_chosen (view);
   GAction *trash = g_action_map_lookup_action (G_ACTION_MAP (view->actions), "trash");
+  g_autofree char *refusal = NULL;
 
   g_simple_action_set_enabled (
       G_SIMPLE_ACTION (trash),
@@ -187,11 +199,14 @@ show_trash (PortailWeeksView *view)
           || (company != NULL
               && portail_week_deeds_get_refusal (company->role, PORTAIL_DOTATION_BROUILLON)
                      == NULL));
-  gtk_widget_set_visible (view->new_button, !view->is_in_trash);
+  refusal = portail_week_deeds_dup_restore_refusal (view->context, view->locks, chosen);
   if (view->is_in_trash)
-    portail_banner_show (view->trash_banner,
-                         _ ("What is in the trash stays there for 30 days and can be restored."),
-                         _ ("Back to the list"), "weeks.trash");
+    portail_banner_show (
+        view->trash_banner,
+        chosen != NULL && refusal != NULL
+            ? refusal
+            : _ ("What is in the trash stays there for 30 days and can be restored."),
+        _ ("Back to the list"), "weeks.trash");
   else
     portail_banner_hide (view->trash_banner);
 }
@@ -222,7 +237,7 @@ update (PortailWeeksView *view)
   show_trash (view);
   portail_week_filter_show_chips (&view->which);
   show_foot (view);
-  show_new_button (view);
+  show_button (view);
   if (view->fault != NULL)
     show_status (view, "dialog-warning-symbolic", _ ("The weeks cannot be read"), view->fault,
                  _ ("_Try again"));
@@ -288,6 +303,13 @@ read_items (PortailWeeksView *view)
                              on_read, g_object_ref (view));
 }
 
+static void
+on_locks_changed (PortailWeeksView *view)
+{
+  if (view->context != NULL)
+    update (view);
+}
+
 static gboolean
 on_reread (gpointer user_data)
 {
@@ -315,9 +337,44 @@ on_activated (PortailWeeksView *view, guint position)
 }
 
 static void
-on_new (PortailWeeksView *view)
+on_button (PortailWeeksView *view)
 {
-  g_signal_emit (view, signals[NEW], 0);
+  const PortailDotationSummary *chosen = get_chosen (view);
+
+  if (!view->is_in_trash)
+    g_signal_emit (view, signals[NEW], 0);
+  else if (chosen != NULL)
+    g_signal_emit (view, signals[RESTORE], 0, chosen->enterprise_id, chosen->id);
+}
+
+static void
+on_chosen (PortailWeeksView *view)
+{
+  show_trash (view);
+  show_button (view);
+}
+
+/* A click opens a week; in the trash it chooses the one that the button restores. */
+static void
+show_selection (PortailWeeksView *view)
+{
+  GListModel *rows = g_object_ref (view->rows);
+
+  g_clear_object (&view->chosen);
+  gtk_column_view_set_single_click_activate (view->view, !view->is_in_trash);
+  if (view->is_in_trash)
+    {
+      view->chosen = gtk_single_selection_new (rows);
+      g_signal_connect_object (view->chosen, "notify::selected-item", G_CALLBACK (on_chosen), view,
+                               G_CONNECT_SWAPPED);
+      gtk_column_view_set_model (view->view, GTK_SELECTION_MODEL (view->chosen));
+    }
+  else
+    {
+      g_autoptr (GtkNoSelection) none = gtk_no_selection_new (rows);
+
+      gtk_column_view_set_model (view->view, GTK_SELECTION_MODEL (none));
+    }
 }
 
 static void
@@ -327,22 +384,12 @@ do_trash (GSimpleAction *action, GVariant *state, gpointer user_data)
 
   view->is_in_trash = g_variant_get_boolean (state);
   g_simple_action_set_state (action, state);
+  show_selection (view);
   on_filter_changed (view);
-}
-
-static void
-do_restore (GSimpleAction *action, GVariant *week, gpointer user_data)
-{
-  const char *enterprise_id;
-  const char *id;
-
-  g_variant_get (week, "(&s&s)", &enterprise_id, &id);
-  g_signal_emit (user_data, signals[RESTORE], 0, enterprise_id, id);
 }
 
 static const GActionEntry entries[] = {
   { .name = "trash", .state = "false", .change_state = do_trash },
-  { .name = "restore", .activate = do_restore, .parameter_type = "(ss)" },
 };
 
 static void
@@ -353,7 +400,7 @@ on_status_button (PortailWeeksView *view)
   else if (portail_week_filter_is_set (&view->which))
     portail_week_filter_reset (&view->which);
   else
-    on_new (view);
+    on_button (view);
 }
 
 /* Where it is narrow the choices have a line of their own. */
@@ -397,6 +444,9 @@ portail_weeks_view_dispose (GObject *object)
   g_clear_object (&view->items);
   g_clear_object (&view->filter);
   g_clear_object (&view->shown);
+  g_clear_object (&view->rows);
+  g_clear_object (&view->chosen);
+  g_clear_object (&view->locks);
   portail_week_filter_clear_word (&view->which);
   g_clear_pointer (&view->fault, g_free);
   G_OBJECT_CLASS (portail_weeks_view_parent_class)->dispose (object);
@@ -424,8 +474,7 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, second_bar);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, all_companies);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, status_chooser);
-  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, new_button);
-  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, new_content);
+  gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, button);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, more_button);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, trash_banner);
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, chips);
@@ -436,7 +485,7 @@ portail_weeks_view_class_init (PortailWeeksViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PortailWeeksView, foot);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_new);
+  gtk_widget_class_bind_template_callback (widget_class, on_button);
   gtk_widget_class_bind_template_callback (widget_class, on_status_button);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
 }
@@ -459,6 +508,9 @@ portail_weeks_view_init (PortailWeeksView *view)
                                      .chips = view->chips };
   portail_week_filter_set_up (&view->which);
   view->items = g_list_store_new (PORTAIL_TYPE_DOTATION_ITEM);
+  view->locks = portail_week_locks_new ();
+  g_signal_connect_object (view->locks, "changed", G_CALLBACK (on_locks_changed), view,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -475,8 +527,8 @@ portail_weeks_view_set_context (PortailWeeksView *view, PortailShellContext *con
   portail_week_columns_add (view->view, context);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (view->shown)),
                                     g_object_ref (gtk_column_view_get_sorter (view->view)));
-  gtk_column_view_set_model (view->view, GTK_SELECTION_MODEL (gtk_no_selection_new (
-                                             portail_growing_list_new (G_LIST_MODEL (sorted)))));
+  view->rows = portail_growing_list_new (G_LIST_MODEL (sorted));
+  show_selection (view);
   g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), view,
                            G_CONNECT_SWAPPED);
   on_context_changed (view);
@@ -489,6 +541,7 @@ portail_weeks_view_set_cache (PortailWeeksView *view, PortailCache *cache)
   for (int i = 0; view->cache != NULL && i < 2; i++)
     g_clear_signal_handler (&view->cache_handlers[i], view->cache);
   g_set_object (&view->cache, cache);
+  portail_week_locks_set_cache (view->locks, cache);
   g_list_store_remove_all (view->items);
   view->is_ready = FALSE;
   if (cache != NULL)
@@ -513,21 +566,11 @@ const PortailDotationSummary *
 portail_weeks_view_find_week (PortailWeeksView *view)
 {
   const PortailShellCompany *company = portail_shell_context_get_company (view->context);
-  PortailWeek period = portail_shell_context_get_period (view->context);
-  const PortailDotationSummary *found = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view->items)); i++)
-    {
-      g_autoptr (PortailDotationItem) item = g_list_model_get_item (G_LIST_MODEL (view->items), i);
-      const PortailDotationSummary *summary = portail_dotation_item_get (item);
-
-      if (company == NULL || summary->is_in_trash || summary->period.number != period.number
-          || g_strcmp0 (summary->enterprise_id, company->id) != 0)
-        continue;
-      if (found == NULL || found->status == PORTAIL_DOTATION_REFUSE)
-        found = summary;
-    }
-  return found;
+  return company != NULL
+             ? portail_dotation_item_find (G_LIST_MODEL (view->items), company->id,
+                                           portail_shell_context_get_period (view->context))
+             : NULL;
 }
 
 gboolean
@@ -537,16 +580,11 @@ portail_weeks_view_is_ready (PortailWeeksView *view)
   return view->is_ready;
 }
 
-gboolean
-portail_weeks_view_can_create (PortailWeeksView *view)
+char *
+portail_weeks_view_dup_refusal (PortailWeeksView *view)
 {
-  const PortailShellCompany *company;
-
-  g_return_val_if_fail (PORTAIL_IS_WEEKS_VIEW (view), FALSE);
-  company = portail_shell_context_get_company (view->context);
-  return view->cache != NULL && company != NULL
-         && (portail_permission_get (PORTAIL_MODULE_DOTATIONS, company->role) & PORTAIL_RIGHT_WRITE)
-                != 0;
+  g_return_val_if_fail (PORTAIL_IS_WEEKS_VIEW (view), NULL);
+  return portail_week_deeds_dup_make_refusal (view->context, view->locks);
 }
 
 guint

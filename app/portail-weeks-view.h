@@ -3,8 +3,8 @@
  * cache; all reading happens in the cache's thread.
  *
  * Signals: "open" (const char *dotation_id) when a week is chosen; "new" () when the button is
- * pressed; "restore" (const char *enterprise_id, const char *dotation_id) for a week of the trash,
- * which the menu shows instead of the others. Main thread. */
+ * pressed; "restore" (const char *enterprise_id, const char *dotation_id) when it is pressed in the
+ * trash, which the menu shows instead of the other weeks. Main thread. */
 #pragma once
 
 #include <adwaita.h>
@@ -28,8 +28,9 @@ void portail_weeks_view_find (PortailWeeksView *view);
 const PortailDotationSummary *portail_weeks_view_find_week (PortailWeeksView *view);
 /* Whether it has read the cache. */
 gboolean portail_weeks_view_is_ready (PortailWeeksView *view);
-/* Whether the person may make sheets for the chosen company. */
-gboolean portail_weeks_view_can_create (PortailWeeksView *view);
+/* Why the person may not make the sheet of the chosen company and week, a sentence; NULL when they
+ * may. Owned. */
+char *portail_weeks_view_dup_refusal (PortailWeeksView *view);
 /* Rows that are shown. */
 guint portail_weeks_view_get_n_shown (PortailWeeksView *view);
 

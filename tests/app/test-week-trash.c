@@ -129,6 +129,42 @@ press_button (Fixture *fixture, const char *action)
   g_signal_emit_by_name (button, "clicked");
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget)
+                         ? widget
+                         : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+/* The one above the list: it makes, opens or restores a week. */
+static GtkWidget *
+find_main_button (Fixture *fixture)
+{
+  GtkWidget *content = find_widget (GTK_WIDGET (portail_dotations_page_get_weeks (fixture->page)),
+                                    ADW_TYPE_BUTTON_CONTENT);
+
+  g_assert_nonnull (content);
+  return gtk_widget_get_parent (content);
+}
+
+static gboolean
+is_restorable (gpointer user_data)
+{
+  return gtk_widget_is_sensitive (find_main_button (user_data));
+}
+
+static gboolean
+is_refused (gpointer user_data)
+{
+  return !gtk_widget_is_sensitive (find_main_button (user_data));
+}
+
 static void
 show_trash (Fixture *fixture)
 {
@@ -156,12 +192,91 @@ test_there_and_back (Fixture *fixture, gconstpointer unused)
   show_trash (fixture);
   g_assert_cmpuint (count_weeks (fixture), ==, 1);
   portail_screenshot_save_pair (GTK_WIDGET (window), "weeks-trash");
-  press_button (fixture, "weeks.restore");
+  portail_robot_wait (is_restorable, fixture);
+  g_signal_emit_by_name (find_main_button (fixture), "clicked");
   portail_robot_wait (shows_no_week, fixture);
   press_button (fixture, "weeks.trash");
   g_assert_true (shows_all_weeks (fixture));
   open_sheet (fixture, SEED_DRAFT);
   g_assert_cmpuint (portail_dotation_model_get_n (get_model (fixture), PORTAIL_SHEET_ROWS), >, 0);
+}
+
+/* Of a toast: « Annuler ». */
+static GtkWidget *
+find_toast_button (Fixture *fixture)
+{
+  GtkWidget *toast = find_widget (GTK_WIDGET (fixture->window),
+                                  g_type_from_name ("AdwToastWidget"));
+
+  return toast != NULL ? find_widget (toast, GTK_TYPE_BUTTON) : NULL;
+}
+
+static gboolean
+has_toast (gpointer user_data)
+{
+  return g_type_from_name ("AdwToastWidget") != 0 && find_toast_button (user_data) != NULL;
+}
+
+/* With a step of its own, which stays. */
+static void
+test_toast (Fixture *fixture, gconstpointer unused)
+{
+  open_sheet (fixture, SEED_DRAFT);
+  press_button (fixture, "sheet.trash");
+  portail_robot_wait (has_toast, fixture);
+  open_sheet (fixture, SEED_REFUSED);
+  g_assert_true (portail_dotation_model_is_editable (get_model (fixture)));
+  g_signal_emit_by_name (find_toast_button (fixture), "clicked");
+  portail_robot_wait (shows_all_weeks, fixture);
+  g_assert_cmpstr (portail_dotation_model_get_id (get_model (fixture)), ==, SEED_REFUSED);
+}
+
+static void
+lock_week (Fixture *fixture, const char *week)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO period_lock (id, rev, period, locked, reason) VALUES"
+      " ('01990000-0000-7000-8000-0000000000f%c', 1, '%s', 1, 'contrôle')",
+      week[strlen (week) - 1], week);
+
+  portail_client_execute (&fixture->client, sql);
+}
+
+static void
+assert_says_lock (Fixture *fixture)
+{
+  const char *reason;
+
+  portail_robot_wait (is_refused, fixture);
+  reason = gtk_widget_get_tooltip_text (find_main_button (fixture));
+  g_assert_nonnull (strstr (reason, "contrôle"));
+}
+
+static void
+test_locked (Fixture *fixture, gconstpointer unused)
+{
+  PortailShellContext *context = portail_window_get_context (fixture->window);
+
+  open_sheet (fixture, SEED_DRAFT);
+  press_button (fixture, "sheet.trash");
+  portail_robot_wait (shows_other_weeks, fixture);
+  lock_week (fixture, "2025-W38");
+  lock_week (fixture, "2025-W40");
+  portail_desk_set_account (portail_window_get_desk (fixture->window), NULL);
+  portail_desk_set_account (portail_window_get_desk (fixture->window),
+                            &(PortailDeskAccount){ .cache = fixture->client.cache });
+  portail_robot_wait (shows_other_weeks, fixture);
+  portail_shell_context_set_period (context, portail_week_from_number (2025, 40));
+  assert_says_lock (fixture);
+  portail_robot_press (GTK_WINDOW (fixture->window), "ctrl+n");
+  g_assert_null (get_sheet (fixture));
+  portail_shell_context_set_period (context, portail_week_from_number (2025, 41));
+  g_assert_true (is_restorable (fixture));
+  show_trash (fixture);
+  assert_says_lock (fixture);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "weeks-trash-locked");
+  portail_screenshot_make_narrow (GTK_WINDOW (fixture->window), 720);
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "weeks-trash-narrow");
 }
 
 static void
@@ -208,6 +323,8 @@ main (int argc, char *argv[])
   application = portail_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   ADD ("/week-trash/a-week-goes-there-and-comes-back", test_there_and_back);
+  ADD ("/week-trash/the-toast-takes-its-own-week-back", test_toast);
+  ADD ("/week-trash/a-locked-week-is-neither-made-nor-restored", test_locked);
   ADD ("/week-trash/what-is-closed-stays-and-says-why", test_closed);
   ADD ("/week-trash/a-table-is-pasted-wherever-the-focus-is", test_paste);
   status = g_test_run ();

@@ -71,9 +71,10 @@ play_trash (PortailDesktopDesk *camille)
   portail_demo_begin ("A whole week goes to the trash and comes back with its rows");
   PLAY (camille, PRESS (PUSH_BUTTON, "Move to the trash"), SEE (TREE_TABLE, "Weeks"),
         SEE (LABEL, "The week is in the trash."), SYNC, LACKS (WEEKS, SHEET),
-        MENU ("More", "_Trash"), SEE (LABEL, "Semaine 39 (…"), KEY ("ctrl+z"),
-        SEE (LABEL, "The trash is empty"), PRESS (PUSH_BUTTON, "Back to the list"),
-        SEE (LABEL, "Semaine 39 (…"), SYNC, HAS (ROWS, "\"run\":500,\"facture\":800"));
+        MENU ("More", "_Trash"), SEE (LABEL, "Semaine 39 (…"), PRESS (PUSH_BUTTON, "Restaurer…"),
+        SEE (LABEL, "The week is back in the list."), SEE (LABEL, "The trash is empty"),
+        PRESS (PUSH_BUTTON, "Back to the list"), SEE (LABEL, "Semaine 39 (…"), SYNC,
+        HAS (ROWS, "\"run\":500,\"facture\":800"));
 }
 
 static void
