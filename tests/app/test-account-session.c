@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-account-session-private.h"
 
-
 #include "app/portail-account.h"
 #include "app/portail-application.h"
 #include "app/portail-cache-store.h"

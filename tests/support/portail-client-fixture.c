@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/portail-client-fixture.h"
 
-
 #include "app/portail-cache-work.h"
 #include "app/portail-outbox-item.h"
 #include "tests/support/portail-await.h"
