@@ -179,28 +179,34 @@ tell (PortailRecordModel *model)
 }
 
 static gboolean
-on_grown (gpointer user_data)
+on_step (gpointer user_data)
 {
   PortailRecordModel *model = PORTAIL_RECORD_MODEL (user_data);
-  PortailRecordRowsGrowth growth = portail_record_rows_grow (&model->rows);
+  PortailRecordRowsGrowth growth = portail_record_rows_step (&model->rows);
 
   if (growth == PORTAIL_RECORD_ROWS_WHOLE)
     model->growth_source = 0;
-  read_next_window (model);
-  tell (model);
+  if (growth != PORTAIL_RECORD_ROWS_SHRINKING)
+    {
+      read_next_window (model);
+      tell (model);
+    }
   return growth == PORTAIL_RECORD_ROWS_WHOLE ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 static void
 take_order (PortailRecordModel *model, GArray *order, PortailKeyComparison comparison)
 {
+  PortailRecordRowsGrowth growth;
+
   g_clear_handle_id (&model->growth_source, g_source_remove);
-  if (portail_record_rows_take_order (&model->rows, order, comparison)
-      == PORTAIL_RECORD_ROWS_GROWING)
+  growth = portail_record_rows_take_order (&model->rows, order, comparison);
+  if (growth != PORTAIL_RECORD_ROWS_WHOLE)
     /* Behind GDK, which computes the size of the window in an idle moment. */
-    model->growth_source = g_idle_add_full (G_PRIORITY_LOW, on_grown, model, NULL);
+    model->growth_source = g_idle_add_full (G_PRIORITY_LOW, on_step, model, NULL);
   model->is_held_outdated = TRUE;
-  read_next_window (model);
+  if (growth != PORTAIL_RECORD_ROWS_SHRINKING)
+    read_next_window (model);
 }
 
 static void

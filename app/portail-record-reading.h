@@ -6,9 +6,11 @@
 #include "app/portail-cache.h"
 #include "app/portail-record-key.h"
 #include "app/portail-record-query.h"
+#include "app/portail-record-rows.h"
 
-/* Rows that are read at once. */
-#define PORTAIL_RECORD_WINDOW 200
+/* Rows that are read at once. The beginning of a long list fills a view: one that got a few rows
+ * less for a moment would measure all its cells twice. */
+#define PORTAIL_RECORD_WINDOW PORTAIL_RECORD_ROWS_OF_VIEW
 
 /* Records of a list with their keys. Their long texts, JSON and what has several lines, are null
  * unless the list shows them: a form loads the record itself. */

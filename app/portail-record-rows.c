@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-/* A view makes widgets for this many rows, whatever its size (GTK 4.8). They come in steps, so that
- * none of them holds up the main loop; the first one after the page around them. */
-#define N_ROWS_OF_A_VIEW 200
-#define STEP             8
+/* Widgets of rows come and go in steps, so that none of them holds up the main loop; the first ones
+ * after the page around them. */
+#define STEP        8
+#define STEP_DOWN   20
+#define N_LAST_DOWN 40 /* rows that may go with the last step: most of those that are seen */
 
 static PortailRecordKey *
 at (GArray *keys, guint index)
@@ -99,17 +100,35 @@ take_only_hunk (PortailRecordRows *rows, GArray *order, const PortailKeyHunk *hu
     g_list_model_items_changed (rows->model, hunk->position, hunk->n_removed, hunk->n_added);
 }
 
-PortailRecordRowsGrowth
-portail_record_rows_take_order (PortailRecordRows *rows,
-                                GArray *order,
-                                PortailKeyComparison comparison)
+/* Whether rows of the former query still go before those of @order take the place of the others. */
+static gboolean
+must_shrink (const PortailRecordRows *rows, const GArray *order)
+{
+  guint n_widgets = MIN (rows->keys->len, PORTAIL_RECORD_ROWS_OF_VIEW);
+
+  return n_widgets > MAX (order->len + STEP_DOWN, N_LAST_DOWN);
+}
+
+/* From the end, which is out of sight. */
+static void
+shrink (PortailRecordRows *rows, const GArray *order)
 {
   guint n_told = rows->keys->len;
-  guint n_next = n_told < N_ROWS_OF_A_VIEW ? MIN (order->len, n_told) : order->len;
+  guint n_next = MAX (order->len, MIN (n_told, PORTAIL_RECORD_ROWS_OF_VIEW) - STEP_DOWN);
+
+  g_array_set_size (rows->keys, n_next);
+  g_list_model_items_changed (rows->model, n_next, n_told - n_next, 0);
+}
+
+/* Whatever was to come before is forgotten. */
+static PortailRecordRowsGrowth
+tell_order (PortailRecordRows *rows, GArray *order, PortailKeyComparison comparison)
+{
+  guint n_told = rows->keys->len;
+  guint n_next = n_told < PORTAIL_RECORD_ROWS_OF_VIEW ? MIN (order->len, n_told) : order->len;
   g_autoptr (GArray) hunks = portail_record_key_compare_lists (rows->keys, order, n_next,
                                                                comparison);
 
-  portail_record_rows_stop_growing (rows);
   if (n_next < order->len)
     rows->order = g_array_ref (order);
   if (comparison == PORTAIL_KEY_COMPARE_AS_ONE && hunks->len == 1)
@@ -122,15 +141,24 @@ portail_record_rows_take_order (PortailRecordRows *rows,
 }
 
 PortailRecordRowsGrowth
-portail_record_rows_grow (PortailRecordRows *rows)
+portail_record_rows_take_order (PortailRecordRows *rows,
+                                GArray *order,
+                                PortailKeyComparison comparison)
 {
-  g_autoptr (GArray) order = g_steal_pointer (&rows->order);
+  portail_record_rows_stop_growing (rows);
+  if (comparison == PORTAIL_KEY_COMPARE_CLOSELY || !must_shrink (rows, order))
+    return tell_order (rows, order, comparison);
+  rows->order = g_array_ref (order);
+  return PORTAIL_RECORD_ROWS_SHRINKING;
+}
+
+static PortailRecordRowsGrowth
+grow (PortailRecordRows *rows, GArray *order)
+{
   guint n_told = rows->keys->len;
   guint n_next = n_told + STEP;
 
-  if (order == NULL)
-    return PORTAIL_RECORD_ROWS_WHOLE;
-  if (n_next >= N_ROWS_OF_A_VIEW || n_next > order->len)
+  if (n_next >= PORTAIL_RECORD_ROWS_OF_VIEW || n_next > order->len)
     n_next = order->len;
   if (n_next < order->len)
     {
@@ -141,6 +169,22 @@ portail_record_rows_grow (PortailRecordRows *rows)
     take_keys (rows, order);
   g_list_model_items_changed (rows->model, n_told, 0, n_next - n_told);
   return rows->order != NULL ? PORTAIL_RECORD_ROWS_GROWING : PORTAIL_RECORD_ROWS_WHOLE;
+}
+
+PortailRecordRowsGrowth
+portail_record_rows_step (PortailRecordRows *rows)
+{
+  g_autoptr (GArray) order = g_steal_pointer (&rows->order);
+
+  if (order == NULL)
+    return PORTAIL_RECORD_ROWS_WHOLE;
+  if (rows->keys->len < order->len)
+    return grow (rows, order);
+  if (!must_shrink (rows, order))
+    return tell_order (rows, order, PORTAIL_KEY_COMPARE_AS_ONE);
+  shrink (rows, order);
+  rows->order = g_steal_pointer (&order);
+  return PORTAIL_RECORD_ROWS_SHRINKING;
 }
 
 guint

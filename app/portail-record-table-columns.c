@@ -212,7 +212,8 @@ on_room_changed (GtkAdjustment *adjustment, PortailRecordTable *table)
   table->start = start;
   table->room = room;
   if (table->fitting == 0)
-    table->fitting = g_idle_add (on_laid_out, table);
+    /* Behind GDK, which computes the size of the window in an idle moment. */
+    table->fitting = g_idle_add_full (G_PRIORITY_LOW, on_laid_out, table, NULL);
 }
 
 GPtrArray *

@@ -66,7 +66,7 @@ static void
 on_search_stopped (PortailRecordTable *table)
 {
   gtk_editable_set_text (table->search, "");
-  gtk_widget_grab_focus (GTK_WIDGET (table->view));
+  portail_record_table_focus_rows (table);
 }
 
 static void

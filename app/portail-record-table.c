@@ -63,6 +63,17 @@ on_activated (PortailRecordTable *table, guint position)
     g_signal_emit (table, signals[OPEN], 0, item);
 }
 
+/* A view that is empty when rows come holds the first of them for ever (GTK 4.8): whenever it came
+ * back into reach, all cells would be measured. */
+static void
+lend_rows (PortailRecordTable *table)
+{
+  GtkSelectionModel *rows = GTK_SELECTION_MODEL (table->selection);
+
+  gtk_column_view_set_model (table->view,
+                             g_list_model_get_n_items (G_LIST_MODEL (rows)) > 0 ? rows : NULL);
+}
+
 static gboolean
 on_query_tooltip (PortailRecordTable *table,
                   int x,
@@ -181,6 +192,7 @@ portail_record_table_dispose (GObject *object)
   g_clear_pointer (&table->filter_popover, gtk_widget_unparent);
   if (table->model != NULL)
     {
+      g_signal_handlers_disconnect_by_data (table->selection, table);
       g_signal_handlers_disconnect_by_data (table->model, table);
       portail_record_model_set_cache (table->model, NULL);
     }
@@ -319,7 +331,9 @@ portail_record_table_new (const PortailRecordTableSpec *spec)
   portail_record_table_set_up_filters (table);
   portail_record_table_set_up_sort (table);
   portail_record_table_show_columns (table);
-  gtk_column_view_set_model (table->view, GTK_SELECTION_MODEL (table->selection));
+  /* After the view, which has to let go of its last rows itself. */
+  g_signal_connect_data (table->selection, "items-changed", G_CALLBACK (lend_rows), table, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (gtk_column_view_get_sorter (table->view), "changed",
                            G_CALLBACK (portail_record_table_on_sort_changed), table,
                            G_CONNECT_SWAPPED);
@@ -473,8 +487,13 @@ portail_record_table_find (PortailRecordTable *table)
 void
 portail_record_table_focus_rows (PortailRecordTable *table)
 {
+  GtkWidget *rows;
+
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  gtk_widget_grab_focus (GTK_WIDGET (table->view));
+  /* The list below the titles: to the row that had the keyboard, or to the first one. */
+  rows = gtk_widget_get_last_child (GTK_WIDGET (table->view));
+  if (gtk_widget_get_focus_child (rows) == NULL)
+    gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "app/portail-application.h"
 #include "app/portail-cache-store.h"
+#include "app/portail-record-rows.h"
 #include "app/portail-table-settings.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-record-sql.h"
@@ -198,6 +199,36 @@ static gboolean
 is_whole (gpointer user_data)
 {
   return is_ready (user_data) && count_rows (user_data) == N_ROWS;
+}
+
+/* The most rows with widgets that went at once. */
+static void
+note_gone (GListModel *rows, guint position, guint n_removed, guint n_added, guint *n_gone)
+{
+  guint n_widgets = position < PORTAIL_RECORD_ROWS_OF_VIEW ? PORTAIL_RECORD_ROWS_OF_VIEW - position
+                                                           : 0;
+
+  *n_gone = MAX (*n_gone, MIN (n_removed, n_widgets));
+}
+
+static void
+test_few (Fixture *fixture, gconstpointer unused)
+{
+  PortailRecordModel *model = portail_record_table_get_model (fixture->table);
+  guint n_gone = 0;
+
+  portail_robot_wait (is_whole, fixture);
+  g_signal_connect (model, "items-changed", G_CALLBACK (note_gone), &n_gone);
+  portail_record_table_find (fixture->table);
+  portail_robot_type (fixture->window, "VAGOS 997");
+  portail_robot_wait (is_searched, fixture);
+  g_signal_handlers_disconnect_by_data (model, &n_gone);
+  g_assert_cmpuint (n_gone, >, 0);
+  g_assert_cmpuint (n_gone, <, PORTAIL_RECORD_ROWS_OF_VIEW / 4);
+  press (fixture, "Escape");
+  portail_robot_wait (is_whole, fixture);
+  press (fixture, "Return");
+  g_assert_cmpuint (fixture->n_opened, ==, 1);
 }
 
 static void
@@ -431,6 +462,40 @@ test_mirrored (Fixture *fixture, gconstpointer unused)
   forget_columns ();
 }
 
+static guint
+count_widgets (GtkColumnView *view)
+{
+  guint n_widgets = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (gtk_widget_get_last_child (GTK_WIDGET (view)));
+       row != NULL; row = gtk_widget_get_next_sibling (row))
+    n_widgets++;
+  return n_widgets;
+}
+
+/* Further with every look: GTK guesses the height of what it has not shown. */
+static gboolean
+is_at_end (gpointer view)
+{
+  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  double end = gtk_adjustment_get_upper (position) - gtk_adjustment_get_page_size (position);
+
+  if (gtk_adjustment_get_value (position) >= end)
+    return end > N_ROWS;
+  gtk_adjustment_set_value (position, end);
+  return FALSE;
+}
+
+static void
+test_reach (Fixture *fixture, gconstpointer unused)
+{
+  GtkColumnView *view = find_view (GTK_WIDGET (fixture->table));
+
+  portail_robot_wait (is_whole, fixture);
+  portail_robot_wait (is_at_end, view);
+  g_assert_cmpuint (count_widgets (view), ==, PORTAIL_RECORD_ROWS_OF_VIEW - 2);
+}
+
 #define ADD(path, n_rows, test)                                                                    \
   g_test_add (path, Fixture, GUINT_TO_POINTER (n_rows), set_up, test, tear_down)
 
@@ -447,6 +512,8 @@ main (int argc, char *argv[])
   ADD ("/record-table/shows-rows-filters-and-cards", N_ROWS, test_pictures);
   ADD ("/record-table/an-empty-table-says-the-next-step", 0, test_empty);
   ADD ("/record-table/searches-while-one-types", N_ROWS, test_search);
+  ADD ("/record-table/many-rows-give-way-to-few-by-steps", N_ROWS, test_few);
+  ADD ("/record-table/rows-out-of-reach-have-no-widgets", N_ROWS, test_reach);
   ADD ("/record-table/rows-are-selected-opened-and-trashed-by-keys", N_ROWS, test_keys);
   ADD ("/record-table/a-click-opens", N_ROWS, test_click);
   ADD ("/record-table/a-refusal-takes-the-place-of-the-rows", N_ROWS, test_refusal);
