@@ -3,19 +3,28 @@
 
 #include "shared/portail-i18n.h"
 
+/* Of two days, none of which is missing. */
+static guint
+count_days (PortailDay due_day, PortailTimestamp now)
+{
+  return (guint) ABS (due_day.number - portail_timestamp_get_paris_day (now).number);
+}
+
 char *
 portail_tax_words_of_due (PortailDueLevel level, PortailDay due_day, PortailTimestamp now)
 {
-  guint n_days = (guint) ABS (due_day.number - portail_timestamp_get_paris_day (now).number);
+  guint n_days;
 
   switch (level)
     {
     case PORTAIL_DUE_SOON:
+      n_days = count_days (due_day, now);
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "Due in %u day", "Due in %u days", n_days), n_days);
     case PORTAIL_DUE_TODAY:
       return g_strdup (_ ("Due today"));
     case PORTAIL_DUE_LATE:
+      n_days = count_days (due_day, now);
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day late", "%u days late", n_days),
                               n_days);
     default:

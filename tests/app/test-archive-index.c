@@ -248,6 +248,7 @@ test_a_search_here_finds_what_the_server_finds (Fixture *fixture, gconstpointer 
       g_autoptr (GPtrArray) ids = NULL;
       g_autofree char *wanted = NULL;
       g_autofree char *found = NULL;
+      g_autofree char *shown = NULL;
 
       for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
         archive_corpus_append_term (corpus, words);
@@ -256,7 +257,8 @@ test_a_search_here_finds_what_the_server_finds (Fixture *fixture, gconstpointer 
       ids = find (fixture, words->str);
       found = join (ids);
       wanted = ask_server (corpus, words->str);
-      g_test_message ("%s", words->str);
+      shown = g_strescape (words->str, NULL);
+      g_test_message ("%s", shown);
       g_assert_cmpstr (found, ==, wanted);
     }
 }
