@@ -155,7 +155,9 @@ portail_record_page_set_up_actions (PortailRecordPage *page)
 static gboolean
 may_delete (PortailRecordPage *page, const PortailRecord *record)
 {
-  return record != NULL && !(page->spec->flags & PORTAIL_RECORD_PAGE_NO_DELETE)
+  g_autofree char *lock = portail_record_page_dup_week_lock (page, record);
+
+  return record != NULL && lock == NULL && !(page->spec->flags & PORTAIL_RECORD_PAGE_NO_DELETE)
          && portail_change_rights_suffice (
              PORTAIL_CHANGE_DELETE, NULL, record,
              portail_record_page_get_rights (page, record->enterprise_id));

@@ -57,6 +57,7 @@ portail_record_page_check (gconstpointer record, PortailProblems *problems, gpoi
 
   if (page->hooks.check != NULL)
     page->hooks.check (record, problems, page->user_data);
+  portail_record_page_check_lock (page, record, problems);
   if (key != NULL && g_str_equal (key, page->taken_key))
     field = find_key_field (record, key);
   if (field != NULL)
@@ -273,8 +274,11 @@ do_bulk (Bulk *bulk, const GPtrArray *records)
     }
   if (op->changes->len == 0)
     {
+      g_autofree char *lock = portail_record_page_dup_week_lock (bulk->page, records->pdata[0]);
+
       portail_sync_op_free (op);
-      portail_toast_show (GTK_WIDGET (bulk->page), _ ("None of the rows lets this be done."));
+      portail_toast_show (GTK_WIDGET (bulk->page),
+                          lock != NULL ? lock : _ ("None of the rows lets this be done."));
       return;
     }
   /* Translators: a deed and of how many rows: “Delete: 3 rows”. */
@@ -338,8 +342,9 @@ make_delete (const PortailRecord *record, gconstpointer page)
 {
   PortailRights rights = portail_record_page_get_rights ((PortailRecordPage *) page,
                                                          record->enterprise_id);
+  g_autofree char *lock = portail_record_page_dup_week_lock ((PortailRecordPage *) page, record);
 
-  return portail_change_rights_suffice (PORTAIL_CHANGE_DELETE, NULL, record, rights)
+  return lock == NULL && portail_change_rights_suffice (PORTAIL_CHANGE_DELETE, NULL, record, rights)
              ? portail_change_new (PORTAIL_CHANGE_DELETE, record->type, record->id)
              : NULL;
 }
@@ -347,7 +352,10 @@ make_delete (const PortailRecord *record, gconstpointer page)
 static PortailChange *
 make_restore (const PortailRecord *record, gconstpointer page)
 {
-  return portail_change_new_command (record->type, record->id, "restore", NULL);
+  g_autofree char *lock = portail_record_page_dup_week_lock ((PortailRecordPage *) page, record);
+
+  return lock == NULL ? portail_change_new_command (record->type, record->id, "restore", NULL)
+                      : NULL;
 }
 
 static void

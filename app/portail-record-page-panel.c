@@ -95,9 +95,7 @@ show_rights (PortailRecordPage *page)
   const char *company = portail_record_page_get_company_id (page);
   PortailRole role = portail_record_page_get_role (page, company);
   PortailRights granted = portail_record_page_get_rights (page, company);
-  g_autofree char *lock = page->record != NULL && page->hooks.find_lock != NULL
-                              ? page->hooks.find_lock (page, page->record, page->user_data)
-                              : NULL;
+  g_autofree char *lock = portail_record_page_dup_lock (page, page->record);
   const char *reason = find_lock_reason (page, granted);
   PortailFormRights rights = { portail_permission_get_readable (page->type, role),
                                portail_permission_get_writable (page->type, role),
@@ -170,10 +168,7 @@ show_commands (PortailRecordPage *page)
   for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
     if (g_str_equal (t->type, page->type->name))
       {
-        g_autofree char *obstacle = page->record != NULL && page->hooks.find_obstacle != NULL
-                                        ? page->hooks.find_obstacle (page, page->record, t->command,
-                                                                     page->user_data)
-                                        : NULL;
+        g_autofree char *obstacle = portail_record_page_dup_obstacle (page, t->command);
 
         portail_command_bar_set_obstacle (page->panel->commands, t->command, obstacle);
       }

@@ -7,6 +7,7 @@
 #include "app/portail-deed.h"
 #include "app/portail-record-page.h"
 #include "app/portail-record-panel.h"
+#include "app/portail-week-locks.h"
 
 struct _PortailRecordPage
 {
@@ -35,6 +36,7 @@ struct _PortailRecordPage
   GtkWidget *above;          /* it; owned */
   GtkWidget *below;          /* owned */
   GHashTable *suggestions; /* name of a field → GStrv: of the form, which may be still to come */
+  PortailWeekLocks *locks; /* NULL: the records are of no week */
   PortailUndoStack *undo_stack;
   GSimpleActionGroup *actions;        /* a PortailPage's */
   GSimpleActionGroup *record_actions; /* "records" */
@@ -80,6 +82,19 @@ portail_record_page_on_cache_changed (PortailRecordPage *page, const char *type,
 void portail_record_page_on_typed (PortailRecordPage *page);
 /* Forgets panel and draft timer, as when the account goes. */
 void portail_record_page_reset_panel (PortailRecordPage *page);
+
+/* portail-record-page-lock.c */
+void portail_record_page_set_up_locks (PortailRecordPage *page);
+/* Why the person may not write @record, or NULL where there is none, because of its week; as the
+ * next two: a sentence, owned; NULL when they may. */
+char *portail_record_page_dup_week_lock (PortailRecordPage *page, const PortailRecord *record);
+/* Likewise, or as the module says. */
+char *portail_record_page_dup_lock (PortailRecordPage *page, const PortailRecord *record);
+/* Of a command for the open record. */
+char *portail_record_page_dup_obstacle (PortailRecordPage *page, const char *command);
+void portail_record_page_check_lock (PortailRecordPage *page,
+                                     const PortailRecord *record,
+                                     PortailProblems *problems);
 
 /* portail-record-page-deeds.c */
 /* The form's check, a PortailFormCheck: the page's own and what saving has told. */

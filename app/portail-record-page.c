@@ -155,6 +155,8 @@ on_account_changed (PortailRecordPage *page)
       if (page->form != NULL)
         portail_record_form_set_cache (page->form, cache);
       portail_record_table_set_cache (page->table, cache);
+      if (page->locks != NULL)
+        portail_week_locks_set_cache (page->locks, cache);
     }
   portail_record_page_follow (page);
 }
@@ -359,6 +361,7 @@ portail_record_page_dispose (GObject *object)
   g_cancellable_cancel (page->opening);
   g_clear_object (&page->opening);
   g_clear_object (&page->cache);
+  g_clear_object (&page->locks);
   g_clear_object (&page->desk);
   g_clear_object (&page->undo_stack);
   g_clear_object (&page->actions);
@@ -501,6 +504,7 @@ portail_record_page_new (PortailDesk *desk,
   if (hooks != NULL)
     page->hooks = *hooks;
   page->user_data = user_data;
+  portail_record_page_set_up_locks (page);
   set_up_parts (page);
   connect_parts (page);
   on_account_changed (page);

@@ -382,6 +382,34 @@ test_a_refused_one_says_why_and_waits_again_after_an_edit (Fixture *fixture, gco
 }
 
 static void
+test_what_is_of_a_locked_week_is_read (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE archive SET period = '2025-W38' WHERE id = '%s'",
+                                          fixture->refused_id);
+  g_autoptr (PortailArchive) edited = portail_record_new (&portail_archive_type);
+
+  portail_robot_wait (is_whole, fixture);
+  portail_client_execute (&fixture->client, sql);
+  portail_client_execute (&fixture->client,
+                          "INSERT INTO period_lock (id, rev, period, locked, reason) VALUES"
+                          " ('01990000-0000-7000-8000-0000000000f0', 1, '2025-W38', 1,"
+                          " 'contrôle')");
+  portail_desk_set_account (fixture->desk, NULL);
+  portail_desk_set_account (fixture->desk, &(PortailDeskAccount){ .cache = fixture->client.cache });
+  open (fixture, fixture->refused_id);
+  wait_for (fixture, "contrôle");
+  portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-locked");
+  gtk_widget_activate_action (GTK_WIDGET (portail_record_page_get_table (fixture->records)),
+                              "records.delete-open", NULL);
+  edited->title = g_strdup ("Bail signé");
+  portail_record_form_put (portail_record_page_get_form (fixture->records), edited,
+                           portail_record_type_field_bit (&portail_archive_type, "title"));
+  g_assert_false (portail_record_page_save (fixture->records));
+  portail_robot_wait (is_whole, fixture);
+  g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 0);
+}
+
+static void
 test_what_one_may_not_read_says_so (Fixture *fixture, gconstpointer unused)
 {
   GtkWidget *snapshot;
@@ -444,6 +472,8 @@ main (int argc, char *argv[])
        test_a_sheet_is_shown_as_it_was);
   ADD ("/archives-page/a-refused-one-says-why-and-waits-again-after-an-edit", PORTAIL_ROLE_PATRON,
        test_a_refused_one_says_why_and_waits_again_after_an_edit);
+  ADD ("/archives-page/what-is-of-a-locked-week-is-read", PORTAIL_ROLE_PATRON,
+       test_what_is_of_a_locked_week_is_read);
   ADD ("/archives-page/what-one-may-not-read-says-so", PORTAIL_ROLE_EMPLOYE,
        test_what_one_may_not_read_says_so);
   g_test_add_func ("/archives-page/the-first-row-of-a-workbook-is-a-template",
