@@ -124,6 +124,7 @@ show_text (const PortailRecordColumns *columns, GtkWidget *inscription, char *te
                                  : NULL;
 
   portail_text_marks_show (GTK_INSCRIPTION (inscription), text, marks);
+  portail_cell_text_align (inscription);
   g_free (text);
 }
 

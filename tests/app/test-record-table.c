@@ -450,14 +450,35 @@ test_narrowed (Fixture *fixture, gconstpointer unused)
   gtk_column_view_column_set_fixed_width (amount, -1);
 }
 
+/* The cells below @widget whose texts are read from left to right. */
+static void
+assert_begins_at_right (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!gtk_widget_get_mapped (child))
+      continue;
+    else if (GTK_IS_INSCRIPTION (child) && gtk_widget_has_css_class (child, "numeric"))
+      continue;
+    else if (!GTK_IS_INSCRIPTION (child) || gtk_widget_has_css_class (child, "pill-label"))
+      assert_begins_at_right (child);
+    else if (g_ascii_isalpha (*gtk_inscription_get_text (GTK_INSCRIPTION (child))))
+      g_assert_cmpfloat (gtk_inscription_get_xalign (GTK_INSCRIPTION (child)), ==, 1);
+}
+
 static void
 test_mirrored (Fixture *fixture, gconstpointer unused)
 {
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  /* As a program that begins so. */
+  portail_record_table_set_cache (fixture->table, NULL);
+  portail_record_table_set_cache (fixture->table, fixture->client.cache);
   gtk_window_set_default_size (fixture->window, 900, 760);
   portail_robot_wait (has_no_scrolling, fixture);
   show_all_columns (fixture);
   portail_robot_wait (is_at_right_end, fixture);
+  assert_begins_at_right (GTK_WIDGET (find_view (GTK_WIDGET (fixture->table))));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "records-mirrored");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
   forget_columns ();
 }
