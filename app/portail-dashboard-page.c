@@ -10,6 +10,7 @@
 #include "app/portail-page.h"
 #include "app/portail-status-text.h"
 #include "app/portail-toast.h"
+#include "app/portail-week-deeds.h"
 #include "shared/portail-i18n.h"
 
 /* Changes that come one after the other are read once. */
@@ -34,6 +35,7 @@ struct _PortailDashboardPage
   PortailCache *cache;
   gulong cache_handlers[2];
   PortailDashboardFreshness *freshness;
+  PortailWeekLocks *locks;
   GCancellable *cancellable;
   guint reread_source;
   GSimpleActionGroup *actions;
@@ -262,6 +264,7 @@ on_account_changed (PortailDashboardPage *page)
   for (int i = 0; page->cache != NULL && i < 2; i++)
     g_clear_signal_handler (&page->cache_handlers[i], page->cache);
   g_set_object (&page->cache, portail_desk_get_cache (page->desk));
+  portail_week_locks_set_cache (page->locks, page->cache);
   portail_undo_stack_clear (page->undo_stack);
   portail_dashboard_freshness_set_sync (page->freshness, portail_desk_get_sync (page->desk));
   if (page->cache != NULL)
@@ -366,12 +369,19 @@ static void
 activate_create (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PortailDashboardPage *page = PORTAIL_DASHBOARD_PAGE (widget);
+  g_autofree char *refusal = portail_week_deeds_dup_make_refusal (
+      portail_desk_get_context (page->desk), page->locks);
   PortailSyncOp *op;
   GTask *task;
   char *id;
 
   if (page->is_creating || !can_create (page))
     return;
+  if (refusal != NULL)
+    {
+      portail_toast_show (widget, refusal);
+      return;
+    }
   op = portail_dotations_page_make_week_op (
       portail_desk_get_company_id (page->desk),
       portail_shell_context_get_period (portail_desk_get_context (page->desk)), &id);
@@ -486,6 +496,7 @@ portail_dashboard_page_dispose (GObject *object)
     g_clear_signal_handler (&page->cache_handlers[i], page->cache);
   g_clear_object (&page->cache);
   g_clear_object (&page->freshness);
+  g_clear_object (&page->locks);
   g_clear_object (&page->desk);
   g_clear_object (&page->actions);
   g_clear_object (&page->undo_stack);
@@ -538,6 +549,7 @@ portail_dashboard_page_init (PortailDashboardPage *page)
   page->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
                                    page);
+  page->locks = portail_week_locks_new ();
   page->undo_stack = portail_undo_stack_new ();
   page->freshness = portail_dashboard_freshness_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
