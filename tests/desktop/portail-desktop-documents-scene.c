@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "tests/demo/portail-demo-teller.h"
+#include "tests/desktop/portail-desktop-file.h"
 #include "tests/desktop/portail-desktop-module.h"
 #include "tests/desktop/portail-desktop-scene.h"
 #include "tests/support/portail-file-sample.h"
 
 #define DOCUMENTS "/api/documents"
+#define TYRES     DOCUMENTS "/01995030-0000-7000-8000-000000000001"
+#define OIL       DOCUMENTS "/01995030-0000-7000-8000-000000000002"
 
 static const PortailDesktopModule uploaded = {
   .collection = DOCUMENTS,
@@ -76,6 +79,67 @@ play_upload (PortailDesktopDesk *camille)
 }
 
 static void
+play_search (PortailDesktopDesk *camille)
+{
+  portail_demo_begin ("A search is kept under a name, found again and removed");
+  PLAY (camille, KEY ("ctrl+4"), SEE (LABEL, "bail-atelier.pdf"), KEY ("ctrl+f"), TYPE ("huile"),
+        GONE (LABEL, "bail-atelier.pdf"), PRESS (PUSH_BUTTON, "Saved searches"),
+        FILL ("Name of this search", "Les huiles"), PRESS (PUSH_BUTTON, "_Save"),
+        SEE (LABEL, "Les huiles"), KEY ("Escape"), PRESS (PUSH_BUTTON, "Retirer le filtre huile"),
+        SEE (LABEL, "bail-atelier.pdf"), PRESS (PUSH_BUTTON, "Saved searches"),
+        CLICK (LABEL, "Les huiles"), GONE (LABEL, "bail-atelier.pdf"),
+        SEE (LABEL, "facture-huile.pdf"), PRESS (PUSH_BUTTON, "Retirer le filtre huile"),
+        PRESS (PUSH_BUTTON, "Saved searches"), PRESS (PUSH_BUTTON, "Remove the search “%s”"),
+        GONE (LIST_ITEM, "Les huiles"), KEY ("Escape"), SEE (LABEL, "bail-atelier.pdf"));
+}
+
+static void
+play_several (PortailDesktopDesk *camille)
+{
+  portail_demo_begin ("Two documents are changed at once, and one step takes both back");
+  PLAY (camille, CLICK (LABEL, "facture-huile.pdf"), KEY ("shift+Down"), SEE (LABEL, "…2 lignes…"),
+        PRESS (PUSH_BUTTON, "_Edit…"), SEE (PUSH_BUTTON, "_Change"), FILL ("Category", "Pièces"),
+        PRESS (PUSH_BUTTON, "_Change"), GONE (PUSH_BUTTON, "_Change"), SYNC,
+        HAS (OIL, "\"category\":\"Pièces\""), HAS (TYRES, "\"category\":\"Pièces\""),
+        KEY ("ctrl+z"), SYNC, HAS (OIL, "\"category\":\"achats\""),
+        HAS (TYRES, "\"category\":\"achats\""), KEY ("Escape"));
+}
+
+/* Both are the same page. */
+static void
+check_copy (PortailDesktopDesk *desk, const char *copy, const char *original)
+{
+  g_autofree char *path = write_page (desk, original);
+  g_autofree char *content = NULL;
+  gsize n_bytes = 0;
+  g_autoptr (GBytes) wanted = NULL;
+  g_autoptr (GBytes) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &content, &n_bytes, &error);
+  portail_demo_check (error);
+  wanted = g_bytes_new (content, n_bytes);
+  found = portail_desktop_file_wait (desk, copy);
+  if (!g_bytes_equal (wanted, found))
+    portail_demo_fail ("%s is another file than %s", copy, original);
+}
+
+/* On another computer, which has never shown it. */
+static void
+play_pin (PortailDesktopDesk *office)
+{
+  portail_demo_begin ("What is kept on a computer is read there without the server");
+  PLAY (office, KEY ("ctrl+4"), CLICK (LABEL, "quittance.pdf"),
+        PRESS (PUSH_BUTTON, "Keep on this device"), PRESS (PUSH_BUTTON, "Close"), SYNC);
+  portail_demo_server_stop (office->world->server);
+  PLAY (office, KEY ("F5"), SEE (PUSH_BUTTON, "Hors ligne…"), CLICK (LABEL, "quittance.pdf"),
+        PRESS (PUSH_BUTTON, "Save as…"), SAVE_AS ("copie.pdf"));
+  check_copy (office, "copie.pdf", "quittance.pdf");
+  portail_demo_server_start (office->world->server);
+  PLAY (office, SYNC);
+}
+
+static void
 play_twin (PortailDesktopDesk *camille)
 {
   g_autofree char *path = write_page (camille, "la-meme.pdf");
@@ -92,11 +156,16 @@ void
 portail_desktop_play_documents (PortailDesktopWorld *world)
 {
   g_autoptr (PortailDesktopDesk) camille = NULL;
+  g_autoptr (PortailDesktopDesk) office = NULL;
 
   portail_demo_begin ("The patronne signs in");
   camille = portail_desktop_desk_new_signed_in (world, "Camille", &portail_desktop_camille, 0);
   play_upload (camille);
   play_twin (camille);
+  play_search (camille);
+  play_several (camille);
   portail_demo_begin ("What was added goes to the trash and comes back");
   portail_desktop_module_throw_away (&uploaded, camille);
+  office = portail_desktop_desk_new_signed_in (world, "Bureau", &portail_desktop_camille, 0);
+  play_pin (office);
 }

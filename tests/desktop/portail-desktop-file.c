@@ -53,10 +53,9 @@ table_has (const PortailTextTable *table, const char *text)
 }
 
 static gboolean
-workbook_has (char *content, gsize n_bytes, const char *text)
+workbook_has (GBytes *bytes, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new (content, n_bytes);
   g_autoptr (GPtrArray) sheets = portail_sheet_read (bytes, &error);
 
   portail_demo_check (error);
@@ -75,14 +74,13 @@ pdf_has (const char *path, const char *text)
   return strstr (content, text) != NULL;
 }
 
-void
-portail_desktop_file_check (const PortailDesktopDesk *desk, const char *name, const char *text)
+GBytes *
+portail_desktop_file_wait (const PortailDesktopDesk *desk, const char *name)
 {
   gint64 deadline = g_get_monotonic_time () + PORTAIL_DRIVER_PATIENCE_SECONDS * G_TIME_SPAN_SECOND;
   g_autofree char *path = portail_desktop_file_make_path (desk, name);
-  g_autofree char *content = NULL;
+  char *content = NULL;
   gsize n_bytes = 0;
-  gboolean has;
 
   /* A file appears under its name when it is whole. */
   while (!g_file_get_contents (path, &content, &n_bytes, NULL))
@@ -91,11 +89,23 @@ portail_desktop_file_check (const PortailDesktopDesk *desk, const char *name, co
         portail_demo_fail ("%s was not written", path);
       g_usleep (LOOK_MICROSECONDS);
     }
+  return g_bytes_new_take (content, n_bytes);
+}
+
+void
+portail_desktop_file_check (const PortailDesktopDesk *desk, const char *name, const char *text)
+{
+  g_autofree char *path = portail_desktop_file_make_path (desk, name);
+  g_autoptr (GBytes) bytes = portail_desktop_file_wait (desk, name);
+  const char *content = g_bytes_get_data (bytes, NULL);
+  gsize n_bytes = g_bytes_get_size (bytes);
+  g_autofree char *start = g_strndup (content, n_bytes);
+  gboolean has;
+
   if (portail_sheet_read_is_workbook (content, n_bytes))
-    has = workbook_has (content, n_bytes, text);
+    has = workbook_has (bytes, text);
   else
-    has = g_str_has_prefix (content, "%PDF") ? pdf_has (path, text)
-                                             : strstr (content, text) != NULL;
+    has = g_str_has_prefix (start, "%PDF") ? pdf_has (path, text) : strstr (start, text) != NULL;
   if (!has)
     portail_demo_fail ("%s is without “%s”", path, text);
 }

@@ -16,6 +16,8 @@ portail_desktop_file_write (const PortailDesktopDesk *desk, const char *name, co
 void portail_desktop_file_save_as (PortailDesktopDesk *desk, const char *name);
 /* Chooses it in the dialog that asks what to read. */
 void portail_desktop_file_open (PortailDesktopDesk *desk, const char *name);
-/* Waits until it is there and whole; fails unless it has @text, in a workbook as a whole cell. */
+/* Waits until it is there and whole. Owned. */
+GBytes *portail_desktop_file_wait (const PortailDesktopDesk *desk, const char *name);
+/* The same; fails unless it has @text, in a workbook as a whole cell. */
 void
 portail_desktop_file_check (const PortailDesktopDesk *desk, const char *name, const char *text);
