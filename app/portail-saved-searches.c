@@ -258,7 +258,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
                                                                &error);
   const PortailSetting *setting;
 
-  if (settings == NULL)
+  if (settings == NULL || searches->desk == NULL)
     return;
   setting = settings->len > 0 ? g_ptr_array_index (settings, 0) : NULL;
   g_free (searches->setting_id);
@@ -317,6 +317,11 @@ portail_saved_searches_dispose (GObject *object)
 
   g_cancellable_cancel (searches->reading);
   g_clear_object (&searches->reading);
+  /* A read on its way holds it beyond its table: nothing is shown any more. */
+  if (searches->cache != NULL)
+    g_signal_handlers_disconnect_by_data (searches->cache, searches);
+  if (searches->desk != NULL)
+    g_signal_handlers_disconnect_by_data (searches->desk, searches);
   g_clear_object (&searches->cache);
   g_clear_object (&searches->desk);
   G_OBJECT_CLASS (portail_saved_searches_parent_class)->dispose (object);
