@@ -396,7 +396,8 @@ portail_server_filters_new (const PortailServerFilter *all)
     }
   filters->menu_button = new_menu_button (grid);
   gtk_box_append (GTK_BOX (bar), filters->menu_button);
-  filters->chips = gtk_flow_box_new ();
+  filters->chips = g_object_new (GTK_TYPE_FLOW_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                 NULL);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (filters->chips), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (filters->chips), 6);
   gtk_widget_add_css_class (filters->chips, "chips");
