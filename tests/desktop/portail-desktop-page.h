@@ -11,7 +11,14 @@ typedef enum
 {
   PORTAIL_DESKTOP_FOR_PATRON = 1 << 0,
   PORTAIL_DESKTOP_FOR_STAFF = 1 << 1,
+  PORTAIL_DESKTOP_FOR_CO_PATRON = 1 << 2,
+  PORTAIL_DESKTOP_FOR_DOT = 1 << 3,
+  PORTAIL_DESKTOP_FOR_EMPLOYEE = 1 << 4,
   PORTAIL_DESKTOP_FOR_BOTH = PORTAIL_DESKTOP_FOR_PATRON | PORTAIL_DESKTOP_FOR_STAFF,
+  /* Of whom no pictures are taken, but for what is theirs alone. */
+  PORTAIL_DESKTOP_FOR_MOST = PORTAIL_DESKTOP_FOR_BOTH | PORTAIL_DESKTOP_FOR_CO_PATRON,
+  PORTAIL_DESKTOP_FOR_MANY = PORTAIL_DESKTOP_FOR_MOST | PORTAIL_DESKTOP_FOR_DOT,
+  PORTAIL_DESKTOP_FOR_ALL = PORTAIL_DESKTOP_FOR_MANY | PORTAIL_DESKTOP_FOR_EMPLOYEE,
 } PortailDesktopReader;
 
 typedef enum
@@ -19,6 +26,7 @@ typedef enum
   PORTAIL_DESKTOP_IN_WINDOW,
   PORTAIL_DESKTOP_ABOVE_WINDOW, /* which takes no keys meanwhile */
   PORTAIL_DESKTOP_OWN_SIZE,     /* likewise, as wide as the toolkit makes it */
+  PORTAIL_DESKTOP_POPOVER,      /* which keeps Tab from what is below it */
 } PortailDesktopPlace;
 
 /* How pictures are taken. */

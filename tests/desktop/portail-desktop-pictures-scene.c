@@ -96,9 +96,9 @@ static void
 take_pages (Session *session, PortailDesktopReader reader)
 {
   for (guint i = 0; i < portail_desktop_n_pages; i++)
-    if (portail_desktop_pages[i].readers == reader
+    if ((portail_desktop_pages[i].readers & PORTAIL_DESKTOP_FOR_BOTH) == reader
         || (reader == PORTAIL_DESKTOP_FOR_PATRON
-            && portail_desktop_pages[i].readers == PORTAIL_DESKTOP_FOR_BOTH))
+            && (portail_desktop_pages[i].readers & reader) != 0))
       take_page (session, &portail_desktop_pages[i]);
 }
 

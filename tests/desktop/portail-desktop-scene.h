@@ -8,10 +8,13 @@ typedef void (*PortailDesktopScene) (PortailDesktopWorld *world);
 
 void portail_desktop_play_look (PortailDesktopWorld *world);
 void portail_desktop_play_accounts (PortailDesktopWorld *world);
+void portail_desktop_play_keys (PortailDesktopWorld *world);
 void portail_desktop_play_settings (PortailDesktopWorld *world);
 void portail_desktop_play_sheets (PortailDesktopWorld *world);
 void portail_desktop_play_taxes (PortailDesktopWorld *world);
 void portail_desktop_play_patron_walk (PortailDesktopWorld *world);
+void portail_desktop_play_others_walk (PortailDesktopWorld *world);
+void portail_desktop_play_dialogs_walk (PortailDesktopWorld *world);
 void portail_desktop_play_staff_walk (PortailDesktopWorld *world);
 void portail_desktop_play_light_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_dark_pictures (PortailDesktopWorld *world);

@@ -12,6 +12,7 @@
   }
 #define ABOVE    PORTAIL_DESKTOP_ABOVE_WINDOW
 #define OWN_SIZE PORTAIL_DESKTOP_OWN_SIZE
+#define POPOVER  PORTAIL_DESKTOP_POPOVER
 #define FEW      PORTAIL_DESKTOP_IN_FEW
 
 #define OF_TAXIS "'enterprise_id':'" PORTAIL_DEMO_TAXIS_ID "'"
@@ -51,7 +52,8 @@ static const PortailDesktopPage of_patron[] = {
   { "declaration-filter",
     ANY,
     { KEY ("ctrl+3"), PRESS (PUSH_BUTTON, "Filter"), SEE (MENU_ITEM, "By a _value…") },
-    { KEY ("Escape"), GONE (MENU_ITEM, "By a _value…") } },
+    { KEY ("Escape"), GONE (MENU_ITEM, "By a _value…") },
+    POPOVER },
   { "document",
     ANY,
     { KEY ("ctrl+4"), CLICK (LABEL, "facture-pneus.pdf"), SEE (TEXT, "Tags") },
@@ -77,7 +79,8 @@ static const PortailDesktopPage of_patron[] = {
     ANY,
     { KEY ("ctrl+6"), PRESS (PUSH_BUTTON, "What a search understands"),
       SEE (LABEL, "What a search understands") },
-    ESCAPE },
+    ESCAPE,
+    POPOVER },
   { "employee-new",
     ANY,
     { KEY ("ctrl+7"), CLICK (LABEL, "Employees"), SEE (LABEL, "Zoé Lefèvre"), KEY ("ctrl+n"),
@@ -88,13 +91,14 @@ static const PortailDesktopPage of_patron[] = {
   { "weeks-of-year",
     ANY,
     { KEY ("ctrl+1"), PRESS (PUSH_BUTTON, "Semaine 3…"), SEE (PUSH_BUTTON, "Go to this week") },
-    ESCAPE },
+    ESCAPE,
+    POPOVER },
   { "declaration-wrong",
     ANY,
     { KEY ("ctrl+3"), CLICK (LABEL, "Draft"), FILL ("Amount", "12 34x"),
       SEE (PUSH_BUTTON, "_Save") },
     { PRESS (PUSH_BUTTON, "_Discard"), GONE (PUSH_BUTTON, "_Discard"), KEY ("Escape") } },
-  { "menu", ANY, { KEY ("F10"), SEE (MENU_ITEM, "_Preferences") }, ESCAPE },
+  { "menu", ANY, { KEY ("F10"), SEE (MENU_ITEM, "_Preferences") }, ESCAPE, POPOVER },
   { "palette-found",
     ANY,
     { KEY ("ctrl+k"), SEE (LIST, "Commands and records"), TYPE ("pneus"),

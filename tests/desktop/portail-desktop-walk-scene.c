@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Goes to every page of a patronne and of the staff and asks of each control what a screen reader
+/* Goes to every page, panel and dialog of each role and asks of each control what a screen reader
  * would ask: what are you called; and of the keyboard: can I reach you with Tab.
  *
  * 1. A control without a name of its own has the name of its class, or none.
@@ -11,6 +11,7 @@
 #include "tests/demo/portail-demo-teller.h"
 #include "tests/desktop/portail-desktop-page.h"
 #include "tests/desktop/portail-desktop-scene.h"
+#include "tests/desktop/portail-desktop-shot.h"
 
 /* Tab is pressed several times at once, up to so often in all: two rounds of the largest page. */
 #define N_TABS_AT_ONCE 10
@@ -120,7 +121,7 @@ takes_focus (AtspiAccessible *accessible)
   return takes;
 }
 
-/* What belongs to GTK, as the search of the window of shortcuts does. */
+/* What belongs to the toolkits, as the search of the window of shortcuts does. */
 static gboolean
 is_of_frame (const char *name)
 {
@@ -154,7 +155,8 @@ ask (AtspiAccessible *accessible, AtspiRole role, gpointer user_data)
       return role == ATSPI_ROLE_TABLE || role == ATSPI_ROLE_TREE_TABLE;
     }
   parents = dup_parents (accessible);
-  if (strstr (parents, "GtkShortcutsWindow") != NULL)
+  if (strstr (parents, "GtkShortcutsWindow") != NULL || strstr (parents, "AdwToastWidget") != NULL
+      || strstr (parents, g_dgettext ("libadwaita", "About")) != NULL)
     return FALSE;
   g_ptr_array_add (walk->complaints, g_strdup_printf ("%s: a nameless %s%s", walk->page,
                                                       describe (accessible, role), parents));
@@ -278,41 +280,100 @@ walk_page (PortailDesktopDesk *desk, const PortailDesktopPage *page, GPtrArray *
   if (page->place == PORTAIL_DESKTOP_IN_WINDOW)
     portail_driver_focus (desk->driver);
   portail_driver_visit (desk->driver, ask, &walk);
-  tab_through (desk, &walk);
+  if (page->place != PORTAIL_DESKTOP_POPOVER)
+    tab_through (desk, &walk);
   portail_desktop_play (desk, page->close);
   g_hash_table_unref (walk.wanted);
 }
 
-static void
-walk_all (PortailDesktopDesk *desk, PortailDesktopReader reader)
+/* Whether @person comes by them with a server that answers, and nothing in dispute. */
+static gboolean
+comes_by (const PortailDesktopPerson *person, guint index)
 {
-  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+  const PortailDesktopShots *shots = &portail_desktop_shots[index];
 
-  for (guint i = 0; i < portail_desktop_n_pages; i++)
-    if ((portail_desktop_pages[i].readers & reader) != 0)
-      walk_page (desk, &portail_desktop_pages[i], complaints);
+  for (guint i = 0; i <= index; i++)
+    if (portail_desktop_shots[i].person == person
+        && (portail_desktop_shots[i].flags & PORTAIL_DESKTOP_SHOT_BROKEN) != 0)
+      return FALSE;
+  return shots->person == person && (shots->flags & PORTAIL_DESKTOP_SHOT_FROZEN) == 0;
+}
+
+static void
+tell (GPtrArray *complaints)
+{
   for (guint i = 0; i < complaints->len; i++)
     portail_demo_say ("%s", (char *) complaints->pdata[i]);
   if (complaints->len > 0)
     portail_demo_fail ("%u complaints", complaints->len);
 }
 
+/* @name is that of a computer. */
+static void
+walk_all (PortailDesktopWorld *world,
+          const char *name,
+          const PortailDesktopPerson *person,
+          PortailDesktopReader reader)
+{
+  g_autoptr (PortailDesktopDesk) desk = NULL;
+  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+
+  desk = portail_desktop_desk_new_signed_in (world, name, person, 0);
+  for (guint i = 0; i < portail_desktop_n_pages; i++)
+    if ((portail_desktop_pages[i].readers & reader) != 0)
+      walk_page (desk, &portail_desktop_pages[i], complaints);
+  tell (complaints);
+}
+
+/* Panels, dialogs and menus. */
+static void
+walk_dialogs (PortailDesktopWorld *world, const char *name, const PortailDesktopPerson *person)
+{
+  g_autoptr (PortailDesktopDesk) desk = NULL;
+  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < portail_desktop_n_shots; i++)
+    if (comes_by (person, i))
+      portail_desktop_seed_send (world, portail_desktop_shots[i].requests,
+                                 portail_desktop_shots[i].n_requests);
+  desk = portail_desktop_desk_new_signed_in (world, name, person, 0);
+  for (guint i = 0; i < portail_desktop_n_shots; i++)
+    for (guint shot = 0; comes_by (person, i) && shot < portail_desktop_shots[i].n_shots; shot++)
+      walk_page (desk, &portail_desktop_shots[i].shots[shot], complaints);
+  tell (complaints);
+}
+
 void
 portail_desktop_play_patron_walk (PortailDesktopWorld *world)
 {
-  g_autoptr (PortailDesktopDesk) desk = NULL;
-
   portail_demo_begin ("Every control of a patronne has a name and is reached by Tab");
-  desk = portail_desktop_desk_new_signed_in (world, "Camille", &portail_desktop_camille, 0);
-  walk_all (desk, PORTAIL_DESKTOP_FOR_PATRON);
+  walk_all (world, "Camille", &portail_desktop_camille, PORTAIL_DESKTOP_FOR_PATRON);
 }
 
 void
 portail_desktop_play_staff_walk (PortailDesktopWorld *world)
 {
-  g_autoptr (PortailDesktopDesk) desk = NULL;
-
   portail_demo_begin ("Every control of the staff has a name and is reached by Tab");
-  desk = portail_desktop_desk_new_signed_in (world, "Hugo", &portail_desktop_hugo, 0);
-  walk_all (desk, PORTAIL_DESKTOP_FOR_STAFF);
+  walk_all (world, "Hugo", &portail_desktop_hugo, PORTAIL_DESKTOP_FOR_STAFF);
+}
+
+void
+portail_desktop_play_others_walk (PortailDesktopWorld *world)
+{
+  portail_demo_begin ("Every control of a co-patron has a name and is reached by Tab");
+  walk_all (world, "Bastien", &portail_desktop_bastien, PORTAIL_DESKTOP_FOR_CO_PATRON);
+  portail_demo_begin ("Every control of the DOT has a name and is reached by Tab");
+  walk_all (world, "Ines", &portail_desktop_ines, PORTAIL_DESKTOP_FOR_DOT);
+  portail_demo_begin ("Every control of an employée has a name and is reached by Tab");
+  walk_all (world, "Lea", &portail_desktop_lea, PORTAIL_DESKTOP_FOR_EMPLOYEE);
+  walk_dialogs (world, "LeaToo", &portail_desktop_lea);
+}
+
+void
+portail_desktop_play_dialogs_walk (PortailDesktopWorld *world)
+{
+  portail_demo_begin ("Every control in the panels and dialogs of a patronne likewise");
+  walk_dialogs (world, "Camille", &portail_desktop_camille);
+  portail_demo_begin ("And in those of the staff");
+  walk_dialogs (world, "Hugo", &portail_desktop_hugo);
 }
