@@ -11,15 +11,15 @@ portail_column_change_note (GtkColumnViewColumn *column, PortailColumnState stat
   g_object_set_qdata (G_OBJECT (column), noted_state_quark (), GINT_TO_POINTER (state));
 }
 
-/* Those that are noted as @state become it. Their number. */
+/* At most @max of those that are noted as @state become it. Their number. */
 static guint
-change (GtkColumnView *view, PortailColumnState state)
+change (GtkColumnView *view, PortailColumnState state, guint max)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
   gboolean is_shown = state == PORTAIL_COLUMN_SHOWN;
   guint n_changed = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (columns) && n_changed < max; i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
@@ -33,17 +33,18 @@ change (GtkColumnView *view, PortailColumnState state)
 }
 
 static PortailFrameStepsState
-show (gpointer view)
+show_next (gpointer view)
 {
-  change (GTK_COLUMN_VIEW (view), PORTAIL_COLUMN_SHOWN);
-  return PORTAIL_FRAME_STEPS_DONE;
+  return change (GTK_COLUMN_VIEW (view), PORTAIL_COLUMN_SHOWN, 1) > 0 ? PORTAIL_FRAME_STEPS_MORE
+                                                                      : PORTAIL_FRAME_STEPS_DONE;
 }
 
 void
 portail_column_change_run (GtkColumnView *view)
 {
-  if (change (view, PORTAIL_COLUMN_HIDDEN) > 0 && gtk_widget_get_mapped (GTK_WIDGET (view)))
-    portail_frame_steps_run (GTK_WIDGET (view), show);
+  change (view, PORTAIL_COLUMN_HIDDEN, G_MAXUINT);
+  if (gtk_widget_get_mapped (GTK_WIDGET (view)))
+    portail_frame_steps_run (GTK_WIDGET (view), show_next);
   else
-    show (view);
+    change (view, PORTAIL_COLUMN_SHOWN, G_MAXUINT);
 }

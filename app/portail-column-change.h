@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which columns of a view are seen. A column has cells for two hundred rows (GTK 4.8), so that
- * those which come wait for the frame without those which go. Main thread. */
+ * those which come wait for the frame without those which go, and for each other. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -13,5 +13,5 @@ typedef enum
 
 /* From the next portail_column_change_run() on. */
 void portail_column_change_note (GtkColumnViewColumn *column, PortailColumnState state);
-/* At once where nothing goes, or nobody sees the view. */
+/* What goes at once; what comes too where nobody sees the view, otherwise one a frame. */
 void portail_column_change_run (GtkColumnView *view);
