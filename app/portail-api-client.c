@@ -17,6 +17,7 @@ struct _PortailApiClient
   SoupSession *session;
   PortailTokenStore *token_store;
   char *access_token;
+  gboolean is_ended;  /* by the server: what is stored is of no more use */
   gint64 expires_at;  /* monotonic microseconds */
   GPtrArray *waiting; /* of GTask: for the refresh that is in flight; NULL while none is */
 };
@@ -137,6 +138,14 @@ portail_api_client_get_token_store (PortailApiClient *client)
   return client->token_store;
 }
 
+void
+portail_api_client_forget_ended (PortailApiClient *client)
+{
+  g_return_if_fail (PORTAIL_IS_API_CLIENT (client));
+  if (client->is_ended && client->token_store != NULL)
+    portail_token_store_clear_async (client->token_store, NULL, NULL, NULL);
+}
+
 static gboolean
 has_good_token (PortailApiClient *client)
 {
@@ -194,37 +203,19 @@ on_refresh_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     refresh_again (client);
 }
 
-/* The word by which the server says why it ended the session (`revoked`, `wiped`), else the code of
- * @error. Owned. */
-static char *
-find_reason (const PortailApiAnswer *answer, const GError *error)
-{
-  char *reason = portail_api_answer_dup_member (answer, "reason");
-
-  return reason != NULL ? reason
-                        : g_strdup (portail_error_code_name (portail_error_get_code (error)));
-}
-
-/* Only the server's own word (RFC 6749 §5.2) ends a session; a proxy refuses requests, too. */
-static gboolean
-ends_session (const PortailApiAnswer *answer)
-{
-  g_autofree char *word = portail_api_answer_dup_member (answer, "error");
-
-  return (answer->status == 400 || answer->status == 401) && g_strcmp0 (word, "invalid_grant") == 0;
-}
-
 /* The server knows the token no more: there is no session. */
 static void
 lose_session (PortailApiClient *client, const PortailApiAnswer *answer, const GError *error)
 {
-  g_autofree char *reason = find_reason (answer, error);
+  g_autofree char *reason = portail_api_message_find_reason (answer, error);
   g_autoptr (GError) lost = g_error_new_literal (PORTAIL_ERROR, PORTAIL_ERROR_UNAUTHENTICATED,
                                                  error->message);
 
   g_clear_pointer (&client->access_token, g_free);
-  if (client->token_store != NULL)
-    portail_token_store_clear_async (client->token_store, NULL, NULL, NULL);
+  client->is_ended = TRUE;
+  if (!g_str_equal (reason, PORTAIL_API_REASON_REVOKED)
+      && !g_str_equal (reason, PORTAIL_API_REASON_WIPED))
+    portail_api_client_forget_ended (client);
   end_refresh (client, lost);
   g_signal_emit (client, signals[SIGNAL_SIGNED_OUT], 0, reason);
 }
@@ -255,7 +246,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
                                       on_refresh_saved, g_steal_pointer (&task));
       return;
     }
-  else if (answer != NULL && ends_session (answer))
+  else if (answer != NULL && portail_api_message_ends_session (answer))
     lose_session (client, answer, error);
   else
     end_refresh (client, error);
@@ -512,6 +503,7 @@ portail_api_client_adopt_async (PortailApiClient *client,
 
   g_return_if_fail (PORTAIL_IS_API_CLIENT (client) && client->token_store != NULL);
   g_task_set_source_tag (task, portail_api_client_adopt_async);
+  client->is_ended = FALSE;
   kept->access_token = g_strdup (session->access_token);
   kept->expires_in_seconds = session->expires_in_seconds;
   g_task_set_task_data (task, kept, (GDestroyNotify) portail_api_session_free);

@@ -7,8 +7,8 @@
  *
  * Signals:
  *   signed-out (const char *reason)
- *     The server ended the session: the member `reason` of its answer (`revoked`: this device was
- *     revoked; `wiped`: and is to be emptied), else its code. */
+ *     The server ended the session: the member `reason` of its answer, else its code. After
+ *     PORTAIL_API_REASON_REVOKED and _WIPED portail_api_client_forget_ended() is the receiver's. */
 #pragma once
 
 #include <gio/gio.h>
@@ -37,6 +37,10 @@ gboolean portail_api_answer_check (const PortailApiAnswer *answer, GError **erro
 /* A string of the JSON object that the body is; NULL where there is none. Owned. */
 char *portail_api_answer_dup_member (const PortailApiAnswer *answer, const char *name);
 
+/* This device was revoked; and is to be emptied. */
+#define PORTAIL_API_REASON_REVOKED "revoked"
+#define PORTAIL_API_REASON_WIPED   "wiped"
+
 /* The answer of /auth/token and /auth/refresh. */
 typedef struct
 {
@@ -61,6 +65,10 @@ const char *portail_api_client_get_server (PortailApiClient *client);
 /* The session's refresh token is kept there from now on. NULL: signed out. */
 void portail_api_client_set_token_store (PortailApiClient *client, PortailTokenStore *store);
 PortailTokenStore *portail_api_client_get_token_store (PortailApiClient *client);
+/* Takes the token of a session that the server ended out of the keyring, unless somebody has signed
+ * in since. What this device has to do because it was revoked or is to be wiped comes first: as
+ * long as the token is there, the server says it again to a program that was killed meanwhile. */
+void portail_api_client_forget_ended (PortailApiClient *client);
 
 /* After a sign-in: stores the refresh token, then uses the session. */
 void portail_api_client_adopt_async (PortailApiClient *client,

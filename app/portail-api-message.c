@@ -253,3 +253,20 @@ portail_api_message_make_token_body (const char *refresh_token)
   g_string_append_c (json, '}');
   return g_string_free_to_bytes (json);
 }
+
+gboolean
+portail_api_message_ends_session (const PortailApiAnswer *answer)
+{
+  g_autofree char *word = portail_api_answer_dup_member (answer, "error");
+
+  return (answer->status == 400 || answer->status == 401) && g_strcmp0 (word, "invalid_grant") == 0;
+}
+
+char *
+portail_api_message_find_reason (const PortailApiAnswer *answer, const GError *error)
+{
+  char *reason = portail_api_answer_dup_member (answer, "reason");
+
+  return reason != NULL ? reason
+                        : g_strdup (portail_error_code_name (portail_error_get_code (error)));
+}

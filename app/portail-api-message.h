@@ -20,3 +20,8 @@ void portail_api_request_free (PortailApiRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortailApiRequest, portail_api_request_free)
 /* `{"refresh_token":"…"}`. Owned. */
 GBytes *portail_api_message_make_token_body (const char *refresh_token);
+/* Whether the session is over by @answer to a refresh: only the server's own word (RFC 6749 §5.2)
+ * ends one; a proxy refuses requests, too. */
+gboolean portail_api_message_ends_session (const PortailApiAnswer *answer);
+/* The word by which the server says why, else the code of @error. Owned. */
+char *portail_api_message_find_reason (const PortailApiAnswer *answer, const GError *error);

@@ -31,6 +31,7 @@ struct _PortailSync
   gboolean is_running;
   gboolean is_wanted_again;
   gboolean is_signed_out;
+  gboolean is_wiping;   /* as the server said */
   gboolean is_outdated; /* the server asks for a newer program */
   gboolean is_clock_skewed;
   guint n_failures; /* one after the other */
@@ -420,22 +421,27 @@ on_wiped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PortailSync) sync = user_data;
   g_autoptr (GError) error = NULL;
 
+  sync->is_wiping = FALSE;
   if (!portail_cache_wipe_finish (PORTAIL_CACHE (source), result, &error))
     set_last_error (sync, error->message);
   g_signal_emit (sync, signals[SIGNAL_DEVICE_REVOKED], 0);
+  if (error == NULL)
+    portail_api_client_forget_ended (sync->client);
 }
 
 static void
 on_signed_out (PortailSync *sync, const char *reason)
 {
-  gboolean is_wiped = g_strcmp0 (reason, "wiped") == 0;
+  gboolean is_wiped = g_strcmp0 (reason, PORTAIL_API_REASON_WIPED) == 0;
 
   sync->is_signed_out = TRUE;
   portail_live_stop (sync->live);
   update_status (sync);
-  if (is_wiped || g_strcmp0 (reason, "revoked") == 0)
-    portail_cache_wipe_async (sync->cache, is_wiped ? PORTAIL_WIPE_EVERYTHING : PORTAIL_WIPE_ROWS,
-                              NULL, on_wiped, g_object_ref (sync));
+  if (sync->is_wiping || (!is_wiped && g_strcmp0 (reason, PORTAIL_API_REASON_REVOKED) != 0))
+    return;
+  sync->is_wiping = TRUE;
+  portail_cache_wipe_async (sync->cache, is_wiped ? PORTAIL_WIPE_EVERYTHING : PORTAIL_WIPE_ROWS,
+                            NULL, on_wiped, g_object_ref (sync));
 }
 
 static void

@@ -246,12 +246,6 @@ test_a_revoked_device_keeps_only_what_was_typed (Fixture *fixture, gconstpointer
   g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_to_send, ==, 1);
 }
 
-static gboolean
-has_asked_to_refresh (gpointer server)
-{
-  return portail_fake_server_count (server, PORTAIL_SYNC_REFRESH) == 1;
-}
-
 static void
 put_token (Fixture *fixture, const char *token)
 {
@@ -260,6 +254,45 @@ put_token (Fixture *fixture, const char *token)
   portail_token_store_save_async (portail_api_client_get_token_store (fixture->client), token, NULL,
                                   portail_await_ready, &await);
   portail_await (&await);
+}
+
+static gboolean
+is_forgotten (gpointer client)
+{
+  return !portail_token_store_holds (portail_api_client_get_token_store (client),
+                                     PORTAIL_FAKE_REFRESH_TOKEN);
+}
+
+static void
+note_token (PortailSync *sync, Fixture *fixture)
+{
+  /* A program that is killed now asks again, and hears again what it has to do. */
+  g_assert_false (is_forgotten (fixture->client));
+}
+
+static void
+test_a_revoked_device_forgets_its_token_last (Fixture *fixture, gconstpointer unused)
+{
+  gboolean is_revoked = FALSE;
+
+  portail_sync_fixture_make_synced_sheet (fixture);
+  g_signal_connect (fixture->sync, "device-revoked", G_CALLBACK (note_token), fixture);
+  g_signal_connect_swapped (fixture->sync, "device-revoked", G_CALLBACK (note_revoked),
+                            &is_revoked);
+  put_token (fixture, PORTAIL_FAKE_REFRESH_TOKEN);
+  portail_fake_server_expire (fixture->server);
+  portail_fake_server_say (fixture->server, PORTAIL_SYNC_REFRESH, 401,
+                           "{\"code\":\"unauthenticated\",\"error\":\"invalid_grant\","
+                           "\"reason\":\"revoked\"}");
+  portail_sync_fixture_fail (fixture, PORTAIL_ERROR_UNAUTHENTICATED);
+  portail_await_until (is_true, &is_revoked);
+  portail_await_until (is_forgotten, fixture->client);
+}
+
+static gboolean
+has_asked_to_refresh (gpointer server)
+{
+  return portail_fake_server_count (server, PORTAIL_SYNC_REFRESH) == 1;
 }
 
 /* Somebody signs in while the server still answers to the token of the session before. */
@@ -381,6 +414,8 @@ main (int argc, char **argv)
   ADD ("/sync-session/an-expired-token-is-renewed-once", test_an_expired_token_is_renewed_once);
   ADD ("/sync-session/a-lost-session-keeps-everything", test_a_lost_session_keeps_everything);
   ADD ("/sync-session/only-the-server-ends-a-session", test_only_the_server_ends_a_session);
+  ADD ("/sync-session/a-revoked-device-forgets-its-token-last",
+       test_a_revoked_device_forgets_its_token_last);
   ADD ("/sync-session/a-revoked-device-keeps-only-what-was-typed",
        test_a_revoked_device_keeps_only_what_was_typed);
   ADD ("/sync-session/a-late-answer-ends-no-newer-session",
