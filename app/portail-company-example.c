@@ -5,6 +5,9 @@
 #include "shared/portail-dotation-sheet.h"
 #include "shared/portail-i18n.h"
 
+/* Less than fits into the column, so that words never make that wider. */
+#define LABEL_CHARS 24
+
 /* What the example begins with: something to see at once. */
 #define FIRST_RUN PORTAIL_DOLLARS (20000)
 
@@ -126,6 +129,7 @@ new_label (const char *text, const char *css_class)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LABEL_CHARS);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;

@@ -19,7 +19,8 @@ struct _PortailCompanyForm
 {
   AdwBin parent_instance;
 
-  GtkBox *columns;
+  GtkGrid *columns;
+  GtkWidget *rest; /* below the example, as high as the settings are higher */
   GtkWidget *paliers_box;
   GtkListBox *problems_list;
   GtkWidget *grades_box;
@@ -199,7 +200,7 @@ unfold (gpointer widget)
         show_mode (self, settings);
       return PORTAIL_FRAME_STEPS_MORE;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->example), TRUE);
+  gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self->example)), TRUE);
   return PORTAIL_FRAME_STEPS_DONE;
 }
 
@@ -433,10 +434,13 @@ static void
 on_width_changed (PortailCompanyForm *self, PortailFoldBin *bin)
 {
   gboolean is_narrow = portail_fold_bin_is_narrow (bin);
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->columns));
+  GtkGridLayoutChild *place = GTK_GRID_LAYOUT_CHILD (
+      gtk_layout_manager_get_layout_child (layout, GTK_WIDGET (self->example)));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), is_narrow
-                                                                      ? GTK_ORIENTATION_VERTICAL
-                                                                      : GTK_ORIENTATION_HORIZONTAL);
+  gtk_grid_layout_child_set_column (place, is_narrow ? 0 : 1);
+  gtk_grid_layout_child_set_row (place, is_narrow ? 2 : 0);
+  gtk_widget_set_visible (self->rest, !is_narrow);
 }
 
 static void
@@ -454,6 +458,7 @@ portail_company_form_class_init (PortailCompanyFormClass *class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/fr/flashbackfa_entreprise/Portail/portail-company-form.ui");
   gtk_widget_class_bind_template_child (widget_class, PortailCompanyForm, columns);
+  gtk_widget_class_bind_template_child (widget_class, PortailCompanyForm, rest);
   gtk_widget_class_bind_template_child (widget_class, PortailCompanyForm, paliers_box);
   gtk_widget_class_bind_template_child (widget_class, PortailCompanyForm, problems_list);
   gtk_widget_class_bind_template_child (widget_class, PortailCompanyForm, grades_box);
@@ -480,12 +485,12 @@ add_parts (PortailCompanyForm *self)
   gtk_box_insert_child_after (GTK_BOX (self->paliers_box), scroller,
                               gtk_widget_get_first_child (self->paliers_box));
   self->example = PORTAIL_COMPANY_EXAMPLE (portail_company_example_new ());
-  gtk_box_append (self->columns, GTK_WIDGET (self->example));
-  gtk_widget_set_valign (GTK_WIDGET (self->example), GTK_ALIGN_START);
+  gtk_grid_attach (self->columns, GTK_WIDGET (self->example), 1, 0, 1, 1);
   /* What is left of the width is for the settings. */
   gtk_widget_set_hexpand (GTK_WIDGET (self->example), FALSE);
   gtk_widget_set_size_request (GTK_WIDGET (self->example), EXAMPLE_WIDTH, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->example), FALSE);
+  /* Its place is kept, so that what is beside it stays where it is. */
+  gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self->example)), FALSE);
   portail_record_form_unfold (self->form, self->n_parts);
   portail_frame_steps_run (GTK_WIDGET (self), unfold);
 }

@@ -471,6 +471,7 @@ portail_declarations_init (PortailDeclarations *self)
   self->source.owner = self;
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 

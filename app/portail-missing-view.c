@@ -303,6 +303,8 @@ portail_missing_view_init (PortailMissingView *view)
 
   view->rows = g_ptr_array_new ();
   view->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (view->stack, FALSE);
+  gtk_stack_set_vhomogeneous (view->stack, FALSE);
   view->status = ADW_STATUS_PAGE (adw_status_page_new ());
   view->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (view->group, _ ("Companies without a declaration"));

@@ -201,6 +201,8 @@ portail_taxes_page_init (PortailTaxesPage *page)
   g_action_map_add_action_entries (G_ACTION_MAP (page->actions), entries, G_N_ELEMENTS (entries),
                                    page);
   page->stack = ADW_VIEW_STACK (adw_view_stack_new ());
+  adw_view_stack_set_hhomogeneous (page->stack, FALSE);
+  adw_view_stack_set_vhomogeneous (page->stack, FALSE);
   page->switcher = ADW_VIEW_SWITCHER (adw_view_switcher_new ());
   adw_view_switcher_set_stack (page->switcher, page->stack);
   gtk_widget_set_halign (GTK_WIDGET (page->switcher), GTK_ALIGN_CENTER);
