@@ -293,7 +293,9 @@ report_crash (const PortailCrash *crash)
                                         crash->lines, NULL);
   PortailErrorReport *report = portail_error_report_new ("crash", message, stack);
 
-  report->occurred_at.milliseconds = crash->occurred_at * 1000;
+  /* The clock may have been set back since. */
+  report->occurred_at.milliseconds = MIN (crash->occurred_at * 1000,
+                                          report->occurred_at.milliseconds);
   if (crash->version != NULL)
     {
       g_free (report->version);

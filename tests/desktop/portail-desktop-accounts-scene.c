@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One computer: two accounts in one window, one window however often it is started, and a crash
- * that is told at the next start, shown before it is sent.
+ * that is told at the next start, shown before it is sent, and read by the staff.
  *
- * In the handler of a signal that interrupts a wait, the clock of the world is the true one: for
- * the server such a crash is yet to come, so what it does with it is not looked at here. */
+ * In the handler of a signal that interrupts a wait, the clock of the world is the true one: such a
+ * crash is yet to come, as on a computer whose clock was set back. */
 #include <signal.h>
 
 #include "tests/demo/portail-demo-teller.h"
@@ -49,8 +49,20 @@ play_crash (PortailDesktopWorld *world, PortailDesktopDesk *desk)
   desk = portail_desktop_desk_new (world, "Camille", &portail_desktop_camille, 0);
   PLAY (desk, SEE (TEXT, "What would be sent"), LACKS (ERRORS, "\"kind\":\"crash\""),
         FILL ("What were you _doing? (if you like; without names)", DOING),
-        PRESS (PUSH_BUTTON, "_Send"), GONE (PUSH_BUTTON, "_Send"), SYNC);
+        PRESS (PUSH_BUTTON, "_Send"), GONE (PUSH_BUTTON, "_Send"), SYNC,
+        HAS (ERRORS, "\"kind\":\"crash\""), HAS (ERRORS, DOING));
   return desk;
+}
+
+static void
+play_report (PortailDesktopWorld *world)
+{
+  g_autoptr (PortailDesktopDesk) hugo = NULL;
+
+  portail_demo_begin ("The staff reads of the crash, and what she was doing");
+  hugo = portail_desktop_desk_new_signed_in (world, "Hugo", &portail_desktop_hugo, 0);
+  PLAY (hugo, KEY ("ctrl+7"), CLICK (LABEL, "Errors of programs"), CLICK (LABEL, "…SIGSEGV…"),
+        SEE (PUSH_BUTTON, "_Copy"), SEE (LABEL, "…" DOING "…"));
 }
 
 void
@@ -64,4 +76,5 @@ portail_desktop_play_accounts (PortailDesktopWorld *world)
   play_second_start (desk);
   desk = play_crash (world, desk);
   portail_desktop_desk_free (desk);
+  play_report (world);
 }

@@ -60,7 +60,6 @@ test_other_bodies_are_refused (void)
                                 ",\"message\":\"a\",\"user\":\"moi\"",
                                 ",\"message\":\"a\",\"kind\":\"a b\"",
                                 ",\"message\":\"a\",\"occurred_at\":\"hier\"",
-                                ",\"message\":\"a\",\"occurred_at\":\"2999-01-01T00:00:00Z\"",
                                 stack,
                                 message };
 
@@ -119,6 +118,23 @@ test_one_account_leaves_so_many_a_day (void)
   rest_answer_expect (other, 201);
 }
 
+/* Its clock is wrong, its error is none the less. */
+static void
+test_an_error_of_the_future_happened_now (void)
+{
+  g_autoptr (StoreFixture) fixture = store_fixture_new ();
+  g_autoptr (RestAnswer) answer = rest_call (
+      fixture, PERSON_PATRON, "POST /api/client-errors", NULL,
+      "{\"version\":\"1.4.0\",\"platform\":\"Debian 12\",\"kind\":\"crash\","
+      "\"occurred_at\":\"2999-01-01T00:00:00Z\",\"message\":\"Trop tôt\"}");
+
+  rest_answer_expect (answer, 201);
+  g_assert_cmpint (
+      store_fixture_query (fixture,
+                           "SELECT count(*) FROM client_error WHERE occurred_at = received_at"),
+      ==, 1);
+}
+
 static void
 test_errors_go_after_ninety_days (void)
 {
@@ -145,6 +161,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client-error-routes/secrets-are-taken-out", test_secrets_are_taken_out);
   g_test_add_func ("/client-error-routes/one-account-leaves-so-many-a-day",
                    test_one_account_leaves_so_many_a_day);
+  g_test_add_func ("/client-error-routes/an-error-of-the-future-happened-now",
+                   test_an_error_of_the_future_happened_now);
   g_test_add_func ("/client-error-routes/errors-go-after-ninety-days",
                    test_errors_go_after_ninety_days);
   return g_test_run ();
