@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The controls of a form by the kind of the field: lines, texts of several lines, choices. */
 #include "app/portail-field-row-private.h"
+#include "app/portail-plain-row.h"
 #include "shared/portail-i18n.h"
 
 /* Lines */
@@ -98,7 +99,7 @@ make_lines (PortailFieldRow *row)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
 
-  row->control = adw_preferences_row_new ();
+  row->control = portail_plain_row_new (box);
   row->focus = view;
   portail_field_row_set_title (row, row->control);
   gtk_label_set_xalign (GTK_LABEL (caption), 0);
@@ -115,9 +116,6 @@ make_lines (PortailFieldRow *row)
   gtk_box_append (GTK_BOX (box), caption);
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_widget_add_css_class (box, "field-text");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->control), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->control), FALSE);
-  gtk_widget_set_focusable (row->control, FALSE);
   gtk_widget_add_css_class (row->control, "lines");
   g_signal_connect_swapped (get_buffer (row), "changed", G_CALLBACK (portail_field_row_tell_edited),
                             row);

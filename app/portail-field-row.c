@@ -2,6 +2,7 @@
 #include "app/portail-field-row.h"
 
 #include "app/portail-field-row-private.h"
+#include "app/portail-plain-row.h"
 #include "app/portail-row-message.h"
 #include "app/portail-tag-completion.h"
 #include "app/portail-tag-list.h"
@@ -39,7 +40,7 @@ make_text_row (PortailFieldRow *row)
   GtkWidget *caption = gtk_label_new (row->setup.field->title != NULL ? _ (row->setup.field->title)
                                                                       : row->setup.field->name);
 
-  row->text_row = adw_preferences_row_new ();
+  row->text_row = portail_plain_row_new (box);
   row->text = GTK_LABEL (gtk_label_new (NULL));
   portail_field_row_set_title (row, row->text_row);
   gtk_label_set_xalign (GTK_LABEL (caption), 0);
@@ -55,9 +56,6 @@ make_text_row (PortailFieldRow *row)
   gtk_box_append (GTK_BOX (box), caption);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->text));
   gtk_widget_add_css_class (box, "field-text");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->text_row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->text_row), FALSE);
-  gtk_widget_set_focusable (row->text_row, FALSE);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a form is built and which of its rows are open. */
 #include "app/portail-record-form-private.h"
+#include "app/portail-rows-bin.h"
 #include "shared/portail-i18n.h"
 #include "shared/portail-role.h"
 
@@ -56,7 +57,7 @@ update_groups (PortailRecordForm *form)
   for (guint i = 0; i < form->groups->len; i++)
     {
       GtkWidget *group = g_ptr_array_index (form->groups, i);
-      GtkWidget *list = gtk_widget_get_last_child (group);
+      GtkWidget *list = adw_bin_get_child (ADW_BIN (gtk_widget_get_last_child (group)));
       gboolean is_any = FALSE;
 
       for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL && !is_any;
@@ -172,7 +173,7 @@ add_section (PortailRecordForm *form, const PortailFormSection *section)
   gtk_widget_add_css_class (list, "boxed-list");
   for (const PortailFormField *member = section->fields; member->name != NULL; member++)
     add_line (form, GTK_LIST_BOX (list), member);
-  gtk_box_append (GTK_BOX (group), list);
+  gtk_box_append (GTK_BOX (group), portail_rows_bin_new (GTK_LIST_BOX (list)));
   gtk_box_append (form->box, group);
   g_ptr_array_add (form->groups, group);
 }

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/portail-row-message.h"
 
+#include "app/portail-plain-row.h"
+
 GtkWidget *
 portail_row_message_new (void)
 {
-  GtkWidget *message = gtk_list_box_row_new ();
   GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *message = portail_plain_row_new (label);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (message), label);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (message), FALSE);
-  gtk_widget_set_focusable (message, FALSE);
   gtk_widget_add_css_class (message, "row-message");
   return message;
 }

@@ -182,6 +182,44 @@ test_rights (Fixture *fixture, gconstpointer unused)
   portail_screenshot_save (GTK_WIDGET (fixture->window), "form-locked");
 }
 
+/* Tab goes on behind what is said of a row and behind what is locked, and into and out of a text of
+ * several lines. */
+static void
+test_tab (Fixture *fixture, gconstpointer unused)
+{
+  static const PortailFormField of_archive[] = { { "title", N_ ("As it was handed over.") },
+                                                 { "content" },
+                                                 { "category" },
+                                                 { "period" },
+                                                 { NULL } };
+  const PortailFormRights rights = {
+    ~(PortailFieldSet) 0,
+    ~portail_record_type_field_bit (&portail_archive_type, "category"),
+    NULL,
+  };
+  static const PortailFormSection of_one[] = { { N_ ("Operation"), of_archive }, { NULL } };
+  g_autoptr (PortailArchive) archive = portail_record_new (&portail_archive_type);
+  GtkWidget *form = portail_record_form_new (&portail_archive_type, of_one);
+  GtkWidget *seen[3] = { NULL };
+  guint n_seen = 0;
+
+  adw_window_set_content (ADW_WINDOW (fixture->window), form);
+  portail_record_form_set_record (PORTAIL_RECORD_FORM (form), archive, PORTAIL_FORM_CREATE);
+  portail_record_form_set_rights (PORTAIL_RECORD_FORM (form), &rights);
+  portail_record_form_focus (PORTAIL_RECORD_FORM (form), "title");
+  for (guint i = 0; i < 6; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (fixture->window);
+      GtkWidget *row = gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW);
+
+      if (n_seen < G_N_ELEMENTS (seen) && (n_seen == 0 || seen[n_seen - 1] != row))
+        seen[n_seen++] = row;
+      portail_robot_press (fixture->window, "Tab");
+    }
+  g_assert_cmpuint (n_seen, ==, G_N_ELEMENTS (seen));
+  fixture->form = PORTAIL_RECORD_FORM (form);
+}
+
 /* What a text of a field gives comes back as the same text, whatever the kind. */
 static void
 test_texts (void)
@@ -475,6 +513,7 @@ main (int argc, char *argv[])
   ADD ("/record-form/a-value-that-was-not-saved-may-be-somebody-elses", test_unsent_value);
   ADD ("/record-form/rows-of-no-record-say-what-is-refused-too", test_row_fault);
   ADD ("/record-form/rows-follow-the-rights", test_rights);
+  ADD ("/record-form/tab-comes-by-every-row", test_tab);
   ADD ("/record-form/a-command-asks-for-what-it-needs", test_command);
   ADD ("/record-form/a-question-about-a-record-goes-with-it", test_question);
   return g_test_run ();
