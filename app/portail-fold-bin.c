@@ -20,6 +20,7 @@ struct _PortailFoldBin
 
   int fold_width;
   int least_width;
+  gboolean fills_width;
   WidthClass width_class;
 };
 
@@ -29,11 +30,21 @@ enum
 {
   PROP_FOLD_WIDTH = 1,
   PROP_LEAST_WIDTH,
+  PROP_FILLS_WIDTH,
   N_PROPERTIES,
 };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint width_changed_signal;
+
+/* Whether it is given all the room that there is: to ask what is in it for its size, as the window
+ * does after each change, would only cost time. */
+static gboolean
+fills (PortailFoldBin *bin, GtkWidget *child, GtkOrientation orientation)
+{
+  return orientation == GTK_ORIENTATION_HORIZONTAL ? bin->fills_width
+                                                   : gtk_widget_compute_expand (child, orientation);
+}
 
 static void
 portail_fold_bin_measure (GtkWidget *widget,
@@ -47,7 +58,7 @@ portail_fold_bin_measure (GtkWidget *widget,
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
   *minimum = *natural = 0;
-  if (child != NULL)
+  if (child != NULL && !fills (PORTAIL_FOLD_BIN (widget), child, orientation))
     gtk_widget_measure (child, orientation, -1, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = PORTAIL_FOLD_BIN (widget)->least_width;
@@ -80,7 +91,10 @@ portail_fold_bin_get_property (GObject *object, guint id, GValue *value, GParamS
 {
   PortailFoldBin *bin = PORTAIL_FOLD_BIN (object);
 
-  g_value_set_int (value, id == PROP_FOLD_WIDTH ? bin->fold_width : bin->least_width);
+  if (id == PROP_FILLS_WIDTH)
+    g_value_set_boolean (value, bin->fills_width);
+  else
+    g_value_set_int (value, id == PROP_FOLD_WIDTH ? bin->fold_width : bin->least_width);
 }
 
 static void
@@ -88,7 +102,9 @@ portail_fold_bin_set_property (GObject *object, guint id, const GValue *value, G
 {
   PortailFoldBin *bin = PORTAIL_FOLD_BIN (object);
 
-  if (id == PROP_FOLD_WIDTH)
+  if (id == PROP_FILLS_WIDTH)
+    bin->fills_width = g_value_get_boolean (value);
+  else if (id == PROP_FOLD_WIDTH)
     bin->fold_width = g_value_get_int (value);
   else
     bin->least_width = g_value_get_int (value);
@@ -118,6 +134,8 @@ portail_fold_bin_class_init (PortailFoldBinClass *class)
   properties[PROP_LEAST_WIDTH] = g_param_spec_int ("least-width", NULL, NULL, 0, G_MAXINT,
                                                    LEAST_WIDTH,
                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FILLS_WIDTH] = g_param_spec_boolean ("fills-width", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   widget_class->measure = portail_fold_bin_measure;
   widget_class->size_allocate = portail_fold_bin_size_allocate;

@@ -5,7 +5,8 @@
  *
  * Properties, in pixels: `fold-width`, below which it is narrow, and `least-width`, below which it
  * never goes; those of the shell unless said otherwise. Where the person has larger letters, it
- * folds earlier by as much.
+ * folds earlier by as much. With `fills-width` its natural width is its least one, without a look
+ * at the child; where its child expands vertically, it asks for no height.
  *
  * Signal "width-changed" when it has crossed the width, before its child is laid out. */
 #pragma once
