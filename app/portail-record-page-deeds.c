@@ -264,18 +264,20 @@ do_bulk (Bulk *bulk, const GPtrArray *records)
       records->len > 1 ? PORTAIL_SYNC_OP_BATCH : PORTAIL_SYNC_OP_SINGLE,
       ((const PortailRecord *) records->pdata[0])->enterprise_id);
   g_autofree char *done = NULL;
+  g_autofree char *lock = NULL;
 
   for (guint i = 0; i < records->len; i++)
     {
-      PortailChange *change = bulk->make (g_ptr_array_index (records, i), bulk->input);
+      g_autofree char *own = portail_record_page_dup_week_lock (bulk->page, records->pdata[i]);
+      PortailChange *change = own == NULL ? bulk->make (records->pdata[i], bulk->input) : NULL;
 
       if (change != NULL)
         portail_sync_op_take_change (op, change);
+      else if (lock == NULL)
+        lock = g_steal_pointer (&own);
     }
   if (op->changes->len == 0)
     {
-      g_autofree char *lock = portail_record_page_dup_week_lock (bulk->page, records->pdata[0]);
-
       portail_sync_op_free (op);
       portail_toast_show (GTK_WIDGET (bulk->page),
                           lock != NULL ? lock : _ ("None of the rows lets this be done."));
@@ -342,9 +344,8 @@ make_delete (const PortailRecord *record, gconstpointer page)
 {
   PortailRights rights = portail_record_page_get_rights ((PortailRecordPage *) page,
                                                          record->enterprise_id);
-  g_autofree char *lock = portail_record_page_dup_week_lock ((PortailRecordPage *) page, record);
 
-  return lock == NULL && portail_change_rights_suffice (PORTAIL_CHANGE_DELETE, NULL, record, rights)
+  return portail_change_rights_suffice (PORTAIL_CHANGE_DELETE, NULL, record, rights)
              ? portail_change_new (PORTAIL_CHANGE_DELETE, record->type, record->id)
              : NULL;
 }
@@ -352,10 +353,7 @@ make_delete (const PortailRecord *record, gconstpointer page)
 static PortailChange *
 make_restore (const PortailRecord *record, gconstpointer page)
 {
-  g_autofree char *lock = portail_record_page_dup_week_lock ((PortailRecordPage *) page, record);
-
-  return lock == NULL ? portail_change_new_command (record->type, record->id, "restore", NULL)
-                      : NULL;
+  return portail_change_new_command (record->type, record->id, "restore", NULL);
 }
 
 static void

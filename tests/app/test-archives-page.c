@@ -8,7 +8,9 @@
 #include "app/portail-application.h"
 #include "app/portail-archive-files.h"
 #include "app/portail-cache-store.h"
+#include "app/portail-outbox-item.h"
 #include "app/portail-page.h"
+#include "app/portail-record-page-private.h"
 #include "app/portail-snapshot-view.h"
 #include "shared/portail-id.h"
 #include "shared/portail-record-sql.h"
@@ -382,13 +384,8 @@ test_a_refused_one_says_why_and_waits_again_after_an_edit (Fixture *fixture, gco
 }
 
 static void
-test_what_is_of_a_locked_week_is_read (Fixture *fixture, gconstpointer unused)
+lock_week (Fixture *fixture, const char *sql)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE archive SET period = '2025-W38' WHERE id = '%s'",
-                                          fixture->refused_id);
-  g_autoptr (PortailArchive) edited = portail_record_new (&portail_archive_type);
-
-  portail_robot_wait (is_whole, fixture);
   portail_client_execute (&fixture->client, sql);
   portail_client_execute (&fixture->client,
                           "INSERT INTO period_lock (id, rev, period, locked, reason) VALUES"
@@ -396,6 +393,17 @@ test_what_is_of_a_locked_week_is_read (Fixture *fixture, gconstpointer unused)
                           " 'contrôle')");
   portail_desk_set_account (fixture->desk, NULL);
   portail_desk_set_account (fixture->desk, &(PortailDeskAccount){ .cache = fixture->client.cache });
+}
+
+static void
+test_what_is_of_a_locked_week_is_read (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE archive SET period = '2025-W38' WHERE id = '%s'",
+                                          fixture->refused_id);
+  g_autoptr (PortailArchive) edited = portail_record_new (&portail_archive_type);
+
+  portail_robot_wait (is_whole, fixture);
+  lock_week (fixture, sql);
   open (fixture, fixture->refused_id);
   wait_for (fixture, "contrôle");
   portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "archives-locked");
@@ -407,6 +415,42 @@ test_what_is_of_a_locked_week_is_read (Fixture *fixture, gconstpointer unused)
   g_assert_false (portail_record_page_save (fixture->records));
   portail_robot_wait (is_whole, fixture);
   g_assert_cmpuint (portail_cache_get_counts (fixture->client.cache).n_to_send, ==, 0);
+}
+
+static gboolean
+is_noted (gpointer user_data)
+{
+  return portail_cache_get_counts (((Fixture *) user_data)->client.cache).n_to_send > 0;
+}
+
+/* The server takes all of a batch or nothing. */
+static void
+test_a_bulk_edit_leaves_a_locked_week_out (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE archive SET period = '2025-W38' WHERE id = '%s'",
+                                          fixture->refused_id);
+  PortailChange *wanted = portail_change_new (PORTAIL_CHANGE_UPDATE, &portail_archive_type, NULL);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PortailArchive) edited = portail_record_new (&portail_archive_type);
+  g_autoptr (GPtrArray) ops = NULL;
+  const PortailSyncOp *op;
+
+  portail_robot_wait (is_whole, fixture);
+  lock_week (fixture, sql);
+  open (fixture, fixture->refused_id);
+  wait_for (fixture, "contrôle");
+  edited->category = g_strdup ("Loyer");
+  portail_change_set_fields (wanted, edited,
+                             portail_record_type_field_bit (&portail_archive_type, "category"));
+  g_ptr_array_add (ids, g_strdup (fixture->refused_id));
+  g_ptr_array_add (ids, g_strdup (fixture->dotation_id));
+  portail_record_page_edit_ids (fixture->records, ids, wanted);
+  portail_robot_wait (is_noted, fixture);
+  ops = portail_client_list (&fixture->client, PORTAIL_OP_STATES (PENDING));
+  g_assert_cmpuint (ops->len, ==, 1);
+  op = portail_outbox_item_get_op (ops->pdata[0])->op;
+  g_assert_cmpuint (op->changes->len, ==, 1);
+  g_assert_cmpstr (((const PortailChange *) op->changes->pdata[0])->id, ==, fixture->dotation_id);
 }
 
 static void
@@ -474,6 +518,8 @@ main (int argc, char *argv[])
        test_a_refused_one_says_why_and_waits_again_after_an_edit);
   ADD ("/archives-page/what-is-of-a-locked-week-is-read", PORTAIL_ROLE_PATRON,
        test_what_is_of_a_locked_week_is_read);
+  ADD ("/archives-page/a-bulk-edit-leaves-a-locked-week-out", PORTAIL_ROLE_PATRON,
+       test_a_bulk_edit_leaves_a_locked_week_out);
   ADD ("/archives-page/what-one-may-not-read-says-so", PORTAIL_ROLE_EMPLOYE,
        test_what_one_may_not_read_says_so);
   g_test_add_func ("/archives-page/the-first-row-of-a-workbook-is-a-template",
