@@ -98,15 +98,29 @@ read_row (const PortailRecordType *type, const PortailJson *row)
   return record;
 }
 
-static gboolean
-put_row (Result *result, const PortailChange *change, const PortailJson *row, GError **error)
+/* NULL where there is none, or one that has what is no id, which the pull sets aside. Owned. */
+static PortailRecord *
+read_good_row (const PortailChange *change, const PortailJson *row)
 {
-  g_autoptr (PortailRecord) record = read_row (change->type, row);
+  g_autoptr (PortailRecord) record = NULL;
 
-  if (!portail_record_has_good_ids (record))
-    return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
-  /* A conflict may show another row: the one that has the key already. */
-  return record->id == NULL || portail_rebase_put (result->store, g_steal_pointer (&record), error);
+  if (row == NULL || row->kind != PORTAIL_JSON_OBJECT)
+    return NULL;
+  record = read_row (change->type, row);
+  if (portail_record_has_good_ids (record))
+    return g_steal_pointer (&record);
+  g_message ("A row of %s is not taken: it has what is no id.", change->type->name);
+  return NULL;
+}
+
+/* Takes @record. A conflict may show another row: the one that has the key already. */
+static gboolean
+put_row (Result *result, PortailRecord *record, GError **error)
+{
+  if (record->id != NULL)
+    return portail_rebase_put (result->store, record, error);
+  portail_record_free (record);
+  return TRUE;
 }
 
 static gint64
@@ -122,12 +136,15 @@ get_rev (const Result *result)
 static gboolean
 take_change (Result *result, const PortailChange *change, const PortailJson *row, GError **error)
 {
+  PortailRecord *record;
+
   if (change->kind == PORTAIL_CHANGE_DELETE)
     return portail_rebase_trash (result->store, change->type, change->id, get_rev (result), error);
   if (!portail_rebase_fold_made (result->store, change, error))
     return FALSE;
-  if (row != NULL && row->kind == PORTAIL_JSON_OBJECT)
-    return put_row (result, change, row, error);
+  record = read_good_row (change, row);
+  if (record != NULL)
+    return put_row (result, record, error);
   return portail_rebase_fold (result->store, change, result->stored->op->enterprise_id,
                               get_rev (result), error);
 }
@@ -179,10 +196,9 @@ follow_row (Result *result, const PortailChange *change, GError **error)
   const char *id = row != NULL ? portail_json_get_member_string (row, "id") : NULL;
   gint64 rev = 0;
 
-  if (change->kind != PORTAIL_CHANGE_CREATE || id == NULL || g_str_equal (id, change->id))
+  if (change->kind != PORTAIL_CHANGE_CREATE || id == NULL || g_str_equal (id, change->id)
+      || !portail_id_is_valid (id))
     return TRUE;
-  if (!portail_id_is_valid (id))
-    return portail_answer_fault_set (PORTAIL_ERROR_MALFORMED, error);
   portail_json_get_integer (portail_json_get (row, "rev"), &rev);
   return portail_outbox_replace_id (database, change->id, id, error)
          && portail_database_run (database, error,
@@ -207,11 +223,14 @@ static gboolean
 take_rows (Result *result, GError **error)
 {
   const PortailSyncOp *op = result->stored->op;
-  const PortailJson *row = portail_json_get (result->json, "row");
-  gboolean has_row = row != NULL && row->kind == PORTAIL_JSON_OBJECT;
 
   if (result->kind == RESULT_CONFLICT)
-    return !has_row || put_row (result, portail_sync_op_get_change (op), row, error);
+    {
+      PortailRecord *theirs = read_good_row (portail_sync_op_get_change (op),
+                                             portail_json_get (result->json, "row"));
+
+      return theirs == NULL || put_row (result, theirs, error);
+    }
   if (result->kind != RESULT_TAKEN)
     return TRUE;
   for (guint i = 0; i < op->changes->len; i++)

@@ -162,6 +162,30 @@ test_a_bad_row_of_a_scope_that_starts_anew_is_set_aside (Fixture *fixture, gcons
 }
 
 static void
+test_a_bad_row_beside_an_answer_holds_nothing_up (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const answers[] = { "\"conflict\",\"code\":\"conflict\"",
+                                         "\"applied\",\"rev\":9" };
+  g_autoptr (GPtrArray) items = NULL;
+
+  portail_sync_fixture_make_synced_sheet (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *answer = g_strdup_printf (
+          "{\"status\":%s,\"detail\":\"x\",\"fields\":[\"run\"],\"row\":{\"id\":\"" PORTAIL_SYNC_ROW
+          "\",\"rev\":9,\"dotation_id\":\"../users\",\"run\":777}}",
+          answers[i]);
+
+      portail_client_do (&fixture->base, portail_client_set_run (PORTAIL_SYNC_ROW, 300 + (int) i));
+      portail_fake_server_judge (fixture->server, answer);
+      portail_sync_fixture_sync (fixture);
+      g_assert_cmpuint (portail_sync_fixture_get_counts (fixture).n_to_send, ==, 0);
+    }
+  items = portail_client_list (&fixture->base, PORTAIL_OP_STATES (CONFLICT));
+  g_assert_cmpuint (items->len, ==, 1);
+}
+
+static void
 test_an_expired_token_is_renewed_once (Fixture *fixture, gconstpointer unused)
 {
   portail_sync_fixture_sync (fixture);
@@ -411,6 +435,8 @@ main (int argc, char **argv)
        test_a_row_that_refers_to_no_id_is_set_aside);
   ADD ("/sync-session/a-bad-row-of-a-scope-that-starts-anew-is-set-aside",
        test_a_bad_row_of_a_scope_that_starts_anew_is_set_aside);
+  ADD ("/sync-session/a-bad-row-beside-an-answer-holds-nothing-up",
+       test_a_bad_row_beside_an_answer_holds_nothing_up);
   ADD ("/sync-session/an-expired-token-is-renewed-once", test_an_expired_token_is_renewed_once);
   ADD ("/sync-session/a-lost-session-keeps-everything", test_a_lost_session_keeps_everything);
   ADD ("/sync-session/only-the-server-ends-a-session", test_only_the_server_ends_a_session);
