@@ -16,6 +16,7 @@
 #include "shared/portail-i18n.h"
 #include "shared/portail-id.h"
 #include "shared/portail-schema.h"
+#include "shared/portail-transition.h"
 #include "shared/records/portail-archive.h"
 #include "shared/records/portail-blanchiment-operation.h"
 #include "tests/support/portail-await.h"
@@ -459,6 +460,41 @@ test_unsent_value (Fixture *fixture, gconstpointer unused)
                    "Meanwhile somebody wrote: Les Loups");
 }
 
+/* Where one command has room, Tab and arrows come by all, and each has its name. */
+static void
+test_folded_commands (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PortailBlanchimentOperation) operation = new_operation ();
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GtkWidget *bar = portail_command_bar_new ();
+  guint n_commands = 0;
+
+  for (const PortailTransition *t = portail_transition_get_table (); t->type != NULL; t++)
+    n_commands += g_str_equal (t->type, type->name)
+                  && portail_transition_starts_at (t, portail_transition_get_state (operation));
+  gtk_widget_set_valign (bar, GTK_ALIGN_START);
+  adw_window_set_content (ADW_WINDOW (fixture->window), bar);
+  portail_command_bar_set_record (PORTAIL_COMMAND_BAR (bar), operation,
+                                  PORTAIL_RIGHT_WRITE | PORTAIL_RIGHT_VALIDATE);
+  portail_command_bar_set_width (PORTAIL_COMMAND_BAR (bar), 120);
+  portail_screenshot_settle (GTK_WIDGET (fixture->window));
+  portail_screenshot_save (GTK_WIDGET (fixture->window), "commands-folded");
+  gtk_window_set_focus (fixture->window, NULL);
+  gtk_widget_child_focus (bar, GTK_DIR_TAB_FORWARD);
+  for (guint i = 0; i < 2 * n_commands; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+      if (GTK_IS_TOGGLE_BUTTON (focus))
+        portail_robot_press (fixture->window, "space");
+      else if (GTK_IS_BUTTON (focus))
+        g_hash_table_add (names, g_strdup (gtk_button_get_label (GTK_BUTTON (focus))));
+      portail_robot_press (fixture->window, "Tab");
+    }
+  g_assert_cmpuint (n_commands, ==, 4);
+  g_assert_cmpuint (g_hash_table_size (names), ==, n_commands);
+}
+
 /* The same of rows that are no record's, from the server's answer on. */
 static void
 test_row_fault (Fixture *fixture, gconstpointer unused)
@@ -514,6 +550,7 @@ main (int argc, char *argv[])
   ADD ("/record-form/rows-of-no-record-say-what-is-refused-too", test_row_fault);
   ADD ("/record-form/rows-follow-the-rights", test_rights);
   ADD ("/record-form/tab-comes-by-every-row", test_tab);
+  ADD ("/record-form/tab-comes-by-every-command-of-a-folded-bar", test_folded_commands);
   ADD ("/record-form/a-command-asks-for-what-it-needs", test_command);
   ADD ("/record-form/a-question-about-a-record-goes-with-it", test_question);
   return g_test_run ();
