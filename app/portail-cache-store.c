@@ -77,13 +77,28 @@ take_lock (PortailCacheStore *store, GError **error)
   return FALSE;
 }
 
+/* A file of which a part was lost may have the number of its version still. */
+static gboolean
+has_tables (PortailDatabase *database, GError **error)
+{
+  for (int i = 0; portail_schema[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s LIMIT 0", portail_schema[i]->name);
+
+      if (portail_database_prepare (database, sql, error) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 migrate_cache (const char *path, GError **error)
 {
   g_autoptr (PortailDatabase) database = portail_database_open_sqlite (
       path, PORTAIL_DATABASE_READ_WRITE, error);
 
-  return database != NULL && portail_migration_run (database, PORTAIL_TABLE_CACHE, error);
+  return database != NULL && portail_migration_run (database, PORTAIL_TABLE_CACHE, error)
+         && has_tables (database, error);
 }
 
 /* -wal and -shm belong to the file that went away. */

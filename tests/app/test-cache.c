@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/portail-op-queue.h"
+#include "shared/portail-database-sqlite.h"
 #include "shared/portail-error.h"
 #include "tests/support/portail-await.h"
 #include "tests/support/portail-client-fixture.h"
@@ -223,6 +224,23 @@ test_a_damaged_cache_keeps_the_outbox (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (portail_cache_get_counts (fixture->cache).n_to_send, ==, 2);
 }
 
+/* It has the number of its version, and not all that this version has. */
+static void
+test_a_cache_without_a_table_keeps_the_outbox (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "cache.db", NULL);
+  PortailDatabase *database;
+
+  make_sheet (fixture);
+  portail_client_fixture_close (fixture);
+  database = portail_database_open_sqlite (path, PORTAIL_DATABASE_READ_WRITE, NULL);
+  g_assert_true (portail_database_execute (database, "DROP TABLE tax_declaration", NULL));
+  portail_database_close (database);
+  portail_client_fixture_open (fixture);
+  g_assert_cmpint (portail_client_get_run (fixture, ROW_1), ==, 100000);
+  g_assert_cmpuint (portail_cache_get_counts (fixture->cache).n_to_send, ==, 2);
+}
+
 static void
 test_a_missing_cache_keeps_the_outbox (Fixture *fixture, gconstpointer unused)
 {
@@ -410,6 +428,8 @@ main (int argc, char **argv)
   ADD ("/cache/a-bad-value-changes-nothing", test_a_bad_value_changes_nothing);
   ADD ("/cache/a-batch-is-all-or-nothing", test_a_batch_is_all_or_nothing);
   ADD ("/cache/a-damaged-cache-keeps-the-outbox", test_a_damaged_cache_keeps_the_outbox);
+  ADD ("/cache/a-cache-without-a-table-keeps-the-outbox",
+       test_a_cache_without_a_table_keeps_the_outbox);
   ADD ("/cache/a-missing-cache-keeps-the-outbox", test_a_missing_cache_keeps_the_outbox);
   ADD ("/cache/all-that-was-pushed-is-done-before-the-end",
        test_all_that_was_pushed_is_done_before_the_end);
