@@ -516,3 +516,16 @@ portail_account_session_get_sync (PortailAccountSession *session)
   g_return_val_if_fail (PORTAIL_IS_ACCOUNT_SESSION (session), NULL);
   return session->sync;
 }
+
+gboolean
+portail_account_session_is_at (PortailAccountSession *session, const char *address)
+{
+  g_autoptr (PortailApiClient) client = NULL;
+
+  g_return_val_if_fail (PORTAIL_IS_ACCOUNT_SESSION (session), FALSE);
+  if (session->account == NULL)
+    return FALSE;
+  client = portail_api_client_new (address, NULL);
+  return client != NULL
+         && g_str_equal (portail_api_client_get_server (client), session->account->server);
+}

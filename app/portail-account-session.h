@@ -32,5 +32,7 @@ void portail_account_session_start (PortailAccountSession *session);
 /* NULL while there is none. Borrowed. */
 PortailCache *portail_account_session_get_cache (PortailAccountSession *session);
 PortailSync *portail_account_session_get_sync (PortailAccountSession *session);
+/* Whether the account that is shown is one of the server at @address. */
+gboolean portail_account_session_is_at (PortailAccountSession *session, const char *address);
 
 G_END_DECLS

@@ -111,6 +111,9 @@ use_server (GSimpleAction *action, GVariant *server, gpointer user_data)
 
   if (application->window == NULL)
     return;
+  if (application->session != NULL
+      && portail_account_session_is_at (application->session, g_variant_get_string (server, NULL)))
+    return;
   portail_sign_in_page_set_address (portail_window_get_sign_in_page (application->window),
                                     g_variant_get_string (server, NULL));
   g_action_group_activate_action (G_ACTION_GROUP (application), "add-account", NULL);

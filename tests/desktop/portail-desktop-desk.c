@@ -208,7 +208,9 @@ void
 portail_desktop_desk_start_again (PortailDesktopDesk *desk)
 {
   g_autofree char *log = g_strconcat (desk->name, "-again", NULL);
-  g_autoptr (GSubprocess) again = start (desk, log, (const char *const[]){ NULL, NULL });
+  const char *const arguments[] = { "--server",
+                                    portail_demo_server_get_address (desk->world->server) };
+  g_autoptr (GSubprocess) again = start (desk, log, arguments);
 
   g_subprocess_wait (again, NULL, NULL);
   if (!g_subprocess_get_successful (again))
