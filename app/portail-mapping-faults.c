@@ -28,11 +28,15 @@ find_form (GtkWidget *faults, const char *company_id)
   return form != NULL ? PORTAIL_RECORD_FORM (form) : NULL;
 }
 
+/* The rows are made anew for another company: the keyboard goes along to its form. */
 static void
 on_activated (GtkWidget *faults, GtkListBoxRow *row)
 {
+  GtkStack *forms = g_object_get_data (G_OBJECT (faults), FORMS);
+
   gtk_drop_down_set_selected (get_company (faults),
                               GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), INDEX)));
+  portail_record_form_focus_fault (PORTAIL_RECORD_FORM (gtk_stack_get_visible_child (forms)));
 }
 
 GtkWidget *

@@ -249,6 +249,22 @@ portail_record_form_dup_faults (PortailRecordForm *form)
 }
 
 void
+portail_record_form_focus_fault (PortailRecordForm *form)
+{
+  g_return_if_fail (PORTAIL_IS_RECORD_FORM (form));
+  for (guint i = 0; i < form->lines->len; i++)
+    {
+      const PortailFormLine *line = g_ptr_array_index (form->lines, i);
+
+      if (portail_field_row_get_fault (line->row) != NULL)
+        {
+          portail_field_row_focus (line->row);
+          return;
+        }
+    }
+}
+
+void
 portail_record_form_set_cache (PortailRecordForm *form, PortailCache *cache)
 {
   g_return_if_fail (PORTAIL_IS_RECORD_FORM (form));

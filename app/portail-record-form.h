@@ -117,6 +117,8 @@ portail_record_form_refuse (PortailRecordForm *form, const PortailProblems *prob
 
 /* What its rows say is wrong, a line each with the title of the row; NULL for nothing. Owned. */
 char *portail_record_form_dup_faults (PortailRecordForm *form);
+/* To the first row that says so. */
+void portail_record_form_focus_fault (PortailRecordForm *form);
 
 /* What was typed as a JSON text, for a draft; NULL where nothing was. Owned. */
 char *portail_record_form_dup_draft (PortailRecordForm *form);

@@ -398,6 +398,24 @@ list_faulty (GtkWidget *page)
 }
 
 static void
+activate_fault (PortailMappingPage *page, int index)
+{
+  GtkListBox *list = GTK_LIST_BOX (portail_mapping_page_get_faults (page));
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, index);
+
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_widget_activate (GTK_WIDGET (row));
+}
+
+static gboolean
+has_focus (PortailRecordForm *form)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (form)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (form));
+}
+
+static void
 a_mapping_says_what_is_wrong_with_each_company (Fixture *fixture, gconstpointer unused)
 {
   PortailMappingPage *page = PORTAIL_MAPPING_PAGE (show (fixture, "discord-mapping"));
@@ -416,6 +434,9 @@ a_mapping_says_what_is_wrong_with_each_company (Fixture *fixture, gconstpointer 
                    "Taxis du Belvédère: Guild of the company: A Discord id has 17 to 20 digits.|");
   portail_screenshot_save_pair (GTK_WIDGET (fixture->window), "admin-mapping-faults");
   save_narrow_picture (fixture, "admin-mapping-faults-narrow");
+  activate_fault (page, 1);
+  g_assert_true (has_focus (
+      portail_mapping_page_get_form (page, portail_test_server_get_taxi_id (fixture->server))));
   type_guild (page, portail_test_server_get_garage_id (fixture->server), GUILD);
   type_guild (page, portail_test_server_get_taxi_id (fixture->server), GUILD);
   after = list_faulty (GTK_WIDGET (page));
