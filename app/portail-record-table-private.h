@@ -55,6 +55,7 @@ struct _PortailRecordTable
   gboolean is_narrow;
   gboolean is_at_start;
   gboolean is_settled; /* it follows the header */
+  gboolean is_entered; /* the keyboard goes to the rows that are found */
 };
 
 /* Takes the texts of @from, or none where it is NULL. */
@@ -63,6 +64,8 @@ void portail_record_table_set_texts (PortailRecordTableTexts *texts,
 gboolean portail_record_table_is_filtered (PortailRecordTable *table);
 /* Brings state and foot up to the model. */
 void portail_record_table_update (PortailRecordTable *table);
+/* Once the rows that were searched for are there. */
+void portail_record_table_enter_rows (PortailRecordTable *table);
 /* Makes the columns' menu and gives them the widths that people chose. */
 void portail_record_table_set_up_columns (PortailRecordTable *table);
 void portail_record_table_show_columns (PortailRecordTable *table);

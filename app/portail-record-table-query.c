@@ -62,6 +62,15 @@ on_search_changed (PortailRecordTable *table)
   portail_record_table_use_query (table, query);
 }
 
+/* Also for who types faster than the search looks. */
+static void
+on_search_entered (PortailRecordTable *table)
+{
+  on_search_changed (table);
+  table->is_entered = TRUE;
+  portail_record_table_enter_rows (table);
+}
+
 static void
 on_search_stopped (PortailRecordTable *table)
 {
@@ -175,6 +184,7 @@ void
 portail_record_table_bind_search (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_callback (class, on_search_changed);
+  gtk_widget_class_bind_template_callback (class, on_search_entered);
   gtk_widget_class_bind_template_callback (class, on_search_stopped);
 }
 

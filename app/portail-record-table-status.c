@@ -93,6 +93,19 @@ show_foot (PortailRecordTable *table)
 }
 
 void
+portail_record_table_enter_rows (PortailRecordTable *table)
+{
+  if (!table->is_entered
+      || portail_record_model_get_state (table->model) != PORTAIL_RECORD_MODEL_READY)
+    return;
+  table->is_entered = FALSE;
+  /* Whoever has gone elsewhere meanwhile stays there. */
+  if (gtk_widget_get_state_flags (GTK_WIDGET (table->search)) & GTK_STATE_FLAG_FOCUS_WITHIN
+      && g_list_model_get_n_items (G_LIST_MODEL (table->model)) > 0)
+    portail_record_table_focus_rows (table);
+}
+
+void
 portail_record_table_update (PortailRecordTable *table)
 {
   PortailRecordModelState state = portail_record_model_get_state (table->model);
@@ -113,4 +126,5 @@ portail_record_table_update (PortailRecordTable *table)
     show_no_row (table);
   else
     gtk_stack_set_visible_child_name (table->stack, "loading");
+  portail_record_table_enter_rows (table);
 }

@@ -96,10 +96,17 @@ static void
 ask_trash (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PortailRecordTable *table = PORTAIL_RECORD_TABLE (widget);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (
-      GTK_SELECTION_MODEL (table->selection));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (table->selection);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  g_autoptr (GtkBitset) now = NULL;
 
-  if (!gtk_bitset_is_empty (selected))
+  /* Tab comes to a row without selecting it. */
+  if (gtk_bitset_is_empty (selected) && focus != NULL
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (table->scroller)))
+    gtk_widget_activate_action (focus, "listitem.select", "(bb)", FALSE, FALSE);
+  now = gtk_selection_model_get_selection (selection);
+  if (!gtk_bitset_is_empty (now))
     g_signal_emit (table, signals[TRASH], 0);
 }
 
@@ -285,7 +292,7 @@ set_up_input (PortailRecordTable *table)
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Delete, 0, "rows.trash");
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Menu, 0, "rows.menu");
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_F10, GDK_SHIFT_MASK, "rows.menu");
-  gtk_widget_add_controller (GTK_WIDGET (table->view), keys);
+  gtk_widget_add_controller (GTK_WIDGET (table->scroller), keys);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu_click), GDK_BUTTON_SECONDARY);
   g_signal_connect (menu_click, "pressed", G_CALLBACK (on_pressed), table);
   gtk_widget_add_controller (GTK_WIDGET (table->view), GTK_EVENT_CONTROLLER (menu_click));
@@ -484,14 +491,23 @@ portail_record_table_find (PortailRecordTable *table)
   gtk_widget_grab_focus (GTK_WIDGET (table->search));
 }
 
+/* The list below the titles, or the view that is there instead. */
+static GtkWidget *
+get_rows (PortailRecordTable *table)
+{
+  GtkWidget *view = gtk_scrolled_window_get_child (table->scroller);
+
+  return view == GTK_WIDGET (table->view) ? gtk_widget_get_last_child (view) : view;
+}
+
 void
 portail_record_table_focus_rows (PortailRecordTable *table)
 {
   GtkWidget *rows;
 
   g_return_if_fail (PORTAIL_IS_RECORD_TABLE (table));
-  /* The list below the titles: to the row that had the keyboard, or to the first one. */
-  rows = gtk_widget_get_last_child (GTK_WIDGET (table->view));
+  /* To the row that had the keyboard, or to the first one. */
+  rows = get_rows (table);
   if (gtk_widget_get_focus_child (rows) == NULL)
     gtk_widget_child_focus (rows, GTK_DIR_TAB_FORWARD);
 }
@@ -555,9 +571,7 @@ portail_record_table_reveal (PortailRecordTable *table, const char *id)
   if (position == G_MAXUINT)
     return FALSE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (table->selection), position, TRUE);
-  /* The rows are the list below the titles. */
-  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (table->view)),
-                              "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (get_rows (table), "list.scroll-to-item", "u", position);
   return TRUE;
 }
 

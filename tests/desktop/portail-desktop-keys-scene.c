@@ -7,14 +7,17 @@
 
 #define OPERATIONS "/api/blanchiment?limit=200"
 
-/* Found, opened and closed: Ctrl+F, Down to what the search says, Tab to its rows. */
+/* Found, opened and closed: Ctrl+F, Return to the first row; thrown away at once, and back. */
 static void
 play_module (const PortailDesktopModule *module, PortailDesktopDesk *desk)
 {
   portail_desktop_module_open (module, desk);
-  PLAY (desk, SEE (LABEL, module->other), KEY ("ctrl+f"), TYPE (module->title),
-        GONE (LABEL, module->other), STRIKE ("Down"), STRIKE ("Tab"), STRIKE ("Return"),
-        SEE (FILLER, "PortailRecordForm"), STRIKE ("Escape"), GONE (FILLER, "PortailRecordForm"));
+  PLAY (desk, SEE (LABEL, module->other), KEY ("ctrl+f"), TYPE (module->title), STRIKE ("Return"),
+        GONE (LABEL, module->other), STRIKE ("Return"), SEE (FILLER, "PortailRecordForm"),
+        STRIKE ("Escape"));
+  if (module->has_trash)
+    PLAY (desk, STRIKE ("Delete"), SEE (LABEL, "No row matches"), KEY ("ctrl+z"),
+          GONE (LABEL, "No row matches"));
   PLAY (desk, KEY ("ctrl+f"), STRIKE ("ctrl+a"), STRIKE ("BackSpace"), SEE (LABEL, module->other));
   portail_desktop_module_leave (module, desk);
 }
@@ -27,7 +30,7 @@ play_modules (PortailDesktopDesk *camille, PortailDesktopDesk *hugo)
       const PortailDesktopModule *module = &portail_desktop_modules[i];
       g_autofree char *sentence = g_strdup_printf ("By keys alone: %s", module->file_name);
 
-      portail_demo_begin (sentence);
+      portail_demo_begin (g_intern_string (sentence));
       play_module (module, module->person == &portail_desktop_hugo ? hugo : camille);
     }
 }
