@@ -373,6 +373,8 @@ new_menu_button (GtkWidget *grid)
   gtk_popover_set_child (GTK_POPOVER (popover), grid);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("_Filter"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Filter"), -1);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   return button;
 }
