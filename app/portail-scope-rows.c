@@ -63,9 +63,10 @@ add_type_digest (PortailCacheStore *store,
   sql = g_strdup_printf ("SELECT t.id, t.rev FROM %s t LEFT JOIN shadow s ON s.type = '%s' AND"
                          " s.id = t.id WHERE t.%s AND iif (s.id IS NULL, t.trashed_at IS NULL,"
                          " s.row IS NOT NULL AND s.trashed_at IS NULL)"
-                         " AND t.id NOT IN (SELECT id FROM unknown_row WHERE type = '%s')",
+                         " AND t.id NOT IN (SELECT id FROM unknown_row WHERE type = '%s'"
+                         " AND scope = ?)",
                          type->name, type->name, get_condition (type, scope), type->name);
-  statement = portail_database_query (store->database, error, sql, "t", get_id (scope));
+  statement = portail_database_query (store->database, error, sql, "tt", get_id (scope), scope);
   while (statement != NULL
          && (step = portail_statement_step (statement, error)) == PORTAIL_STEP_ROW)
     portail_digest_change (digest, PORTAIL_DIGEST_ADD, type->name,
