@@ -97,6 +97,12 @@ click (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 }
 
 static void
+tab (PortailDesktopDesk *desk, const PortailDesktopAct *act)
+{
+  portail_driver_keys (desk->driver, "Tab", (guint) g_ascii_strtoull (act->name, NULL, 10));
+}
+
+static void
 fill (PortailDesktopDesk *desk, const PortailDesktopAct *act)
 {
   portail_driver_set_text (desk->driver, act->name, act->text);
@@ -198,6 +204,7 @@ static const Play plays[PORTAIL_N_DESKTOP_VERBS] = {
   [PORTAIL_DESKTOP_LEAVE] = leave,
   [PORTAIL_DESKTOP_PRESS] = press,
   [PORTAIL_DESKTOP_CLICK] = click,
+  [PORTAIL_DESKTOP_TAB] = tab,
   [PORTAIL_DESKTOP_FILL] = fill,
   [PORTAIL_DESKTOP_CELL] = click_cell,
   [PORTAIL_DESKTOP_KEY] = press_keys,

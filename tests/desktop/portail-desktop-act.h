@@ -23,6 +23,7 @@ typedef enum
   PORTAIL_DESKTOP_MENU,    /* opens a menu and does one of its items, then waits until it closed */
   PORTAIL_DESKTOP_LEAVE,   /* the same where it is there, and waits until it is gone */
   PORTAIL_DESKTOP_CLICK,   /* with the pointer */
+  PORTAIL_DESKTOP_TAB,     /* so often, to where a click does not reach */
   PORTAIL_DESKTOP_FILL,    /* replaces the text of an entry */
   PORTAIL_DESKTOP_CELL,    /* clicks a cell of a table */
   PORTAIL_DESKTOP_KEY,     /* keys to the window, which gets the keyboard */
@@ -82,6 +83,10 @@ typedef struct
 #define CLICK(role, name)                                                                          \
   {                                                                                                \
     PORTAIL_DESKTOP_CLICK, ATSPI_ROLE_##role, (name), NULL                                         \
+  }
+#define TAB(times)                                                                                 \
+  {                                                                                                \
+    PORTAIL_DESKTOP_TAB, ATSPI_ROLE_INVALID, (times), NULL                                         \
   }
 #define FILL(name, text)                                                                           \
   {                                                                                                \

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "tests/demo/portail-demo-teller.h"
+#include "tests/desktop/portail-desktop-copy.h"
 #include "tests/desktop/portail-desktop-picture.h"
 #include "tests/desktop/portail-desktop-scene.h"
 #include "tests/desktop/portail-desktop-shot.h"
@@ -113,6 +114,9 @@ static void
 take_shots (Session *session, const PortailDesktopShots *shots)
 {
   PortailDemoServer *server = session->world->server;
+  g_autoptr (PortailDatabase) held = (shots->flags & PORTAIL_DESKTOP_SHOT_HELD) != 0
+                                         ? portail_desktop_copy_hold (session->desk)
+                                         : NULL;
 
   if ((shots->flags & PORTAIL_DESKTOP_SHOT_PAGES) != 0)
     take_pages (session, shots->reader);
@@ -137,6 +141,20 @@ open_desk (Session *session, const PortailDesktopPerson *person)
   g_autofree char *name = g_strdup_printf ("P%u%s", ++session->n_desks, session->manner->name);
 
   session->desk = portail_desktop_desk_new (session->world, name, person, session->manner->look);
+  portail_driver_resize (session->desk->driver, session->manner->width, session->manner->height);
+}
+
+/* The same computer, whose copy a fault has changed meanwhile. */
+static void
+open_desk_again (Session *session, const PortailDesktopShots *shots)
+{
+  g_autofree char *name = g_strdup (session->desk->name);
+  g_autofree char *folder = g_strdup (session->desk->folder);
+
+  portail_desktop_desk_free (session->desk);
+  portail_desktop_copy_change (folder, shots->sql);
+  session->desk = portail_desktop_desk_new (session->world, name, shots->person,
+                                            session->manner->look);
   portail_driver_resize (session->desk->driver, session->manner->width, session->manner->height);
 }
 
@@ -210,6 +228,8 @@ take_people (Session *session)
           portail_desktop_desk_sign_in (session->desk, person);
         }
       wake (session);
+      if (shots->sql != NULL)
+        open_desk_again (session, shots);
       take_shots (session, shots);
     }
   take_leave (session);

@@ -33,6 +33,8 @@ void portail_desktop_play_modules (PortailDesktopWorld *world);
 void portail_desktop_play_mirrored_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_english_pictures (PortailDesktopWorld *world);
 void portail_desktop_play_records (PortailDesktopWorld *world);
+void portail_desktop_play_rules (PortailDesktopWorld *world);
+void portail_desktop_play_staff (PortailDesktopWorld *world);
 void portail_desktop_play_roles (PortailDesktopWorld *world);
 void portail_desktop_play_trays (PortailDesktopWorld *world);
 void portail_desktop_play_hostile (PortailDesktopWorld *world);

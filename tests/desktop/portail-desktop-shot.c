@@ -228,6 +228,30 @@ static const PortailDesktopPage of_staff_later[] = {
     FEW },
 };
 
+/* Somebody of the taxis who has no computer yet. */
+static const PortailDesktopRequest membership[] = {
+  { "POST", "/api/enterprises/" PORTAIL_DEMO_TAXIS_ID "/members",
+    "{'discord_id':'" INVITED "','role':'employe'}" },
+};
+
+static const PortailDesktopPage of_staff_last[] = {
+  { "members-list",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Companies and members"), CLICK (LABEL, "Transport"),
+      SEE (FILLER, "PortailRecordForm"), CLICK (TEXT, "Label"), TAB ("10"), TYPE (INVITED) },
+    { KEY ("Escape"), LEAVE (PUSH_BUTTON, "Back to the settings") },
+    0,
+    FEW },
+  { "mapping-faults",
+    ANY,
+    { KEY ("ctrl+7"), CLICK (LABEL, "Discord mapping"), FILL ("Guild of the company", "90000"),
+      PRESS (COMBO_BOX, "Company"), CLICK (LABEL, "Taxis du Belvédère"),
+      FILL ("Role of patrons", "aucun"), PRESS (PUSH_BUTTON, "_Review and save…") },
+    BACK_TO_SETTINGS,
+    0,
+    FEW },
+};
+
 /* A company in which nothing happened yet. */
 static const PortailDesktopPage of_beginner[] = {
   { "weeks-empty", ANY, { KEY ("ctrl+2"), SEE (LABEL, "No dotation yet") }, { { 0 } } },
@@ -255,6 +279,10 @@ static const PortailDesktopRequest long_names[] = {
   { "POST", "/api/archives",
     "{" OF_TAXIS ",'doc_type':'autre','title':'" WORDS_255 "','category':'" WORDS_100 "',"
     "'tags':'" WORDS_100 "','date':'2025-09-02'}" },
+  /* Of the trash, later. */
+  { "POST", "/api/dotations",
+    "{" OF_TAXIS ",'id':'01995010-0000-7000-8000-000000000237','period':'2025-W37',"
+    "'solde_bancaire':280000}" },
 };
 
 static const PortailDesktopPage of_long_names[] = {
@@ -277,6 +305,60 @@ static const PortailDesktopPage of_long_names[] = {
     ANY,
     { KEY ("ctrl+7"), CLICK (LABEL, "Employees"), SEE (LABEL, WORDS_100) },
     BACK_TO_SETTINGS,
+    0,
+    FEW },
+};
+
+/* A week that the staff locked. */
+static const PortailDesktopRequest locks[] = {
+  { "POST", "/api/dotations",
+    "{" OF_TAXIS ",'id':'01995010-0000-7000-8000-000000000238','period':'2025-W38',"
+    "'solde_bancaire':310000}" },
+  { "POST", "/api/dotations/01995010-0000-7000-8000-000000000238/rows",
+    "{'employee_name':'Inaya Rousseau','grade':'Chauffeur','run':4200,'facture':1800,"
+    "'vente':0}" },
+  { "POST", "/api/config/period-locks",
+    "{" OF_TAXIS ",'id':'01995070-0000-7000-8000-000000000238','period':'2025-W38',"
+    "'reason':'Les comptes sont clos.'}" },
+};
+
+static const PortailDesktopPage of_locked[] = {
+  { "sheet-locked",
+    ANY,
+    { KEY ("ctrl+2"), SEE (TREE_TABLE, "Weeks"), PRESS (PUSH_BUTTON, "Previous week"),
+      PRESS (PUSH_BUTTON, "…Ouvrir la semaine 38…"), SEE (TABLE_CELL, "RUN, Inaya Rousseau…") },
+    { PRESS (PUSH_BUTTON, "Back to the weeks"), GONE (PUSH_BUTTON, "Back to the weeks"),
+      PRESS (PUSH_BUTTON, "Next week") },
+    0,
+    FEW },
+  { NULL,
+    ANY,
+    { KEY ("ctrl+2"), PRESS (PUSH_BUTTON, "Previous week"), PRESS (PUSH_BUTTON, "Previous week"),
+      PRESS (PUSH_BUTTON, "…Ouvrir la semaine 37…"), PRESS (PUSH_BUTTON, "Move to the trash"),
+      SEE (TREE_TABLE, "Weeks"), SYNC, GONE (LABEL, "The week is in the trash.") },
+    { { 0 } } },
+  { "weeks-trash",
+    ANY,
+    { KEY ("ctrl+2"), MENU ("More", "_Trash"), SEE (PUSH_BUTTON, "Back to the list") },
+    { PRESS (PUSH_BUTTON, "Back to the list"), GONE (PUSH_BUTTON, "Back to the list") },
+    0,
+    FEW },
+};
+
+static const PortailDesktopPage unread[] = {
+  { "unread",
+    ANY,
+    { KEY ("F5"), SEE (LABEL, "…records of the server cannot be read…"), KEY ("ctrl+2") },
+    { { 0 } },
+    0,
+    FEW },
+};
+
+static const PortailDesktopPage leaving[] = {
+  { "signing-out",
+    ANY,
+    { KEY ("F10"), PRESS (MENU_ITEM, "Sign _out"), SEE (LABEL, "Signing out…") },
+    { { 0 } },
     0,
     FEW },
 };
@@ -393,6 +475,8 @@ const PortailDesktopShots portail_desktop_shots[] = {
     SHOTS (for_staff) },
   { &portail_desktop_hugo, PORTAIL_DESKTOP_SHOT_FROZEN, PORTAIL_DESKTOP_FOR_STAFF, SHOTS (frozen) },
   { &portail_desktop_hugo, 0, PORTAIL_DESKTOP_FOR_STAFF, SHOTS (of_staff_later) },
+  { &portail_desktop_hugo, 0, PORTAIL_DESKTOP_FOR_STAFF, SHOTS (of_staff_last),
+    SHOTS (membership) },
   { &portail_desktop_hugo, PORTAIL_DESKTOP_SHOT_BROKEN, PORTAIL_DESKTOP_FOR_STAFF,
     SHOTS (staff_without_server) },
   { &portail_desktop_yanis, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (of_beginner) },
@@ -403,5 +487,11 @@ const PortailDesktopShots portail_desktop_shots[] = {
     SHOTS (meanwhile) },
   { &portail_desktop_yanis, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (of_long_names),
     SHOTS (long_names) },
+  { &portail_desktop_yanis, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (of_locked), SHOTS (locks) },
+  { &portail_desktop_yanis, 0, PORTAIL_DESKTOP_FOR_PATRON, SHOTS (unread), NULL, 0,
+    "INSERT INTO unknown_row (scope, type, id, rev) VALUES ('x', 'dotation', 'a', 1),"
+    " ('x', 'dotation', 'b', 1)" },
+  { &portail_desktop_yanis, PORTAIL_DESKTOP_SHOT_HELD, PORTAIL_DESKTOP_FOR_PATRON,
+    SHOTS (leaving) },
 };
 const guint portail_desktop_n_shots = G_N_ELEMENTS (portail_desktop_shots);

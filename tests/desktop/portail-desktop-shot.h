@@ -11,6 +11,7 @@ typedef enum
   PORTAIL_DESKTOP_SHOT_PAGES = 1 << 0,  /* the pages too, before */
   PORTAIL_DESKTOP_SHOT_BROKEN = 1 << 1, /* without the server, which comes back afterwards */
   PORTAIL_DESKTOP_SHOT_FROZEN = 1 << 2, /* the server does not answer until afterwards */
+  PORTAIL_DESKTOP_SHOT_HELD = 1 << 3,   /* the window cannot write its copy until afterwards */
 } PortailDesktopShotFlags;
 
 typedef struct
@@ -23,6 +24,8 @@ typedef struct
   /* What the staff does before, faster than a window that had no server. */
   const PortailDesktopRequest *requests;
   guint n_requests;
+  /* What a fault does to the copy of the desk, which is opened again for it; or NULL. */
+  const char *sql;
 } PortailDesktopShots;
 
 extern const PortailDesktopShots portail_desktop_shots[];
