@@ -133,6 +133,13 @@ is_of_frame (const char *name)
   return FALSE;
 }
 
+/* The rows behind are read as soon as the keyboard comes to the last one, so it is never next. */
+static gboolean
+is_of_growing_list (const char *name)
+{
+  return g_str_has_prefix (name, g_dgettext (GETTEXT_PACKAGE, "Show _more"));
+}
+
 static gboolean
 ask (AtspiAccessible *accessible, AtspiRole role, gpointer user_data)
 {
@@ -150,7 +157,7 @@ ask (AtspiAccessible *accessible, AtspiRole role, gpointer user_data)
   if (!is_nameless (name))
     {
       if (walk->has_keyboard && is_one_of (role, tabbed, G_N_ELEMENTS (tabbed))
-          && takes_focus (accessible))
+          && takes_focus (accessible) && !is_of_growing_list (name))
         g_hash_table_add (walk->wanted, describe (accessible, role));
       return role == ATSPI_ROLE_TABLE || role == ATSPI_ROLE_TREE_TABLE;
     }
