@@ -243,7 +243,8 @@ on_previewed (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PortailJsonDocument) answer = portail_server_ask_finish (result, &error);
 
-  if (!end_asking (page, error))
+  /* Another company was chosen meanwhile: there is nothing to see of this one. */
+  if (!end_asking (page, error) || page->document == NULL)
     return;
   show_fault (page, error != NULL ? error->message : NULL);
   if (answer != NULL)
