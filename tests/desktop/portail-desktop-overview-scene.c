@@ -47,7 +47,7 @@ play_server (PortailDesktopDesk *hugo)
   portail_demo_begin ("The staff locks a week");
   PLAY (hugo, KEY ("ctrl+7"), CLICK (LABEL, "Locked weeks"), SEE (PUSH_BUTTON, "…30…"));
   portail_demo_begin ("The staff reads the tax tables");
-  PLAY (hugo, CLICK (LABEL, "Tax tables"), SEE (LABEL, "Barème intégré"));
+  PLAY (hugo, CLICK (LABEL, "Tax tables"), SEE (LABEL, "Barème par défaut"));
 }
 
 void
