@@ -238,12 +238,13 @@ portail_driver_choose_file (PortailDriver *driver, const char *path)
   portail_driver_wait_gone (driver, ATSPI_ROLE_FILLER, chooser);
 }
 
+/* An owner of the clipboard that ends while it is asked would leave xclip waiting for ever. */
 static gboolean
 clipboard_holds (const char *text)
 {
   g_autoptr (GSubprocess) process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "xclip",
-      "-selection", "clipboard", "-out", NULL);
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "timeout", "2",
+      "xclip", "-selection", "clipboard", "-out", NULL);
   g_autofree char *held = NULL;
 
   g_subprocess_communicate_utf8 (process, NULL, NULL, &held, NULL, NULL);
