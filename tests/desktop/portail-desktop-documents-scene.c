@@ -133,7 +133,7 @@ play_pin (PortailDesktopDesk *office)
         PRESS (PUSH_BUTTON, "Keep on this device"), PRESS (PUSH_BUTTON, "Close"), SYNC);
   portail_demo_server_stop (office->world->server);
   PLAY (office, KEY ("F5"), SEE (PUSH_BUTTON, "Hors ligne…"), CLICK (LABEL, "quittance.pdf"),
-        PRESS (PUSH_BUTTON, "Save as…"), SAVE_AS ("copie.pdf"));
+        SEE (TEXT, "Tags"), PRESS (PUSH_BUTTON, "Save as…"), SAVE_AS ("copie.pdf"));
   check_copy (office, "copie.pdf", "quittance.pdf");
   portail_demo_server_start (office->world->server);
   PLAY (office, SYNC);
